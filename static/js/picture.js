@@ -1,0 +1,77 @@
+/**
+ * The newest numbers of the run. Parts of a frame come at their own rates; the picture keeps
+ * the newest of each as typed-array views on the bytes that arrived.
+ *
+ * @typedef {import("./types.js").Layout} Layout
+ * @typedef {import("./types.js").Header} Header
+ * @typedef {import("./types.js").Frame} Frame
+ * @typedef {import("./types.js").TensorView} TensorView
+ */
+
+/** @param {string} role @param {number} layer */
+export const tensorKey = (role, layer) => `${role}/${layer}`;
+
+/** @returns {Header} A run of which nothing has been heard yet. */
+const emptyHeader = () => ({
+  phase: "start",
+  layer: 0,
+  step: 0,
+  epoch: 0,
+  batchLoss: Number.NaN,
+  trainLoss: Number.NaN,
+  testLoss: Number.NaN,
+  trainAccuracy: Number.NaN,
+  testAccuracy: Number.NaN,
+  stepsPerSecond: Number.NaN,
+  sequence: 0,
+  madeAt: 0,
+});
+
+export class Picture {
+  /** @param {Layout} layout */
+  constructor(layout) {
+    this.layout = layout;
+    this.header = emptyHeader();
+    /** @type {Map<string, TensorView>} */
+    this.views = new Map();
+    /** @type {Map<string, number>} */
+    this.steps = new Map();
+    /** @type {Map<string, number[]>} */
+    this.shapes = new Map(
+      layout.tensors.map(({ role, layer, shape }) => [tensorKey(role, layer), shape]),
+    );
+  }
+
+  /**
+   * Take in a frame. One that was made for another layout is left aside.
+   * @param {Frame} frame
+   * @returns {boolean} whether the frame belonged to this picture
+   */
+  merge(frame) {
+    if (frame.layoutId !== this.layout.id) return false;
+    this.header = frame.header;
+    for (const part of frame.parts) {
+      this.steps.set(part.name, part.step);
+      for (const [key, view] of part.tensors) this.views.set(key, view);
+    }
+    return true;
+  }
+
+  /** @param {string} role @param {number} layer @returns {TensorView | null} */
+  tensor(role, layer) {
+    return this.views.get(tensorKey(role, layer)) ?? null;
+  }
+
+  /** @param {string} role @param {number} layer @returns {number[] | null} */
+  shape(role, layer) {
+    return this.shapes.get(tensorKey(role, layer)) ?? null;
+  }
+
+  /**
+   * The step at which the newest numbers of a part were taken.
+   * @param {string} part @returns {number | null}
+   */
+  stepOf(part) {
+    return this.steps.get(part) ?? null;
+  }
+}

@@ -1,0 +1,193 @@
+/**
+ * The shapes of docs/protocol.md, for the type checker. No code.
+ *
+ * @typedef {"start" | "sample" | "forward" | "loss" | "backward" | "update"} PhaseKind
+ * @typedef {"train" | "test"} Split
+ * @typedef {"binary" | "multiclass" | "regression"} Task
+ * @typedef {"phase" | "step" | "epoch"} StepUnit
+ * @typedef {{ en: string, "zh-CN": string }} Title
+ * @typedef {Float32Array | Int8Array} TensorView
+ * @typedef {{ split: Split, index: number }} Spotlight
+ * @typedef {{ unit: "phase" | "step", per_second: number | null }} Speed
+ *
+ * @typedef {object} LayerSpec
+ * @property {string} kind
+ * @property {number} units
+ * @property {string} activation
+ *
+ * @typedef {object} Experiment
+ * @property {{ name: string, samples: number, noise: number, test_fraction: number, seed: number,
+ *   features: string[], points: [number, number, number][] }} dataset
+ * @property {{ layers: LayerSpec[], initializer: string }} network
+ * @property {{ optimizer: { name: string, learning_rate: number, [setting: string]: unknown },
+ *   batch_size: number, l1: number, l2: number,
+ *   stop: { max_epochs: number | null, patience: number | null }, seed: number }} training
+ *
+ * @typedef {object} LayoutLayer
+ * @property {number} index
+ * @property {string} kind
+ * @property {number} units
+ * @property {string[] | null} labels
+ * @property {string | null} activation
+ *
+ * @typedef {object} LayoutTensor
+ * @property {string} part
+ * @property {string} role
+ * @property {number} layer
+ * @property {number[]} shape
+ * @property {"float32" | "int8"} dtype
+ * @property {number} offset  bytes from the start of the part
+ *
+ * @typedef {object} Layout
+ * @property {number} id
+ * @property {LayoutLayer[]} layers
+ * @property {{ name: string, bytes: number }[]} parts
+ * @property {LayoutTensor[]} tensors
+ *
+ * @typedef {object} Header
+ * @property {PhaseKind} phase
+ * @property {number} layer
+ * @property {number} step
+ * @property {number} epoch
+ * @property {number} batchLoss
+ * @property {number} trainLoss
+ * @property {number} testLoss
+ * @property {number} trainAccuracy
+ * @property {number} testAccuracy
+ * @property {number} stepsPerSecond
+ * @property {number} sequence
+ * @property {number} madeAt  Unix seconds of the server's clock
+ *
+ * @typedef {object} FramePart
+ * @property {string} name
+ * @property {number} step  the step at which the part's numbers were taken
+ * @property {Map<string, TensorView>} tensors  by "role/layer"
+ *
+ * @typedef {object} Frame
+ * @property {Header} header
+ * @property {number} layoutId
+ * @property {FramePart[]} parts
+ *
+ * @typedef {object} GalleryItem
+ * @property {Split} split
+ * @property {number} index
+ * @property {number} target
+ * @property {number[]} pixels
+ *
+ * @typedef {object} Data
+ * @property {"plane" | "image" | "table"} view
+ * @property {Task} task
+ * @property {number} train
+ * @property {number} test
+ * @property {string[] | null} classes
+ * @property {number[]} targets
+ * @property {[number, number]} [domain]
+ * @property {number[]} [x]
+ * @property {number[]} [y]
+ * @property {[number, number]} [shape]
+ * @property {GalleryItem[]} [gallery]
+ * @property {string[]} [features]
+ *
+ * @typedef {object} History
+ * @property {number[]} step
+ * @property {number[]} epoch
+ * @property {(number | null)[]} train_loss
+ * @property {(number | null)[]} test_loss
+ * @property {(number | null)[]} train_accuracy
+ * @property {(number | null)[]} test_accuracy
+ *
+ * @typedef {{ step: number, fields: string[] }} Change
+ *
+ * @typedef {object} WelcomeMessage
+ * @property {"welcome"} type
+ * @property {number} protocol
+ * @property {string} room
+ * @property {"presenter" | "viewer"} role
+ * @property {boolean} fresh
+ * @property {{ message_bytes: number, frames_per_second: number }} limits
+ *
+ * @typedef {object} ExperimentMessage
+ * @property {"experiment"} type
+ * @property {Experiment} experiment
+ * @property {"start" | "reset" | "live"} effect
+ * @property {Layout} layout
+ * @property {Data} data
+ * @property {History} history
+ * @property {Change[]} changes
+ *
+ * @typedef {object} StopReason
+ * @property {"max_epochs" | "converged" | "diverged"} code
+ * @property {string} message
+ * @property {Record<string, number>} values
+ *
+ * @typedef {object} Metrics
+ * @property {number | null} batch_loss
+ * @property {number | null} train_loss
+ * @property {number | null} test_loss
+ * @property {number | null} train_accuracy
+ * @property {number | null} test_accuracy
+ *
+ * @typedef {object} StateMessage
+ * @property {"state"} type
+ * @property {boolean} playing
+ * @property {Speed} speed
+ * @property {number} step
+ * @property {number} epoch
+ * @property {{ kind: PhaseKind, layer: number }} phase
+ * @property {number} viewers
+ * @property {Spotlight} spotlight
+ * @property {StopReason | null} stop
+ * @property {Metrics} metrics
+ *
+ * @typedef {object} ErrorMessage
+ * @property {"error"} type
+ * @property {string} code
+ * @property {string} message
+ * @property {string | null} field
+ * @property {string | null} given
+ * @property {string | null} allowed
+ *
+ * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage} ServerMessage
+ *
+ * @typedef {object} Setting
+ * @property {string} [path]  dotted path in the experiment; settings of parts have a name
+ * @property {string} [name]
+ * @property {"integer" | "number" | "choice"} type
+ * @property {number} [minimum]
+ * @property {number} [maximum]
+ * @property {unknown} [default]
+ * @property {"linear" | "logarithmic"} [scale]
+ * @property {"live" | "reset"} effect
+ * @property {string[]} [choices]
+ * @property {boolean} [nullable]
+ * @property {Title} title
+ *
+ * @typedef {{ kind: "points", points: [number, number, number][] }} PointsPreview
+ * @typedef {{ kind: "image", pixels: number[], shape: [number, number] }} ImagePreview
+ *
+ * @typedef {object} CatalogDataset
+ * @property {string} name
+ * @property {Title} title
+ * @property {Task} task
+ * @property {"plane" | "image" | "table"} view
+ * @property {string[]} options
+ * @property {Title} description
+ * @property {PointsPreview | ImagePreview | null} preview
+ *
+ * @typedef {{ name: string, title: Title }} Named
+ *
+ * @typedef {object} Catalog
+ * @property {number} protocol
+ * @property {CatalogDataset[]} datasets
+ * @property {{ name: string, label: string }[]} features
+ * @property {{ kind: string, title: Title, settings: Setting[] }[]} layers
+ * @property {Named[]} activations
+ * @property {Named[]} initializers
+ * @property {(Named & { task: Task })[]} losses
+ * @property {(Named & { settings: Setting[] })[]} optimizers
+ * @property {Setting[]} settings
+ * @property {Speed[]} speeds
+ * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number }} limits
+ * @property {Experiment} default
+ */
+export {};
