@@ -1,0 +1,67 @@
+"""What a network learns from: NumPy and scikit-learn only, and no knowledge of networks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.datasets.base import Dataset, DatasetSpec, Samples, TargetScale, Task, View
+from app.datasets.features import FEATURES, Feature
+from app.datasets.options import DOMAIN, InvalidOption, Options
+from app.datasets.registry import DATASETS
+from app.datasets.standardise import Standardisation
+from app.datasets.texts import Text
+
+__all__ = [
+    "DATASETS",
+    "DOMAIN",
+    "FEATURES",
+    "Dataset",
+    "DatasetSpec",
+    "Feature",
+    "InvalidOption",
+    "Samples",
+    "Standardisation",
+    "TargetScale",
+    "Task",
+    "Text",
+    "View",
+    "load",
+]
+
+
+def load(
+    name: str,
+    *,
+    samples: int,
+    noise: float,
+    test_fraction: float,
+    seed: int,
+    features: Sequence[str],
+    points: Sequence[tuple[float, float, int]],
+) -> Dataset:
+    """Make or read a dataset. The same arguments give bitwise the same data.
+
+    Args:
+        name: one of `DATASETS`. Its spec's `options` tell which of the others matter.
+        samples: points altogether, training and test; at least 2.
+        noise: 0 to 0.5, the share of a shape's size by which points are displaced.
+        test_fraction: between 0 and 1; changing it splits the same points another way.
+        seed: at least 0.
+        features: names out of `FEATURES`, at least one, each once.
+        points: the user's own, (x, y, label) with x and y in `DOMAIN` and label 0 or 1. With
+            fewer than two points, the test part or both parts are empty.
+
+    Raises:
+        InvalidOption: the name is unknown or a value is out of range.
+    """
+    if name not in DATASETS:
+        raise InvalidOption("name", f"one of {', '.join(DATASETS)}", name)
+    options = Options(
+        samples=samples,
+        noise=noise,
+        test_fraction=test_fraction,
+        seed=seed,
+        features=tuple(features),
+        points=tuple((x, y, label) for x, y, label in points),
+    )
+    return DATASETS[name].load(options)

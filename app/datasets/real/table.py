@@ -1,0 +1,105 @@
+"""Real data in a table: one row a sample, one column a measured quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+
+import numpy as np
+
+from app.datasets.base import Dataset, DatasetSpec, Samples, TargetScale, View
+from app.datasets.options import Options
+from app.datasets.real.parts import divide, read
+from app.datasets.standardise import Standardisation
+from app.datasets.targets import as_columns, one_hot
+from app.datasets.texts import Text
+
+
+@dataclass(frozen=True, eq=False)
+class ClassTable(DatasetSpec):
+    """A table whose rows belong to classes. Inputs are standardised column by column."""
+
+    _: KW_ONLY
+    loader: str
+    """Name of the function in `sklearn.datasets`."""
+    columns: tuple[Text, ...]
+    """Names of the inputs, in the loader's order."""
+    classes: tuple[Text, ...]
+    """Names of the classes, by the loader's class index."""
+    view: View = "table"
+    options: tuple[str, ...] = ("test_fraction", "seed")
+
+    @property
+    def words(self) -> Mapping[str, Text]:
+        return {name["en"]: name for name in (*self.columns, *self.classes)}
+
+    @property
+    def preview(self) -> None:
+        return None
+
+    def load(self, options: Options) -> Dataset:
+        raw, classes = read(self.loader)
+        train, test = divide(classes, options, stratify=True)
+        scale = Standardisation.fit(raw[train])
+        inputs = scale.apply(raw)
+        binary = self.task == "binary"
+        targets = as_columns(classes) if binary else one_hot(classes, len(self.classes))
+        return Dataset(
+            spec=self,
+            train=Samples(inputs[train], targets[train]),
+            test=Samples(inputs[test], targets[test]),
+            input_labels=tuple(name["en"] for name in self.columns),
+            input_shape=(len(self.columns),),
+            classes=tuple(name["en"] for name in self.classes),
+            targets=classes[np.concatenate([train, test])],
+            input_scale=scale,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class ValueTable(DatasetSpec):
+    """A table whose rows have a value to predict. Inputs and values are standardised."""
+
+    _: KW_ONLY
+    loader: str
+    """Name of the function in `sklearn.datasets`, called with `scaled=False`: raw units."""
+    columns: tuple[Text, ...]
+    """Names of the inputs, in the loader's order."""
+    target: Text
+    """Name of the value to predict."""
+    unit: str | None
+    """Unit of the value to predict; None for a number without one."""
+    view: View = "table"
+    options: tuple[str, ...] = ("test_fraction", "seed")
+
+    @property
+    def words(self) -> Mapping[str, Text]:
+        return {name["en"]: name for name in (*self.columns, self.target)}
+
+    @property
+    def preview(self) -> None:
+        return None
+
+    def load(self, options: Options) -> Dataset:
+        raw, values = read(self.loader, scaled=False)
+        train, test = divide(values, options, stratify=False)
+        scale = Standardisation.fit(raw[train])
+        column = as_columns(values)
+        target_scale = Standardisation.fit(column[train])
+        inputs, targets = scale.apply(raw), target_scale.apply(column)
+        return Dataset(
+            spec=self,
+            train=Samples(inputs[train], targets[train]),
+            test=Samples(inputs[test], targets[test]),
+            input_labels=tuple(name["en"] for name in self.columns),
+            input_shape=(len(self.columns),),
+            classes=None,
+            targets=targets[np.concatenate([train, test]), 0],
+            input_scale=scale,
+            target_scale=TargetScale(
+                name=self.target["en"],
+                unit=self.unit,
+                mean=float(target_scale.mean[0]),
+                scale=float(target_scale.scale[0]),
+            ),
+        )
