@@ -1,0 +1,6 @@
+"""What is seen: which tensors of a run, laid out how, in which bytes."""
+
+from app.frames.layout import Layout
+from app.frames.probe import Probe, Spotlight
+
+__all__ = ["Layout", "Probe", "Spotlight"]

@@ -1,0 +1,170 @@
+"""Reads out of a run what viewers draw, and writes it into frames."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from dataclasses import dataclass
+from math import prod
+from typing import Literal
+
+import numpy as np
+
+from app.frames.codec import Header, encode
+from app.frames.grids import PlaneMaps
+from app.frames.layout import LayerLabel, Layout, Part, PartBuffer, Place, place_tensors
+from app.frames.results import Results
+from app.training import Trainer
+from app.training.build import loss_for
+
+_layout_ids = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Spotlight:
+    """The one sample whose way through the network is drawn."""
+
+    split: Literal["train", "test"] = "train"
+    index: int = 0
+
+
+class Probe:
+    """Looks at one trainer's present network. A changed network needs a new probe.
+
+    The spotlight runs on a twin of the network, bound to a batch of one, with gradients of
+    its own: it shares the parameters and disturbs nothing.
+
+    Attributes:
+        layout: what stands in the frames.
+    """
+
+    def __init__(self, trainer: Trainer, spotlight: Spotlight) -> None:
+        self.trainer = trainer
+        network = trainer.network
+        self._twin = network.bind(1, np.zeros_like(network.gradients))
+        plane = trainer.dataset.spec.view == "plane"
+        self._maps = PlaneMaps(network, trainer.dataset) if plane else None
+        self._results = Results(trainer)
+        parts = [self._network_part(), self._spotlight_part()]
+        if self._maps:
+            parts.append(self._maps.part())
+        results = self._results.part()
+        if results:
+            parts.append(results)
+        self.layout = Layout(next(_layout_ids), self._labels(), tuple(parts))
+        self._buffers = {part.name: PartBuffer(part) for part in parts}
+        self._sequence = itertools.count()
+        self.spotlight = spotlight
+
+    @property
+    def spotlight(self) -> Spotlight:
+        """The sample that is followed."""
+        return self._spotlight
+
+    @spotlight.setter
+    def spotlight(self, spotlight: Spotlight) -> None:
+        dataset = self.trainer.dataset
+        samples = dataset.train if spotlight.split == "train" else dataset.test
+        count = len(samples.inputs)
+        # Another dataset may be smaller; the nearest sample is as good a choice as any.
+        self._spotlight = Spotlight(spotlight.split, max(0, min(spotlight.index, count - 1)))
+        if count:
+            self._twin.inputs[0] = samples.inputs[self._spotlight.index]
+            self._twin.loss.targets[:, 0] = samples.targets[self._spotlight.index]
+        self._has_sample = count > 0
+
+    def frame(self, steps_per_second: float, *, slow_parts: bool) -> bytes:
+        """The run at this moment.
+
+        Args:
+            steps_per_second: the measured speed, for the header.
+            slow_parts: whether to compute the parts that are sent at a lower rate, too.
+        """
+        trainer = self.trainer
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            parts = {"network": self._network(), "spotlight": self._way_of_spotlight()}
+            if slow_parts:
+                parts |= self._slow_parts()
+            metrics = trainer.metrics
+        header = Header(
+            phase=trainer.phase,
+            layout_id=self.layout.id,
+            sequence=next(self._sequence),
+            step=trainer.steps,
+            epoch=trainer.epoch,
+            made_at=time.time(),
+            batch_loss=trainer.batch_loss,
+            metrics=metrics,
+            steps_per_second=steps_per_second,
+        )
+        return encode(header, self.layout, {k: v for k, v in parts.items() if v is not None})
+
+    def _network(self) -> bytes:
+        buffer = self._buffers["network"]
+        for role, flat in (
+            ("parameters", self.trainer.network.parameters),
+            ("gradients", self.trainer.network.gradients),
+        ):
+            for index, (array,) in enumerate(self.trainer.network.views(flat), start=1):
+                buffer.views[role, index][...] = array
+        return buffer.encode(self.trainer.steps)
+
+    def _way_of_spotlight(self) -> bytes | None:
+        if not self._has_sample:
+            return None
+        twin, buffer = self._twin, self._buffers["spotlight"]
+        twin.forward()
+        twin.backward()
+        last = len(twin.layers)
+        buffer.views["activations", 0][...] = twin.inputs[0]
+        for index, layer in enumerate(twin.layers, start=1):
+            output = twin.loss.prediction if index == last else layer.output
+            buffer.views["activations", index][...] = output[:, 0]
+            buffer.views["pre_activations", index][...] = layer.pre_activation[:, 0]
+            buffer.views["deltas", index][...] = layer.delta[:, 0]
+        buffer.views["target", last][...] = twin.loss.targets[:, 0]
+        return buffer.encode(self.trainer.steps)
+
+    def _slow_parts(self) -> dict[str, bytes]:
+        parts = {}
+        if self._maps:
+            self._maps.fill(self._buffers["maps"].views)
+            parts["maps"] = self._buffers["maps"].encode(self.trainer.steps)
+        if "results" in self._buffers:
+            self._results.fill(self._buffers["results"].views)
+            parts["results"] = self._buffers["results"].encode(self.trainer.steps)
+        return parts
+
+    def _network_part(self) -> Part:
+        places: list[Place] = [
+            (role, index, shape, "float32")
+            for role in ("parameters", "gradients")
+            for index, (shape,) in enumerate(self.trainer.network.parameter_shapes, start=1)
+        ]
+        return place_tensors("network", places)
+
+    def _spotlight_part(self) -> Part:
+        units = [prod(shape) for shape in self.trainer.network.shapes]
+        last = len(units) - 1
+        places: list[Place] = [
+            ("activations", layer, (size,), "float32") for layer, size in enumerate(units)
+        ]
+        for role in ("pre_activations", "deltas"):
+            places += [(role, layer, (units[layer],), "float32") for layer in range(1, last + 1)]
+        places.append(("target", last, (units[last],), "float32"))
+        return place_tensors("spotlight", places)
+
+    def _labels(self) -> tuple[LayerLabel, ...]:
+        trainer, dataset = self.trainer, self.trainer.dataset
+        units = [prod(shape) for shape in trainer.network.shapes]
+        hidden = [
+            LayerLabel(index, layer.kind, units[index], getattr(layer, "activation", None), None)
+            for index, layer in enumerate(trainer.experiment.network.layers, start=1)
+        ]
+        last = len(units) - 1
+        labels = dataset.classes if units[last] > 1 else None
+        return (
+            LayerLabel(0, "input", units[0], None, tuple(dataset.input_labels)),
+            *hidden,
+            LayerLabel(last, "output", units[last], loss_for(dataset).activation, labels),
+        )

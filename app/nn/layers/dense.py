@@ -1,0 +1,94 @@
+"""The fully connected layer: every unit reads every input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+import numpy as np
+
+from app.nn.activations import ACTIVATIONS
+from app.nn.calls import Array, Calls, Shape
+from app.nn.initializers import Initializer
+from app.nn.layers.base import BoundLayer, Layer, Wiring
+from app.nn.settings import STRICT, Setting, Title
+
+if TYPE_CHECKING:
+    ActivationName = str
+else:
+    ActivationName = Literal[tuple(ACTIVATIONS)]
+
+
+@dataclass(frozen=True)
+class Dense(Layer):
+    """a = f(W x + b).
+
+    The one parameter array has shape (units, inputs + 1): the weights of a unit in a row, its
+    bias in the last column.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = STRICT
+    title: ClassVar[Title] = {"en": "Fully connected", "zh-CN": "全连接层"}
+
+    units: Annotated[
+        int, Setting({"en": "Neurons", "zh-CN": "神经元"}, minimum=1, maximum=64)
+    ] = 4
+    activation: Annotated[
+        ActivationName, Setting({"en": "Activation", "zh-CN": "激活函数"})
+    ] = "tanh"
+    kind: Literal["dense"] = "dense"
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        return (self.units,)
+
+    def parameter_shapes(self, input_shape: Shape) -> tuple[Shape, ...]:
+        return ((self.units, prod(input_shape) + 1),)
+
+    def initialize(
+        self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
+    ) -> None:
+        (weights_and_bias,) = parameters
+        units, columns = weights_and_bias.shape
+        initializer.fill(weights_and_bias[:, :-1], columns - 1, units, rng)
+        weights_and_bias[:, -1] = 0
+
+    def weight_masks(self, input_shape: Shape) -> tuple[Array, ...]:
+        mask = np.ones(self.parameter_shapes(input_shape)[0], np.float32)
+        mask[:, -1] = 0
+        return (mask,)
+
+    def bind(self, wiring: Wiring) -> BoundLayer:
+        return BoundDense(self, wiring)
+
+
+class BoundDense(BoundLayer):
+    """A dense layer on its buffers; W below includes the column of biases."""
+
+    def __init__(self, layer: Dense, wiring: Wiring) -> None:
+        self.activation = ACTIVATIONS[layer.activation]
+        (self.weights,), (self.gradient,) = wiring.parameters, wiring.gradients
+        self.input, self.input_delta = wiring.input, wiring.input_delta
+        self.output = wiring.output[:-1]
+        self.delta = wiring.output_delta[:-1]
+        # A linear layer needs no second array: z and a are the same numbers.
+        self.linear = layer.activation == "linear"
+        self.pre_activation = self.output if self.linear else np.empty_like(self.output)
+
+    def forward(self) -> Calls:
+        """z = W·[x; 1],  a = f(z)."""
+        # np.dot, because np.matmul takes 1.4 times as long on matrices of this size.
+        yield np.dot, (self.weights, self.input, self.pre_activation)
+        if not self.linear:
+            yield from self.activation.forward(self.pre_activation, self.output)
+
+    def backward(self) -> Calls:
+        """δ = ∂loss/∂a · f'(z),  ∂loss/∂W = δ·[x; 1]ᵀ,  ∂loss/∂x = Wᵀ·δ."""
+        if not self.linear:
+            slope = np.empty_like(self.delta)
+            yield from self.activation.slope(self.pre_activation, self.output, slope)
+            yield np.multiply, (self.delta, slope, self.delta)
+        yield np.dot, (self.delta, self.input.T, self.gradient)
+        if self.input_delta is not None:
+            yield np.dot, (self.weights.T, self.delta, self.input_delta)

@@ -1,0 +1,9 @@
+"""Experiments and their runs, without an event loop, a thread or a socket."""
+
+from app.training.experiment import Experiment
+from app.training.metrics import Metrics
+from app.training.phases import Phase
+from app.training.stopping import StopReason
+from app.training.trainer import Trainer, Unit
+
+__all__ = ["Experiment", "Metrics", "Phase", "StopReason", "Trainer", "Unit"]

@@ -1,0 +1,47 @@
+"""From an experiment to its data and its network."""
+
+from __future__ import annotations
+
+from app.datasets import Dataset, load
+from app.nn.initializers import INITIALIZERS
+from app.nn.layers import Dense
+from app.nn.losses import LOSSES, Loss
+from app.nn.network import Network
+from app.training.experiment import Experiment
+
+LOSS_OF_TASK = {
+    "binary": "binary_cross_entropy",
+    "multiclass": "softmax_cross_entropy",
+    "regression": "mean_squared_error",
+}
+
+
+def loss_for(dataset: Dataset) -> Loss:
+    """The loss that suits the dataset's task; its link is the output's activation."""
+    return LOSSES[LOSS_OF_TASK[dataset.spec.task]]
+
+
+def load_dataset(experiment: Experiment) -> Dataset:
+    """The data an experiment asks for."""
+    recipe = experiment.dataset
+    return load(
+        recipe.name,
+        samples=recipe.samples,
+        noise=recipe.noise,
+        test_fraction=recipe.test_fraction,
+        seed=recipe.seed,
+        features=recipe.features,
+        points=recipe.points,
+    )
+
+
+def build_network(experiment: Experiment, dataset: Dataset) -> Network:
+    """The experiment's network for this data, with its initial parameters."""
+    outputs = dataset.train.targets.shape[1]
+    network = Network(
+        [*experiment.network.layers, Dense(units=outputs, activation="linear")],
+        loss_for(dataset),
+        dataset.input_shape,
+    )
+    network.initialize(INITIALIZERS[experiment.network.initializer], experiment.training.seed)
+    return network

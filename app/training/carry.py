@@ -1,0 +1,48 @@
+"""Keeping what was learned when the layers of a running network are changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from app.nn.calls import Array
+from app.nn.layers import Layer
+from app.nn.network import Network
+
+
+def carry_over(old: Network, new: Network) -> None:
+    """Copy into `new` all parameters of `old` that still have a place there.
+
+    Layers are matched from both ends, so that a layer added or removed in the middle or at the
+    end leaves the others theirs. Where a matched layer changed its size, the part that both
+    sizes share is copied and the rest keeps its fresh initial values.
+    """
+    old_views, new_views = old.views(old.parameters), new.views(new.parameters)
+    for before, after in _matches(old.layers, new.layers):
+        for source, target in zip(old_views[before], new_views[after], strict=False):
+            _copy_shared(source, target)
+
+
+def _matches(old: Sequence[Layer], new: Sequence[Layer]) -> list[tuple[int, int]]:
+    """Pairs of positions of layers that are the same layer, before and after."""
+    if len(old) == len(new):
+        pairs = [(index, index) for index in range(len(old))]
+    else:
+        shorter = min(len(old), len(new))
+        head = 0
+        while head < shorter - 1 and old[head] == new[head]:
+            head += 1
+        tail = shorter - head
+        pairs = [(index, index) for index in range(head)]
+        pairs += [(len(old) - 1 - back, len(new) - 1 - back) for back in range(tail)]
+    return [(before, after) for before, after in pairs if old[before].kind == new[after].kind]
+
+
+def _copy_shared(source: Array, target: Array) -> None:
+    """Copy the rows and columns both have; the last column, the biases, stays the last."""
+    rows = min(source.shape[0], target.shape[0])
+    columns = min(source.shape[1], target.shape[1]) - 1
+    weights = np.s_[:rows, :columns]
+    target[weights] = source[weights]
+    target[:rows, -1] = source[:rows, -1]

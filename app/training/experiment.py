@@ -1,0 +1,169 @@
+"""The whole recipe of a run: dataset, network, training. Immutable, validated, comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeAlias, Union
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app.datasets import DATASETS, FEATURES
+from app.nn.initializers import INITIALIZERS
+from app.nn.layers import LAYERS, Dense, Layer
+from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
+from app.nn.settings import Setting
+
+MAX_HIDDEN_LAYERS = 12
+MAX_POINTS = 400
+MAX_SEED = 2**31 - 1
+
+if TYPE_CHECKING:
+    AnyLayer: TypeAlias = Layer
+    AnyOptimizer: TypeAlias = Optimizer
+    DatasetName: TypeAlias = str
+    FeatureName: TypeAlias = str
+    InitializerName: TypeAlias = str
+else:
+    # Built from the registries, so that one registry line is all that a new member needs.
+    # A union of one needs, and bears, no discriminator.
+    _BY_KIND = Field(discriminator="kind") if len(LAYERS) > 1 else None
+    AnyLayer = Annotated[Union[tuple(LAYERS.values())], _BY_KIND]
+    AnyOptimizer = Annotated[Union[tuple(OPTIMIZERS.values())], Field(discriminator="name")]
+    DatasetName = Literal[tuple(DATASETS)]
+    FeatureName = Literal[tuple(FEATURES)]
+    InitializerName = Literal[tuple(INITIALIZERS)]
+
+Coordinate = Annotated[float, Field(ge=-6, le=6)]
+Point = Annotated[
+    tuple[Coordinate, Coordinate, Annotated[int, Field(ge=0, le=1)]], Field(strict=False)
+]
+Seed = Annotated[int, Setting({"en": "Seed", "zh-CN": "随机种子"}, 0, MAX_SEED, effect="reset")]
+
+
+class Recipe(BaseModel):
+    """Base of all parts of an experiment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class DatasetRecipe(Recipe):
+    """What the network learns from. Which fields matter is told by the dataset's `options`."""
+
+    name: DatasetName = "circle"
+    samples: Annotated[
+        int, Setting({"en": "Samples", "zh-CN": "样本数"}, 20, 1000, effect="reset")
+    ] = 500
+    noise: Annotated[
+        float, Setting({"en": "Noise", "zh-CN": "噪声"}, 0, 0.5, effect="reset")
+    ] = 0.1
+    test_fraction: Annotated[
+        float, Setting({"en": "Test share", "zh-CN": "测试集比例"}, 0.1, 0.9, effect="reset")
+    ] = 0.5
+    seed: Annotated[
+        int, Setting({"en": "Data seed", "zh-CN": "数据种子"}, 0, MAX_SEED, effect="reset")
+    ] = 1
+    features: Annotated[
+        tuple[FeatureName, ...],
+        Field(min_length=1, max_length=len(FEATURES), strict=False),
+        Setting({"en": "Features", "zh-CN": "特征"}, effect="reset"),
+    ] = ("x", "y")
+    points: Annotated[
+        tuple[Point, ...],
+        Field(max_length=MAX_POINTS, strict=False),
+        Setting({"en": "Points", "zh-CN": "数据点"}, effect="reset"),
+    ] = ()
+
+    @model_validator(mode="after")
+    def _features_are_distinct(self) -> Self:
+        if len(set(self.features)) != len(self.features):
+            raise ValueError("features must not repeat")
+        return self
+
+
+class NetworkRecipe(Recipe):
+    """The hidden layers. The output layer and the loss follow from the dataset."""
+
+    layers: Annotated[
+        tuple[AnyLayer, ...],
+        Field(max_length=MAX_HIDDEN_LAYERS, strict=False),
+        Setting({"en": "Layers", "zh-CN": "层"}),
+    ] = (Dense(units=4), Dense(units=2))
+    initializer: Annotated[
+        InitializerName, Setting({"en": "Initial weights", "zh-CN": "权重初始化"}, effect="reset")
+    ] = "xavier_uniform"
+
+
+class StopRecipe(Recipe):
+    """When a run ends by itself."""
+
+    max_epochs: Annotated[
+        int | None,
+        Setting({"en": "Stop after epochs", "zh-CN": "最多训练轮数"}, 1, 100_000, "logarithmic"),
+    ] = None
+    patience: Annotated[
+        int | None,
+        Setting(
+            {"en": "Stop without progress for epochs", "zh-CN": "无改善即停（轮数）"},
+            1,
+            10_000,
+            "logarithmic",
+        ),
+    ] = None
+
+
+class TrainingRecipe(Recipe):
+    """How the network learns."""
+
+    optimizer: AnyOptimizer = SGD()
+    batch_size: Annotated[
+        int, Setting({"en": "Batch size", "zh-CN": "批大小"}, 1, 256, "logarithmic")
+    ] = 10
+    l1: Annotated[
+        float, Setting({"en": "L1 penalty", "zh-CN": "L1 正则化"}, 0, 1, "logarithmic")
+    ] = 0.0
+    l2: Annotated[
+        float, Setting({"en": "L2 penalty", "zh-CN": "L2 正则化"}, 0, 1, "logarithmic")
+    ] = 0.0
+    stop: StopRecipe = StopRecipe()
+    seed: Seed = 1
+
+
+class Experiment(Recipe):
+    """Dataset, network and training: all that determines a run, to the bit."""
+
+    dataset: DatasetRecipe = DatasetRecipe()
+    network: NetworkRecipe = NetworkRecipe()
+    training: TrainingRecipe = TrainingRecipe()
+
+    @model_validator(mode="after")
+    def _points_belong_to_points(self) -> Self:
+        if self.dataset.points and self.dataset.name != "points":
+            raise ValueError('dataset.points is only for the dataset "points"')
+        return self
+
+    @classmethod
+    def example(cls, name: str) -> Experiment:
+        """An experiment on dataset `name` with settings that learn it well.
+
+        Raises:
+            KeyError: there is no such dataset; the message lists them.
+        """
+        if name not in DATASETS:
+            raise KeyError(f"no dataset {name!r}; there are {', '.join(DATASETS)}")
+        return _EXAMPLES.get(name) or cls(dataset=DatasetRecipe(name=name))
+
+
+_EXAMPLES: Mapping[str, Experiment] = {
+    "spiral": Experiment(
+        dataset=DatasetRecipe(name="spiral", noise=0.0),
+        network=NetworkRecipe(layers=(Dense(units=8), Dense(units=8), Dense(units=8))),
+        training=TrainingRecipe(optimizer=Adam(learning_rate=0.01)),
+    ),
+    "digits": Experiment(
+        dataset=DatasetRecipe(name="digits"),
+        network=NetworkRecipe(
+            layers=(Dense(units=32, activation="relu"),), initializer="he_uniform"
+        ),
+        training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32),
+    ),
+}

@@ -1,0 +1,98 @@
+"""What is wrong with an input, in words for the person who sent it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+GIVEN_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake in an input.
+
+    Attributes:
+        field: dotted path of the field at fault, or `message` for the whole input.
+        message: a sentence that names the field, what was given and what is allowed.
+        given: what was given, shortened; None where something is missing.
+        allowed: what is allowed, or None where that says nothing.
+    """
+
+    field: str
+    message: str
+    given: str | None = None
+    allowed: str | None = None
+
+
+def explain(error: ValidationError, source: object) -> Problem:
+    """The first mistake that pydantic found in `source`, as a `Problem`."""
+    details = error.errors(include_url=False)[0]
+    context: Mapping[str, Any] = details.get("ctx", {})
+    field = ".".join(str(part) for part in _path(details["loc"], source)) or "message"
+    given = _shorten(details["input"])
+    match details["type"]:
+        case "missing":
+            return Problem(field, f"{field} is missing", None, "required")
+        case "extra_forbidden" | "unexpected_keyword_argument":
+            return Problem(field, f"{field} is not a known field", given, None)
+        case "greater_than_equal":
+            bound = _number(context["ge"])
+            return Problem(
+                field, f"{field} must be at least {bound}; got {given}", given, f"at least {bound}"
+            )
+        case "less_than_equal":
+            bound = _number(context["le"])
+            return Problem(
+                field, f"{field} must be at most {bound}; got {given}", given, f"at most {bound}"
+            )
+        case "literal_error" | "union_tag_invalid" | "union_tag_not_found":
+            allowed = str(context.get("expected") or context.get("expected_tags"))
+            if details["type"] != "literal_error":
+                tag = str(context.get("discriminator", "type")).strip("'")
+                field = tag if field == "message" else f"{field}.{tag}"
+                holder = details["input"]
+                given = _shorten(holder.get(tag)) if isinstance(holder, Mapping) else given
+            return Problem(
+                field, f"{field} must be one of {allowed}; got {given}", given, allowed
+            )
+        case "too_long" | "too_short":
+            allowed = (
+                f"at most {context['max_length']} items"
+                if "max_length" in context
+                else f"at least {context['min_length']} items"
+            )
+            count = str(context.get("actual_length", "another number"))
+            return Problem(field, f"{field} must have {allowed}; got {count}", count, allowed)
+        case _:
+            text = details["msg"][:1].lower() + details["msg"][1:]
+            return Problem(field, f"{field}: {text}; got {given}", given, None)
+
+
+def _path(location: Sequence[int | str], source: object) -> list[int | str]:
+    """A pydantic location without the names of union members, which stand in it like fields.
+
+    Whatever leads deeper into `source` is a field; the last part may be one that is missing.
+    """
+    path: list[int | str] = []
+    for position, part in enumerate(location):
+        if isinstance(source, Mapping) and part in source:
+            source = source[part]
+        elif isinstance(source, Sequence) and isinstance(part, int) and part < len(source):
+            source = source[part]
+        elif position < len(location) - 1 or not isinstance(source, Mapping):
+            continue
+        path.append(part)
+    return path
+
+
+def _shorten(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= GIVEN_LENGTH else text[: GIVEN_LENGTH - 1] + "…"
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"

@@ -1,0 +1,249 @@
+"""One run: a network, its data and its position, advanced phase by phase or many steps at once."""
+
+from __future__ import annotations
+
+from math import isfinite, nan
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from app.nn.calls import Array, run
+from app.nn.network import with_ones
+from app.nn.optimizers import BoundOptimizer
+from app.training.build import build_network, load_dataset
+from app.training.carry import carry_over
+from app.training.experiment import Experiment
+from app.training.history import History
+from app.training.metrics import Evaluator, Metrics
+from app.training.phases import START, Phase, phases_of
+from app.training.program import StepProgram
+from app.training.stopping import NO_DATA, StoppingRule, StopReason, diverged, limit_reached
+
+Unit: TypeAlias = Literal["phase", "step", "epoch"]
+
+class Trainer:
+    """Trains one experiment. Same experiment, same machine: the same run, to the bit.
+
+    Attributes:
+        experiment, dataset, network: what is trained.
+        steps: optimizer updates done.
+        epoch: passes over the training set completed.
+        phase: the phase carried out last.
+        batch_loss: mean loss of the latest mini-batch, NaN before the first.
+        stop_reason: why the run ended by itself, or None while it can go on.
+        history: losses at the end of each epoch.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self.dataset = load_dataset(experiment)
+        self.network = build_network(experiment, self.dataset)
+        self.steps = 0
+        self.epoch = 0
+        self.phase = START
+        self.batch_loss = nan
+        self.history = History()
+        self._measured_at = -1
+        self._stopping = StoppingRule()
+        self._batch = 0
+        self._order_epoch = -1
+        self._order = np.empty(0, np.intp)
+        self._bind()
+        self.stop_reason: StopReason | None = None if self._size else NO_DATA
+
+    # The outside: advance, look, change.
+
+    def step(self, unit: Unit = "step", count: int = 1) -> int:
+        """Advance by `count` phases, steps or epochs, or less when the run ends by itself.
+
+        A step or epoch that has begun is finished and counts as one.
+
+        Returns:
+            How many units were made.
+        """
+        made = 0
+        # An overflow is no accident here: a learning rate that is too large is a lesson.
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            while made < count and self.stop_reason is None:
+                if unit == "phase":
+                    self._advance_phase()
+                elif unit == "step":
+                    self._finish_step()
+                else:
+                    self._finish_epoch()
+                made += 1
+        return made
+
+    def resume(self) -> None:
+        """Let a run that ended by itself go on, if it can."""
+        if self._size:
+            self._stopping = StoppingRule()
+            self.stop_reason = limit_reached(self.experiment.training.stop, self.epoch)
+
+    @property
+    def metrics(self) -> Metrics:
+        """Losses and accuracies at the present parameters, measured when they are asked for."""
+        if self._measured_at != self.steps:
+            with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+                train, test = self._train.measure(), self._test.measure()
+            self._metrics = Metrics(train[0], test[0], train[1], test[1])
+            self._measured_at = self.steps
+        return self._metrics
+
+    def test_predictions(self) -> tuple[Array, Array]:
+        """Predictions and targets of the test samples at the present parameters.
+
+        Returns:
+            Two views of shape (outputs, samples), overwritten by the next measurement.
+        """
+        _ = self.metrics
+        return self._test.predictions, self._test.targets
+
+    def reconfigure(self, experiment: Experiment) -> bool:
+        """Change the experiment while the run goes on.
+
+        Returns:
+            False, without a change, when this needs a new run: other data, another
+            initialisation or another seed.
+        """
+        old, new = self.experiment, experiment
+        if (old.dataset, old.network.initializer, old.training.seed) != (
+            new.dataset,
+            new.network.initializer,
+            new.training.seed,
+        ):
+            return False
+        state = self._optimizer.state
+        same_layers = old.network.layers == new.network.layers
+        self.experiment = experiment
+        if not same_layers:
+            network = build_network(experiment, self.dataset)
+            carry_over(self.network, network)
+            self.network = network
+        if old.training.batch_size != new.training.batch_size:
+            # The rest of this epoch has no meaning in batches of another size.
+            self._batch = 0
+        self._bind()
+        if same_layers and old.training.optimizer.name == new.training.optimizer.name:
+            for name, array in self._optimizer.state.items():
+                array[...] = state[name]
+        # A half-made step is dropped: its activations belong to buffers that are gone.
+        self.phase = START if self.steps == 0 else Phase("update")
+        self.resume()
+        return True
+
+    # The inside: one step.
+
+    def _bind(self) -> None:
+        """Allocate the buffers of the present network and write down the calls of a step."""
+        network, recipe = self.network, self.experiment.training
+        self._size = len(self.dataset.train.inputs)
+        self.batch_size = max(1, min(recipe.batch_size, self._size))
+        self.steps_per_epoch = max(1, -(-self._size // self.batch_size))
+        self._rows = with_ones(self.dataset.train.inputs, network.dtype)
+        self._targets = self.dataset.train.targets.astype(network.dtype)
+        self._train = Evaluator(network, self.dataset.train, self.dataset.spec.task)
+        self._test = Evaluator(network, self.dataset.test, self.dataset.spec.task)
+        self._measured_at, self._metrics = -1, Metrics()
+        self._optimizer: BoundOptimizer = recipe.optimizer.bind(
+            network.parameters, network.gradients
+        )
+        self._update_calls = list(self._optimizer.update())
+        self._last_finite: Array = network.parameters.copy()
+        self._phases = phases_of(len(network.layers))
+        self._phase_index = 0
+        # The last batch of an epoch may be smaller and then has buffers of its own.
+        sizes = {self.batch_size}
+        if self._size:
+            sizes.add(self._size - (self.steps_per_epoch - 1) * self.batch_size)
+        self._programs = {size: StepProgram(network, size, recipe.l1, recipe.l2) for size in sizes}
+        self._program = self._programs[self.batch_size]
+
+    def _finish_epoch(self) -> None:
+        epoch = self.epoch
+        while self.epoch == epoch and self.stop_reason is None:
+            self._finish_step()
+
+    def _finish_step(self) -> None:
+        if self._phase_index:
+            while self._phase_index and self.stop_reason is None:
+                self._advance_phase()
+            return
+        self._fetch()
+        run(self._program.forward)
+        if self._keep_finite():
+            run(self._program.backward)
+            run(self._update_calls)
+            self._complete()
+
+    def _advance_phase(self) -> None:
+        phase = self._phases[self._phase_index]
+        if phase.kind == "sample":
+            self._fetch()
+        elif phase.kind == "forward":
+            run(self._program.bound.forward_calls[phase.layer - 1])
+        elif phase.kind == "loss":
+            run(self._program.bound.loss_calls)
+            if not self._keep_finite():
+                return
+        elif phase.kind == "backward":
+            run(self._program.backward_of_layer[phase.layer - 1])
+        else:
+            run(self._update_calls)
+            self._complete()
+            return
+        self.phase = phase
+        self._phase_index += 1
+
+    def _fetch(self) -> None:
+        """Copy the next mini-batch of this epoch's order into the network's inputs."""
+        if self._order_epoch != self.epoch:
+            # A stream of its own for every epoch: the order needs no memory of its past.
+            stream = np.random.default_rng([self.experiment.training.seed, 1, self.epoch])
+            self._order = stream.permutation(self._size)
+            self._order_epoch = self.epoch
+        start = self._batch * self.batch_size
+        chosen = self._order[start : start + self.batch_size]
+        self._program = self._programs[len(chosen)]
+        # mode="clip" writes straight into `out`; the default would buffer.
+        self._rows.take(chosen, 0, self._program.bound.rows, "clip")
+        self._targets.take(chosen, 0, self._program.bound.loss.targets.T, "clip")
+
+    def _keep_finite(self) -> bool:
+        """Remember parameters with a finite loss, or go back to them and end the run."""
+        loss = self._program.bound.loss.value.item()
+        if isfinite(loss):
+            self.batch_loss = loss
+            np.copyto(self._last_finite, self.network.parameters)
+            return True
+        np.copyto(self.network.parameters, self._last_finite)
+        for memory in self._optimizer.state.values():
+            memory.fill(0)
+        if self.steps:
+            self.steps -= 1
+            self._batch -= 1
+            if self._batch < 0:
+                self.epoch -= 1
+                self._batch = self.steps_per_epoch - 1
+        self.phase = Phase("update") if self.steps else START
+        self._phase_index = 0
+        self._measured_at = -1
+        self.stop_reason = diverged(self.steps)
+        return False
+
+    def _complete(self) -> None:
+        """Count a step whose update has been made, and its epoch when that is full."""
+        self.steps += 1
+        self.phase = self._phases[-1]
+        self._phase_index = 0
+        self._batch += 1
+        if self._batch < self.steps_per_epoch:
+            return
+        self._batch = 0
+        self.epoch += 1
+        metrics = self.metrics
+        self.history.append(self.steps, self.epoch, metrics)
+        watched = metrics.test_loss if len(self.dataset.test.inputs) else metrics.train_loss
+        self.stop_reason = self._stopping.after_epoch(
+            self.experiment.training.stop, self.epoch, watched
+        )
