@@ -1,0 +1,39 @@
+"""Puts the parts together, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
+
+from app.paths import STATIC
+from app.rooms.hall import Hall
+from app.settings import Settings
+from app.web.api import api
+from app.web.pages import pages
+from app.web.security import SecurityHeaders
+from app.web.socket import socket
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole program as an ASGI application."""
+    settings = settings or Settings()
+    hall = Hall(settings.workers, settings.max_rooms, settings.room_idle_seconds)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await hall.start()
+        yield
+        await hall.close()
+
+    app = FastAPI(title="Glassbox", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(GZipMiddleware, minimum_size=500)
+    app.add_middleware(SecurityHeaders)
+    app.include_router(pages(hall))
+    app.include_router(api(hall))
+    app.include_router(socket(hall, settings.max_viewers))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app

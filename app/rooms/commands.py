@@ -1,0 +1,111 @@
+"""The closed set of commands that a page may send."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from app.training import Experiment
+from app.training.problems import Problem, explain
+
+MESSAGE_BYTES = 64 * 1024
+
+
+class Command(BaseModel):
+    """Base of all commands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Play(Command):
+    """Train on until paused."""
+
+    type: Literal["play"]
+
+
+class Pause(Command):
+    """Stand still."""
+
+    type: Literal["pause"]
+
+
+class Reset(Command):
+    """Begin again at step 0 with the same initial weights."""
+
+    type: Literal["reset"]
+
+
+class Step(Command):
+    """Pause and advance by hand."""
+
+    type: Literal["step"]
+    unit: Literal["phase", "step", "epoch"] = "step"
+    count: Annotated[int, Field(ge=1, le=1000)] = 1
+
+
+class Configure(Command):
+    """Put another experiment in force."""
+
+    type: Literal["configure"]
+    experiment: Experiment
+
+
+class Speed(Command):
+    """How fast to play: so many phases or steps a second, or null for as fast as it goes."""
+
+    type: Literal["speed"]
+    unit: Literal["phase", "step"]
+    per_second: Annotated[float, Field(ge=0.1, le=100_000)] | None
+
+
+class FollowSample(Command):
+    """Put a sample into the spotlight."""
+
+    type: Literal["spotlight"]
+    split: Literal["train", "test"]
+    index: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+AnyCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
+
+_ADAPTER: TypeAdapter[AnyCommand] = TypeAdapter(
+    Annotated[AnyCommand, Field(discriminator="type")]
+)
+
+
+class BadCommand(Exception):
+    """A message that is no command; `code` and `problem` say why."""
+
+    def __init__(self, code: str, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.code, self.problem = code, problem
+
+
+def parse(text: str) -> AnyCommand:
+    """Read a command from a message.
+
+    Raises:
+        BadCommand: it is too large, not JSON, or a field is at fault.
+    """
+    size = len(text.encode())
+    if size > MESSAGE_BYTES:
+        raise BadCommand(
+            "too_large",
+            Problem(
+                "message",
+                f"The message must be at most {MESSAGE_BYTES} bytes; got {size}.",
+                str(size),
+                f"at most {MESSAGE_BYTES} bytes",
+            ),
+        )
+    try:
+        source = from_json(text)
+    except ValueError as error:
+        problem = Problem("message", f"The message is not JSON: {error}.", None, "a JSON object")
+        raise BadCommand("not_json", problem) from error
+    try:
+        return _ADAPTER.validate_json(text)
+    except ValidationError as error:
+        raise BadCommand("invalid", explain(error, source)) from error

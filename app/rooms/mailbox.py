@@ -1,0 +1,64 @@
+"""What waits to be sent to one viewer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+
+from app.frames.codec import layout_id, merge
+
+MAX_MESSAGES = 256
+
+
+class MailboxFull(Exception):
+    """A viewer stopped reading long ago."""
+
+
+class Mailbox:
+    """Messages in order, never dropped, and one frame: the newest.
+
+    A viewer that reads slowly skips frames and so costs neither time nor memory. Parts that
+    come at a lower rate are kept until a newer one arrives, so that nobody misses them for
+    good.
+    """
+
+    def __init__(self) -> None:
+        self._messages: deque[str] = deque()
+        self._frame: bytes | None = None
+        self._sizes: Sequence[int] = ()
+        self._something = asyncio.Event()
+
+    def put_message(self, message: str) -> None:
+        """Queue a message.
+
+        Raises:
+            MailboxFull: the viewer has not read for so long that it should be let go.
+        """
+        if len(self._messages) >= MAX_MESSAGES:
+            raise MailboxFull(f"{MAX_MESSAGES} messages are waiting")
+        self._messages.append(message)
+        self._something.set()
+
+    def change_layout(self, sizes: Sequence[int]) -> None:
+        """From now on frames have parts of these sizes; an older waiting frame is void."""
+        self._sizes, self._frame = sizes, None
+
+    def put_frame(self, frame: bytes) -> None:
+        """Put the newest frame in the place of the one that waits."""
+        waiting = self._frame
+        if waiting is not None and layout_id(waiting) == layout_id(frame):
+            frame = merge(waiting, frame, self._sizes)
+        self._frame = frame
+        self._something.set()
+
+    async def take(self) -> str | bytes:
+        """The next thing to send; messages before frames. Waits for one."""
+        while True:
+            if self._messages:
+                return self._messages.popleft()
+            if self._frame is not None:
+                frame, self._frame = self._frame, None
+                return frame
+            self._something.clear()
+            await self._something.wait()

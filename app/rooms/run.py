@@ -1,0 +1,205 @@
+"""One run as a worker hosts it: a trainer with its pace and its probe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from time import perf_counter
+from typing import Any
+
+from app.frames import Probe, Spotlight
+from app.frames.describe import describe_data, describe_history, describe_metrics
+from app.rooms.commands import (
+    AnyCommand,
+    Configure,
+    FollowSample,
+    Pause,
+    Play,
+    Reset,
+    Speed,
+    Step,
+)
+from app.rooms.pace import Pace, Tachometer
+from app.training import Experiment, Trainer
+from app.training.differences import changed_fields
+
+FRAME_SECONDS = 1 / 30
+SLOW_PARTS_SECONDS = 1 / 8
+PROBE_SHARE = 0.2
+"""How much of a run's time may go into frames; a costly network gets fewer of them."""
+SLICE_SECONDS = 0.004
+"""How long a run trains before the worker looks at the others and at its commands."""
+MAX_CHANGES = 100
+
+Send = Callable[[dict[str, Any]], None]
+
+
+class Run:
+    """What one room watches. It belongs to one worker and knows neither pipe nor people.
+
+    Attributes:
+        playing: whether time alone advances the run.
+        watched: whether anybody looks; frames are made only then.
+    """
+
+    def __init__(
+        self, experiment: Experiment, send: Send, send_frame: Callable[[bytes], None]
+    ) -> None:
+        self._send, self._send_frame = send, send_frame
+        self.playing = False
+        self.watched = True
+        self._pace = Pace()
+        self._tachometer = Tachometer()
+        self._begin(experiment, Spotlight())
+
+    def _begin(self, experiment: Experiment, spotlight: Spotlight) -> None:
+        self._trainer = Trainer(experiment)
+        self._changes: list[dict[str, Any]] = []
+        self._look(spotlight)
+
+    def _look(self, spotlight: Spotlight) -> None:
+        """Point a new probe at the trainer's present network."""
+        self._probe = Probe(self._trainer, spotlight)
+        self._changed = True
+        self._slow_parts_at = self._frame_at = -1.0
+        self._slow_parts_pending = True
+        self._frame_seconds = FRAME_SECONDS
+        self._chunk = 1
+
+    # What people ask for.
+
+    def describe(self, effect: str = "start") -> None:
+        """Send all that a page needs to follow this run from here."""
+        self._send(
+            {
+                "type": "experiment",
+                "experiment": self._trainer.experiment.model_dump(mode="json"),
+                "effect": effect,
+                "layout": self._probe.layout.to_json(),
+                "data": describe_data(self._trainer.dataset),
+                "history": describe_history(self._trainer.history),
+                "changes": self._changes,
+            }
+        )
+        self.send_state()
+        self._changed = self._slow_parts_pending = True
+        self._slow_parts_at = self._frame_at = -1.0
+
+    def send_state(self) -> None:
+        """Send where the run stands and what it is doing."""
+        trainer = self._trainer
+        self._send(
+            {
+                "type": "state",
+                "playing": self.playing,
+                "speed": self._pace.speed.model_dump(exclude={"type"}),
+                "step": trainer.steps,
+                "epoch": trainer.epoch,
+                "phase": asdict(trainer.phase),
+                "spotlight": asdict(self._probe.spotlight),
+                "stop": None if trainer.stop_reason is None else asdict(trainer.stop_reason),
+                "metrics": describe_metrics(trainer.metrics, trainer.batch_loss),
+            }
+        )
+
+    def carry_out(self, command: AnyCommand) -> None:
+        """Do what a command says and tell the room."""
+        match command:
+            case Play():
+                self._trainer.resume()
+                self.playing = self._trainer.stop_reason is None
+                self._pace.start(perf_counter())
+            case Pause():
+                self._stand_still()
+            case Reset():
+                self._begin(self._trainer.experiment, self._probe.spotlight)
+                self._stand_still()
+                self.describe("reset")
+                return
+            case Step():
+                self._stand_still()
+                self._trainer.resume()
+                self._trainer.step(command.unit, command.count)
+                self._changed = self._slow_parts_pending = True
+            case Configure():
+                self._configure(command.experiment)
+                return
+            case Speed():
+                self._pace.speed = command
+                self._pace.start(perf_counter())
+            case FollowSample():
+                self._probe.spotlight = Spotlight(command.split, command.index)
+                self._changed = True
+        self.send_state()
+
+    def _configure(self, experiment: Experiment) -> None:
+        trainer = self._trainer
+        fields = changed_fields(trainer.experiment, experiment)
+        if not fields:
+            self.describe("live")
+        elif trainer.steps and trainer.reconfigure(experiment):
+            if len(self._changes) < MAX_CHANGES:
+                self._changes.append({"step": trainer.steps, "fields": fields})
+            self._look(self._probe.spotlight)
+            self.describe("live")
+        else:
+            # At step 0 nothing is lost by beginning again, and everything fits the seed.
+            self._begin(experiment, self._probe.spotlight)
+            self.playing = self.playing and self._trainer.stop_reason is None
+            self.describe("reset")
+
+    def _stand_still(self) -> None:
+        self.playing = False
+        self._tachometer.stop()
+        self._changed = self._slow_parts_pending = True
+
+    # What time brings.
+
+    def wait(self, now: float) -> float | None:
+        """Seconds until the run has something to do; None when only a command can wake it."""
+        waits = []
+        if self.playing:
+            waits.append(self._pace.wait(now))
+        if self.watched and self._changed:
+            waits.append(max(0.0, self._frame_at + self._frame_seconds - now))
+        return min(waits, default=None)
+
+    def advance(self) -> None:
+        """Train for a slice of time, and make a frame if one is due."""
+        now = perf_counter()
+        if self.playing:
+            self._train(now)
+            now = perf_counter()
+        if self.watched and self._changed and now >= self._frame_at + self._frame_seconds:
+            self._make_frame(now)
+
+    def _train(self, now: float) -> None:
+        trainer, unit = self._trainer, self._pace.speed.unit
+        due, made, end = self._pace.due(now), 0, now + SLICE_SECONDS
+        while now < end and (due is None or made < due) and trainer.stop_reason is None:
+            chunk = self._chunk if due is None else min(self._chunk, due - made)
+            made += trainer.step(unit, chunk)
+            began, now = now, perf_counter()
+            # Small steps are made many at a call, so that looking at the clock costs nothing.
+            if now - began < SLICE_SECONDS / 8:
+                self._chunk *= 2
+            elif now - began > SLICE_SECONDS / 2:
+                self._chunk = max(1, self._chunk // 2)
+        self._pace.made(made)
+        self._changed = self._changed or made > 0
+        if trainer.stop_reason is not None:
+            self._stand_still()
+            self.send_state()
+
+    def _make_frame(self, now: float) -> None:
+        slow_parts = now >= self._slow_parts_at + SLOW_PARTS_SECONDS
+        speed = self._tachometer.read(now, self._trainer.steps) if self.playing else 0.0
+        self._send_frame(self._probe.frame(speed, slow_parts=slow_parts))
+        # At rest the slow parts must catch up with the rest before the picture is complete.
+        self._slow_parts_pending = not slow_parts
+        self._changed = self._slow_parts_pending and not self.playing
+        self._frame_at = now
+        if slow_parts:
+            self._slow_parts_at = now
+        cost = perf_counter() - now
+        self._frame_seconds = max(FRAME_SECONDS, cost / PROBE_SHARE)

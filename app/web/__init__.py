@@ -1,0 +1,1 @@
+"""Pages, HTTP API and socket: thin, and without training code."""

@@ -1,0 +1,67 @@
+"""The pages a browser opens."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from fastapi.templating import Jinja2Templates
+
+from app.paths import STATIC, TEMPLATES
+from app.rooms.hall import Hall, HallFull
+
+MAX_CODE_LENGTH = 12
+
+
+@cache
+def _import_map() -> dict[str, object]:
+    """Where the browser finds its libraries; written by the build beside them."""
+    found: dict[str, object] = json.loads((STATIC / "vendor" / "importmap.json").read_text())
+    return found
+
+
+def pages(hall: Hall) -> APIRouter:
+    """The routes of all pages."""
+    router = APIRouter(include_in_schema=False)
+    templates = Jinja2Templates(TEMPLATES)
+
+    @router.get("/")
+    async def new_room(request: Request, missing: str | None = None) -> Response:
+        try:
+            room = hall.open_room()
+        except HallFull as full:
+            return templates.TemplateResponse(
+                request, "join.html", {"error": "full", "message": str(full)}, status_code=503
+            )
+        query = f"?missing={quote(missing[:MAX_CODE_LENGTH])}" if missing else ""
+        # The browser carries a fragment, and with it an experiment, along to the new address.
+        return RedirectResponse(f"/r/{room.code}{query}", 303)
+
+    @router.get("/r/{code}")
+    async def show_room(request: Request, code: str, missing: str | None = None) -> Response:
+        room = hall.find(code)
+        if room is None:
+            return RedirectResponse(f"/?missing={quote(code[:MAX_CODE_LENGTH])}", 303)
+        context = {
+            "code": room.code,
+            "nonce": request.state.nonce,
+            "import_map": _import_map(),
+            "missing": missing,
+        }
+        return templates.TemplateResponse(request, "room.html", context)
+
+    @router.get("/join")
+    async def join(request: Request, code: str | None = None) -> Response:
+        if code is None:
+            return templates.TemplateResponse(request, "join.html", {"error": None})
+        room = hall.find(code)
+        if room is None:
+            return templates.TemplateResponse(
+                request, "join.html", {"error": "unknown", "code": code[:MAX_CODE_LENGTH]}, 404
+            )
+        return RedirectResponse(f"/r/{room.code}", 303)
+
+    return router
