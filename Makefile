@@ -9,7 +9,9 @@ ARGS ?=
 INSTALLED := $(VENV)/installed
 TOOLS := $(VENV)/tools-installed
 NODE_TOOLS := node_modules/installed
-CHROMIUM := $(VENV)/chromium-path
+
+# Finds a browser, or installs one, and runs the rest of the line with its path.
+WITH_CHROMIUM = path=$$($(PYTHON) scripts/chromium.py) && GLASSBOX_CHROMIUM="$$path"
 
 PYTHON_SOURCES := $(wildcard app tests benchmarks scripts hatch_build.py)
 
@@ -27,11 +29,11 @@ help: ## List the targets
 run: $(INSTALLED) ## Start the server; make run ARGS="--port 9000 --no-open" passes options on
 	@exec $(PYTHON) -m app $(ARGS)
 
-test: check test-js $(CHROMIUM) ## Check, then run all tests but the slow ones
-	@GLASSBOX_CHROMIUM="$$(cat $(CHROMIUM))" $(PYTHON) -m pytest -m "not slow" $(ARGS)
+test: check test-js ## Check, then run all tests but the slow ones
+	@$(WITH_CHROMIUM) $(PYTHON) -m pytest -m "not slow" $(ARGS)
 
-test-all: check test-js $(CHROMIUM) ## Check, then run all tests
-	@GLASSBOX_CHROMIUM="$$(cat $(CHROMIUM))" $(PYTHON) -m pytest $(ARGS)
+test-all: check test-js ## Check, then run all tests
+	@$(WITH_CHROMIUM) $(PYTHON) -m pytest $(ARGS)
 
 check: $(TOOLS) $(NODE_TOOLS) ## Formatting, lint, types and the direction of imports
 	$(PYTHON) -m ruff format --check $(PYTHON_SOURCES)
@@ -45,8 +47,8 @@ test-js: check $(NODE_TOOLS)
 	@files=$$(find tests/js -name '*.test.js' 2>/dev/null | sort); \
 	if [ -n "$$files" ]; then node --test $$files; fi
 
-bench: $(TOOLS) $(CHROMIUM) ## Measure speed; see benchmarks/
-	@GLASSBOX_CHROMIUM="$$(cat $(CHROMIUM))" $(PYTHON) -m benchmarks $(ARGS)
+bench: $(TOOLS) ## Measure speed; see benchmarks/
+	@$(WITH_CHROMIUM) $(PYTHON) -m benchmarks $(ARGS)
 
 format: $(TOOLS) $(NODE_TOOLS) ## Format and mend what can be mended by itself
 	$(PYTHON) -m ruff format $(PYTHON_SOURCES)
@@ -79,7 +81,3 @@ $(NODE_TOOLS): package-lock.json $(TOOLS)
 	@echo "Installing the JavaScript tools ..."
 	@npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
-
-$(CHROMIUM): scripts/chromium.py $(TOOLS)
-	@echo "Looking for Chromium ..."
-	@$(PYTHON) scripts/chromium.py > $@

@@ -9,6 +9,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,13 +22,13 @@ MAC_APPLICATIONS = (
 def main() -> int:
     """Print the path on stdout, progress and errors on stderr."""
     path = find()
-    if path is None:
+    if path is None and "GLASSBOX_CHROMIUM" not in os.environ:
         install()
         path = find()
     if path is None:
         print(
-            "The browser tests need Chromium, and none could be installed. Install Chromium or"
-            " Chrome, or name one: make test GLASSBOX_CHROMIUM=/path/to/chromium",
+            "Chromium is needed, and there is none that starts. Install Chromium or Chrome,"
+            " or name one: GLASSBOX_CHROMIUM=/path/to/chromium make test",
             file=sys.stderr,
         )
         return 1
@@ -37,9 +38,17 @@ def main() -> int:
 
 def find() -> str | None:
     """Path of a Chromium that answers when asked for its version."""
-    named = os.environ.get("GLASSBOX_CHROMIUM")
-    candidates = [named] if named else [*map(shutil.which, NAMES), *MAC_APPLICATIONS, downloaded()]
-    return next((path for path in candidates if path is not None and answers(path)), None)
+    return next((path for path in candidates() if answers(path)), None)
+
+
+def candidates() -> Iterator[str]:
+    """Where a Chromium may be, best first."""
+    if named := os.environ.get("GLASSBOX_CHROMIUM"):
+        yield named
+        return
+    yield from filter(None, map(shutil.which, NAMES))
+    yield from MAC_APPLICATIONS
+    yield downloaded()
 
 
 def downloaded() -> str:
