@@ -198,7 +198,8 @@ class Run:
         # At rest the slow parts must catch up with the rest before the picture is complete.
         self._slow_parts_pending = not slow_parts
         self._changed = self._slow_parts_pending and not self.playing
-        self._frame_at = now
+        # Kept to a beat, so that a late frame is followed by an earlier one: 30 a second, not 27.
+        self._frame_at = max(self._frame_at + self._frame_seconds, now - self._frame_seconds / 2)
         if slow_parts:
             self._slow_parts_at = now
         cost = perf_counter() - now

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeAlias, Union
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, Union
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from app.datasets import DATASETS, FEATURES
 from app.nn.initializers import INITIALIZERS
@@ -73,11 +73,21 @@ class DatasetRecipe(Recipe):
         Setting({"en": "Points", "zh-CN": "数据点"}, effect="reset"),
     ] = ()
 
-    @model_validator(mode="after")
-    def _features_are_distinct(self) -> Self:
-        if len(set(self.features)) != len(self.features):
-            raise ValueError("features must not repeat")
-        return self
+    @field_validator("features")
+    @classmethod
+    def _features_are_distinct(cls, features: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(features)) != len(features):
+            raise ValueError("must not name a feature twice")
+        return features
+
+    @field_validator("points")
+    @classmethod
+    def _points_belong_to_points(
+        cls, points: tuple[Point, ...], others: ValidationInfo
+    ) -> tuple[Point, ...]:
+        if points and others.data.get("name", "points") != "points":
+            raise ValueError('must be empty unless dataset.name is "points"')
+        return points
 
 
 class NetworkRecipe(Recipe):
@@ -134,12 +144,6 @@ class Experiment(Recipe):
     dataset: DatasetRecipe = DatasetRecipe()
     network: NetworkRecipe = NetworkRecipe()
     training: TrainingRecipe = TrainingRecipe()
-
-    @model_validator(mode="after")
-    def _points_belong_to_points(self) -> Self:
-        if self.dataset.points and self.dataset.name != "points":
-            raise ValueError('dataset.points is only for the dataset "points"')
-        return self
 
     @classmethod
     def example(cls, name: str) -> Experiment:

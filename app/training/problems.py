@@ -10,6 +10,22 @@ from pydantic import ValidationError
 
 GIVEN_LENGTH = 80
 
+_TYPES = {
+    "int": "a whole number",
+    "int_from_float": "a whole number",
+    "float": "a number",
+    "finite_number": "a finite number",
+    "string": "text",
+    "bool": "true or false",
+    "tuple": "a list",
+    "list": "a list",
+    "dict": "an object",
+    "model": "an object",
+    "model_attributes": "an object",
+    "dataclass": "an object",
+}
+"""What pydantic's type errors ask for, by their name without its ending."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -49,10 +65,14 @@ def explain(error: ValidationError, source: object) -> Problem:
             return Problem(
                 field, f"{field} must be at most {bound}; got {given}", given, f"at most {bound}"
             )
-        case "literal_error" | "union_tag_invalid" | "union_tag_not_found":
+        case "union_tag_not_found":
+            tag = str(context["discriminator"]).strip("'")
+            field = tag if field == "message" else f"{field}.{tag}"
+            return Problem(field, f"{field} is missing", None, "required")
+        case "literal_error" | "union_tag_invalid":
             allowed = str(context.get("expected") or context.get("expected_tags"))
-            if details["type"] != "literal_error":
-                tag = str(context.get("discriminator", "type")).strip("'")
+            if details["type"] == "union_tag_invalid":
+                tag = str(context["discriminator"]).strip("'")
                 field = tag if field == "message" else f"{field}.{tag}"
                 holder = details["input"]
                 given = _shorten(holder.get(tag)) if isinstance(holder, Mapping) else given
@@ -67,6 +87,11 @@ def explain(error: ValidationError, source: object) -> Problem:
             )
             count = str(context.get("actual_length", "another number"))
             return Problem(field, f"{field} must have {allowed}; got {count}", count, allowed)
+        case kind if kind.removesuffix("_parsing").removesuffix("_type") in _TYPES:
+            allowed = _TYPES[kind.removesuffix("_parsing").removesuffix("_type")]
+            return Problem(field, f"{field} must be {allowed}; got {given}", given, allowed)
+        case "value_error":
+            return Problem(field, f"{field} {context['error']}; got {given}", given, None)
         case _:
             text = details["msg"][:1].lower() + details["msg"][1:]
             return Problem(field, f"{field}: {text}; got {given}", given, None)
