@@ -62,7 +62,7 @@ class VendorHook(BuildHookInterface[BuilderConfig]):
         root = Path(self.root)
         return [] if is_up_to_date(root) or machine_has_node() else [NODE_FROM_PYPI]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Copy the libraries, unless they are those of the lock file already."""
         vendor(Path(self.root))
 
