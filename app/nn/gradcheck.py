@@ -39,6 +39,4 @@ def check_gradients(bound: BoundNetwork, gradients: Array) -> float:
     """Relative error of a bound float64 network's gradients on the batch it holds."""
     bound.forward()
     bound.backward()
-    return relative_error(
-        gradients, numerical_gradient(bound.forward, bound.network.parameters)
-    )
+    return relative_error(gradients, numerical_gradient(bound.forward, bound.network.parameters))

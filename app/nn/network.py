@@ -69,8 +69,11 @@ class Network:
         return slice(sum(sizes[:layer]), sum(sizes[: layer + 1]))
 
     def initialize(self, initializer: Initializer, seed: int) -> None:
-        """Fill the parameters. Each layer has a random stream of its own, so that its first
-        weights do not depend on what stands before or behind it."""
+        """Fill the parameters.
+
+        Each layer has a random stream of its own, so that its first weights do not depend on
+        what stands behind it.
+        """
         for index, (layer, views) in enumerate(
             zip(self.layers, self.views(self.parameters), strict=True)
         ):

@@ -70,9 +70,7 @@ class FollowSample(Command):
 
 AnyCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
 
-_ADAPTER: TypeAdapter[AnyCommand] = TypeAdapter(
-    Annotated[AnyCommand, Field(discriminator="type")]
-)
+_ADAPTER: TypeAdapter[AnyCommand] = TypeAdapter(Annotated[AnyCommand, Field(discriminator="type")])
 
 
 class BadCommand(Exception):

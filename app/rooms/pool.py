@@ -16,6 +16,8 @@ from app.rooms.wire import JSON, PREFIX, pack_json, unpack_frame
 
 log = logging.getLogger("glassbox.rooms")
 
+_ROOT = str(Path(app.__file__).resolve().parent.parent)
+
 
 class Listener(Protocol):
     """Who hears what a run sends: a room."""
@@ -41,10 +43,9 @@ class WorkerProcess:
 
     async def start(self) -> None:
         """Start the process and listen to it."""
-        root = str(Path(app.__file__).resolve().parent.parent)
-        path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+        path = os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH")]))
         # Two BLAS threads are slower than one at every size here, and the cores are taken.
-        threads = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
+        threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",

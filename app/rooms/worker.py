@@ -23,6 +23,7 @@ from app.training import Experiment
 
 log = logging.getLogger("glassbox.worker")
 
+
 class Worker:
     """Runs by room code, and the loop around them."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, Union
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -27,8 +27,8 @@ else:
     # Built from the registries, so that one registry line is all that a new member needs.
     # A union of one needs, and bears, no discriminator.
     _BY_KIND = Field(discriminator="kind") if len(LAYERS) > 1 else None
-    AnyLayer = Annotated[Union[tuple(LAYERS.values())], _BY_KIND]
-    AnyOptimizer = Annotated[Union[tuple(OPTIMIZERS.values())], Field(discriminator="name")]
+    AnyLayer = Annotated[tuple(LAYERS.values()), _BY_KIND]
+    AnyOptimizer = Annotated[tuple(OPTIMIZERS.values()), Field(discriminator="name")]
     DatasetName = Literal[tuple(DATASETS)]
     FeatureName = Literal[tuple(FEATURES)]
     InitializerName = Literal[tuple(INITIALIZERS)]
@@ -53,9 +53,7 @@ class DatasetRecipe(Recipe):
     samples: Annotated[
         int, Setting({"en": "Samples", "zh-CN": "样本数"}, 20, 1000, effect="reset")
     ] = 500
-    noise: Annotated[
-        float, Setting({"en": "Noise", "zh-CN": "噪声"}, 0, 0.5, effect="reset")
-    ] = 0.1
+    noise: Annotated[float, Setting({"en": "Noise", "zh-CN": "噪声"}, 0, 0.5, effect="reset")] = 0.1
     test_fraction: Annotated[
         float, Setting({"en": "Test share", "zh-CN": "测试集比例"}, 0.1, 0.9, effect="reset")
     ] = 0.5

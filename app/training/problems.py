@@ -76,9 +76,7 @@ def explain(error: ValidationError, source: object) -> Problem:
                 field = tag if field == "message" else f"{field}.{tag}"
                 holder = details["input"]
                 given = _shorten(holder.get(tag)) if isinstance(holder, Mapping) else given
-            return Problem(
-                field, f"{field} must be one of {allowed}; got {given}", given, allowed
-            )
+            return Problem(field, f"{field} must be one of {allowed}; got {given}", given, allowed)
         case "too_long" | "too_short":
             allowed = (
                 f"at most {context['max_length']} items"
@@ -97,19 +95,18 @@ def explain(error: ValidationError, source: object) -> Problem:
             return Problem(field, f"{field}: {text}; got {given}", given, None)
 
 
-def _path(location: Sequence[int | str], source: object) -> list[int | str]:
+def _path(location: Sequence[int | str], source: Any) -> list[int | str]:
     """A pydantic location without the names of union members, which stand in it like fields.
 
     Whatever leads deeper into `source` is a field; the last part may be one that is missing.
     """
     path: list[int | str] = []
     for position, part in enumerate(location):
-        if isinstance(source, Mapping) and part in source:
+        try:
             source = source[part]
-        elif isinstance(source, Sequence) and isinstance(part, int) and part < len(source):
-            source = source[part]
-        elif position < len(location) - 1 or not isinstance(source, Mapping):
-            continue
+        except (TypeError, LookupError):
+            if position < len(location) - 1 or not isinstance(source, Mapping):
+                continue
         path.append(part)
     return path
 

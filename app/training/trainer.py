@@ -21,6 +21,7 @@ from app.training.stopping import NO_DATA, StoppingRule, StopReason, diverged, l
 
 Unit: TypeAlias = Literal["phase", "step", "epoch"]
 
+
 class Trainer:
     """Trains one experiment. Same experiment, same machine: the same run, to the bit.
 
