@@ -1,0 +1,94 @@
+/**
+ * Where the story is: a band behind the column of the phase, an arrow with a few words below.
+ *
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./scene.js").Context} Context
+ */
+import { css } from "../palette.js";
+import { lastLayer, phaseColour } from "./scene.js";
+
+/** The column that a phase is about, null for all of them. @param {Scene} scene */
+function columnOf(scene) {
+  const { phase, layer } = scene.header;
+  if (phase === "sample") return 0;
+  if (phase === "loss") return lastLayer(scene);
+  return phase === "forward" || phase === "backward" ? layer : null;
+}
+
+/** @param {Context} context @param {Scene} scene */
+export function drawBand(context, scene) {
+  const { geometry, palette, header } = scene;
+  const index = columnOf(scene);
+  if (!scene.phases || index === null) return;
+  const column = geometry.columns[index];
+  const pad = Math.min(14, column.width * 0.35);
+  const left = column.x - column.width / 2 - pad;
+  const top = column.top - pad;
+  const below = column.image ? pad : 28;
+  const colour = phaseColour(header.phase, palette);
+  context.beginPath();
+  context.roundRect(left, top, column.width + pad * 2, column.bottom - top + below, 14);
+  context.fillStyle = css(colour, 0.09);
+  context.fill();
+  if (scene.reducedMotion) {
+    context.strokeStyle = css(colour);
+    context.lineWidth = 2;
+    context.stroke();
+  }
+}
+
+/** @param {Context} context @param {Scene} scene */
+export function drawCaption(context, scene) {
+  const { geometry, palette, header, texts } = scene;
+  if (!scene.phases || header.phase === "start") return;
+  const { columns, height, width } = geometry;
+  const colour = css(phaseColour(header.phase, palette));
+  const text = texts[header.phase];
+  context.font = `600 12px ${palette.font}`;
+  context.textBaseline = "alphabetic";
+  context.textAlign = "center";
+  context.fillStyle = colour;
+  const wide = context.measureText(text).width;
+  const last = columns.length - 1;
+  const [y, words] = [height - 12, height - 20];
+  const span = arrowSpan(scene);
+  if (!span) {
+    const at =
+      header.phase === "sample"
+        ? columns[0].x
+        : header.phase === "loss"
+          ? columns[last].x
+          : width / 2;
+    context.fillText(text, Math.max(wide / 2 + 8, Math.min(width - wide / 2 - 8, at)), words + 6);
+    return;
+  }
+  const [from, to] = span;
+  const sign = Math.sign(to - from);
+  context.strokeStyle = colour;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.moveTo(from, y);
+  context.lineTo(to - sign * 6, y);
+  context.stroke();
+  context.beginPath();
+  context.moveTo(to, y);
+  context.lineTo(to - sign * 11, y - 6);
+  context.lineTo(to - sign * 11, y + 6);
+  context.fill();
+  const middle = (from + to) / 2;
+  context.fillText(text, Math.max(wide / 2 + 8, Math.min(width - wide / 2 - 8, middle)), words);
+}
+
+/**
+ * From where the pass began to where it has come.
+ * @param {Scene} scene
+ * @returns {[number, number] | null}
+ */
+function arrowSpan(scene) {
+  const { header, geometry } = scene;
+  const { columns } = geometry;
+  const reached = columns[header.layer].x;
+  if (header.phase === "forward") return [columns[0].x, reached];
+  const end = geometry.width - Math.min(geometry.right * 0.4, 30);
+  return header.phase === "backward" ? [end, reached] : null;
+}

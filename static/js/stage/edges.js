@@ -1,0 +1,204 @@
+/**
+ * The weights as curves: colour is the sign, width and opacity are |w| relative to the largest
+ * |w| of the same gap (so a gap always shows its own strongest edges in full).
+ *
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./scene.js").Context} Context
+ * @typedef {import("./geometry.js").Column} Column
+ */
+import { css } from "../palette.js";
+import { between, changes, weightsOf } from "./contributions.js";
+import { edgeEnd, edgeStart } from "./geometry.js";
+import { activeGap, deltaShown, ramp } from "./motion.js";
+import { largest, shareBudget, strongest } from "./ranking.js";
+import { lastLayer } from "./scene.js";
+import { Strokes } from "./strokes.js";
+
+/** More edges than this together are neither legible nor quick; then the strongest are drawn. */
+export const EDGE_BUDGET = 2500;
+/** Edges that all receivers of an image have together. */
+const IMAGE_EDGES = 256;
+
+const BUCKETS = 10;
+/** From faded to in front: their shares of the full opacity. */
+const TONES = [0.16, 0.5, 1, 1.5];
+const FADED = 0;
+const QUIET = 1;
+const PLAIN = 2;
+const FRONT = 3;
+
+const edges = new Strokes(TONES.length * 2 * BUCKETS);
+const halos = new Strokes(BUCKETS);
+
+/** @param {number} strength  0 to 1 */
+export const bucketOf = (strength) =>
+  Math.min(BUCKETS - 1, Math.max(0, Math.floor(strength * BUCKETS)));
+
+/**
+ * How many edges each gap may draw.
+ * @param {Column[]} columns
+ * @returns {number[]} by layer; entry 0 is unused
+ */
+export function edgeShares(columns) {
+  const sizes = columns.map((column, k) => {
+    if (k === 0) return 0;
+    const before = columns[k - 1];
+    if (!before.image) return before.units * column.units;
+    const each = Math.max(2, Math.min(before.units, Math.round(IMAGE_EDGES / column.units)));
+    return each * column.units;
+  });
+  return shareBudget(sizes, EDGE_BUDGET);
+}
+
+/**
+ * Which edges of a gap are drawn.
+ * @param {Float32Array} weights  units × inputs
+ * @param {number} inputs @param {number} share @param {boolean} image  a few for every receiver
+ * @returns {Int32Array}
+ */
+export function chooseEdges(weights, inputs, share, image) {
+  if (!image) return strongest(weights, share);
+  const units = weights.length / inputs;
+  const chosen = [];
+  for (let i = 0; i < units; i++) {
+    const row = weights.subarray(i * inputs, (i + 1) * inputs);
+    for (const j of strongest(row, Math.floor(share / units))) chosen.push(i * inputs + j);
+  }
+  return Int32Array.from(chosen);
+}
+
+/**
+ * @param {Context} context @param {Scene} scene
+ * @returns {{ drawn: number, total: number }}
+ */
+export function drawEdges(context, scene) {
+  const { columns } = scene.geometry;
+  const shares = edgeShares(columns);
+  let drawn = 0;
+  let total = 0;
+  context.lineCap = "butt";
+  for (let k = 1; k < columns.length; k++) {
+    const weights = shownWeights(scene, k);
+    if (!weights) continue;
+    total += weights.length;
+    const chosen = chooseEdges(weights, columns[k - 1].units, shares[k], !!columns[k - 1].image);
+    drawn += chosen.length;
+    if (scene.phases && !scene.hovered) drawHalos(context, scene, k);
+    drawGap(context, scene, k, weights, chosen);
+  }
+  return { drawn, total };
+}
+
+/** @param {Scene} scene @param {number} layer */
+function shownWeights({ picture, geometry, before, header, phases, progress }, layer) {
+  const now = picture.tensor("parameters", layer);
+  if (!now) return null;
+  const from = before?.get(layer);
+  const moving = phases && header.phase === "update" && from && progress < 1;
+  const shown = moving ? between(from, now, ramp(progress, 0.15, 0.85)) : now;
+  return weightsOf(shown, geometry.columns[layer].units, geometry.columns[layer - 1].units);
+}
+
+/**
+ * @param {Context} context @param {Scene} scene @param {number} k
+ * @param {Float32Array} weights @param {Int32Array} chosen
+ */
+function drawGap(context, scene, k, weights, chosen) {
+  const { hovered, palette, geometry } = scene;
+  const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
+  const inputs = from.units;
+  const scale = edgeScale(scene, k);
+  const most = largest(weights);
+  if (!(most > 0) || !Number.isFinite(most)) return;
+  const rest = hovered ? FADED : restTone(scene, k);
+  const end = edgeEnd(to);
+  edges.clear();
+  /** @param {number} edge @param {number} tone */
+  const add = (edge, tone) => {
+    const weight = weights[edge];
+    const j = edge % inputs;
+    const style = (tone * 2 + (weight > 0 ? 1 : 0)) * BUCKETS + bucketOf(Math.abs(weight) / most);
+    edges.add(style, edgeStart(from, j), from.y[j], end, to.y[(edge - j) / inputs]);
+  };
+  for (const edge of chosen) add(edge, rest);
+  // A neuron one points at shows all its edges, also those that are too weak to be drawn.
+  if (hovered?.layer === k) {
+    for (let j = 0; j < inputs; j++) add(hovered.unit * inputs + j, FRONT);
+  } else if (hovered?.layer === k - 1) {
+    for (let i = 0; i < to.units; i++) add(i * inputs + hovered.unit, FRONT);
+  }
+  const colours = [css(palette.neg), css(palette.pos)];
+  edges.stroke(context, (style) => {
+    const strength = ((style % BUCKETS) + 0.5) / BUCKETS;
+    const kind = Math.floor(style / BUCKETS);
+    return {
+      colour: colours[kind % 2],
+      width: (0.55 + 4.3 * strength * strength ** 0.2) * scale,
+      alpha: Math.min(1, (0.13 + 0.62 * strength) * TONES[kind >> 1]),
+    };
+  });
+}
+
+/** Crowded gaps get finer lines. @param {Scene} scene @param {number} k */
+function edgeScale({ geometry }, k) {
+  const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
+  const cell = from.image ? to.cell : Math.min(from.cell, to.cell);
+  return geometry.scale * Math.max(0.42, Math.min(1, cell / 34));
+}
+
+/** The gap in which something happens stands out. @param {Scene} scene @param {number} k */
+function restTone(scene, k) {
+  if (!scene.phases) return PLAIN;
+  const { phase, layer } = scene.header;
+  if (phase === "start" || phase === "update") return PLAIN;
+  if (phase === "sample" || phase === "loss") return QUIET;
+  const active = activeGap(scene.header, lastLayer(scene));
+  return k === active || (phase === "backward" && k === layer && scene.progress > 0.7)
+    ? PLAIN
+    : QUIET;
+}
+
+/**
+ * A glow around edges: in the backward phase the gradient that has come to them, in the update
+ * the change they go through. Width and opacity are relative to the largest of the gap.
+ * @param {Context} context @param {Scene} scene @param {number} k
+ */
+function drawHalos(context, scene, k) {
+  const { header, geometry, picture, palette, progress } = scene;
+  const values = header.phase === "update" ? updateOf(scene, k) : picture.tensor("gradients", k);
+  if (!values || (header.phase !== "update" && header.phase !== "backward")) return;
+  const shown =
+    header.phase === "update" ? 1 - ramp(progress, 0.6, 1) : deltaShown(header, k, progress);
+  if (shown <= 0) return;
+  const recent = header.phase === "update" || header.layer === k;
+  const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
+  const weights = weightsOf(values, to.units, from.units);
+  const most = largest(weights);
+  if (!(most > 0) || !Number.isFinite(most)) return;
+  const share = edgeShares(geometry.columns)[k];
+  const scale = edgeScale(scene, k);
+  const end = edgeEnd(to);
+  halos.clear();
+  for (const edge of chooseEdges(weights, from.units, Math.min(share, 240), !!from.image)) {
+    const strength = Math.abs(weights[edge]) / most;
+    const j = edge % from.units;
+    if (strength < 0.04) continue;
+    const y = to.y[(edge - j) / from.units];
+    halos.add(bucketOf(strength), edgeStart(from, j), from.y[j], end, y);
+  }
+  halos.stroke(context, (style) => {
+    const strength = (style + 0.5) / BUCKETS;
+    return {
+      colour: css(palette.bwd),
+      width: (2 + 8 * strength) * scale,
+      alpha: shown * (0.08 + 0.3 * strength) * (recent ? 1 : 0.4),
+    };
+  });
+}
+
+/** @param {Scene} scene @param {number} k */
+function updateOf({ before, picture }, k) {
+  const from = before?.get(k);
+  const now = picture.tensor("parameters", k);
+  return from && now ? changes(from, now) : null;
+}

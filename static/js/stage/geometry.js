@@ -1,0 +1,182 @@
+/**
+ * Where the network stands on the canvas, in CSS pixels. Pure numbers: no canvas in here.
+ *
+ * @typedef {import("../types.js").LayoutLayer} LayoutLayer
+ *
+ * @typedef {object} ImageBox  an input drawn as one picture
+ * @property {number} left
+ * @property {number} top
+ * @property {number} pixel  side of one pixel
+ * @property {number} rows
+ * @property {number} columns
+ *
+ * @typedef {object} Column
+ * @property {number} index
+ * @property {number} units
+ * @property {number} x  centre
+ * @property {number} width
+ * @property {number} top
+ * @property {number} bottom
+ * @property {number} cell  side of a neuron
+ * @property {number} pitch  from one neuron to the next
+ * @property {Float64Array} y  centres of the neurons
+ * @property {ImageBox | null} image
+ *
+ * @typedef {object} Geometry
+ * @property {number} width
+ * @property {number} height
+ * @property {number} left  free room left of the inputs
+ * @property {number} right  free room right of the outputs
+ * @property {number} scale  1 on a laptop, more on a large canvas: for line widths and dots
+ * @property {Column[]} columns
+ *
+ * @typedef {object} Frame
+ * @property {number} width
+ * @property {number} height
+ * @property {number} topInset  room for the page's headings
+ * @property {number} bottomInset  room for the arrow of direction
+ */
+
+/** Columns of up to this many neurons share one size, so that like looks alike. */
+const FEW = 8;
+const CELL = 46;
+const LARGEST_CELL = 72;
+/** Room for one line of numbers under a neuron. */
+export const LABEL_ROW = 13;
+
+/**
+ * @param {LayoutLayer[]} layers
+ * @param {[number, number] | null} imageShape  rows and columns of an input that is an image
+ * @param {Frame} frame
+ * @returns {Geometry}
+ */
+export function placeNetwork(layers, imageShape, frame) {
+  const { width, height, topInset, bottomInset } = frame;
+  const room = Math.max(40, height - topInset - bottomInset);
+  const left = leftMargin(layers[0], imageShape, width);
+  const right = rightMargin(layers[layers.length - 1], width);
+  const gaps = Math.max(1, layers.length - 1);
+  const step = (width - left - right) / gaps;
+  const largest = Math.min(LARGEST_CELL, Math.max(CELL, room * 0.1), step * 0.55);
+  const fullest = layers.reduce(
+    (most, { units }) => (units <= FEW ? Math.max(most, units) : most),
+    1,
+  );
+  const middle = topInset + room / 2;
+
+  const columns = layers.map((layer) => {
+    if (layer.index === 0 && imageShape) return imageColumn(layer, imageShape, room, step, middle);
+    const pitch = Math.min(largest * 1.55, room / (layer.units <= FEW ? fullest : layer.units));
+    return neuronColumn(layer, pitch, Math.min(largest, cellFor(pitch)), middle);
+  });
+
+  const taken = columns.reduce((sum, column) => sum + column.width, 0);
+  const gap = Math.max(4, (width - left - right - taken) / gaps);
+  let x = left;
+  for (const column of columns) {
+    column.x = columns.length === 1 ? width / 2 : x + column.width / 2;
+    if (column.image) column.image.left = column.x - column.width / 2;
+    x += column.width + gap;
+  }
+  const scale = Math.max(0.55, Math.min(1.5, largest / CELL));
+  return { width, height, left, right, scale, columns };
+}
+
+/** The side of a neuron; a line of text fits under it while there is room. @param {number} pitch */
+function cellFor(pitch) {
+  if (pitch >= 36) return Math.floor(pitch - LABEL_ROW - 1);
+  return pitch >= 12 ? Math.floor(pitch * 0.82) : pitch * 0.84;
+}
+
+/** @param {LayoutLayer} layer @param {number} pitch @param {number} cell @param {number} middle */
+function neuronColumn(layer, pitch, cell, middle) {
+  const { index, units } = layer;
+  const y = Float64Array.from({ length: units }, (_, i) => middle + (i - (units - 1) / 2) * pitch);
+  const [top, bottom] = [y[0] - cell / 2, y[units - 1] + cell / 2];
+  return { index, units, x: 0, width: cell, top, bottom, cell, pitch, y, image: null };
+}
+
+/**
+ * @param {LayoutLayer} layer @param {[number, number]} shape
+ * @param {number} room @param {number} step @param {number} middle
+ */
+function imageColumn({ index, units }, [rows, columns], room, step, middle) {
+  const side = Math.max(40, Math.min(room * 0.46, step * 0.62, 220));
+  const pixel = Math.max(1, Math.floor(side / Math.max(rows, columns)));
+  const top = Math.round(middle - (pixel * rows) / 2);
+  const image = { left: 0, top, pixel, rows, columns };
+  const y = Float64Array.from(
+    { length: units },
+    (_, i) => top + (Math.floor(i / columns) + 0.5) * pixel,
+  );
+  const bottom = top + pixel * rows;
+  const width = pixel * columns;
+  return { index, units, x: 0, width, top, bottom, cell: pixel, pitch: pixel, y, image };
+}
+
+/** @param {LayoutLayer} input @param {[number, number] | null} image @param {number} width */
+function leftMargin({ labels }, image, width) {
+  if (image || !labels) return Math.max(12, width * 0.03);
+  const longest = labels.reduce((most, label) => Math.max(most, label.length), 1);
+  return Math.max(22, Math.min(longest * 6.6 + 18, width * 0.16));
+}
+
+/** @param {LayoutLayer} output @param {number} width */
+function rightMargin({ labels, units }, width) {
+  if (units === 1) return width >= 560 ? 92 : Math.max(30, width * 0.09);
+  const longest = (labels ?? []).reduce((most, label) => Math.max(most, label.length), 1);
+  const text = longest * 6.8 + 10;
+  return width >= 560 ? Math.min(text + 92, width * 0.24) : Math.min(text + 8, width * 0.2);
+}
+
+/**
+ * Where the edge from unit `j` of the column begins: a neuron's right side, or the pixel itself.
+ * @param {Column} column @param {number} j
+ */
+export const edgeStart = (column, j) =>
+  column.image
+    ? column.image.left + ((j % column.image.columns) + 0.5) * column.image.pixel
+    : column.x + column.cell / 2;
+
+/** Where edges into a column end. @param {Column} column */
+export const edgeEnd = (column) => column.x - column.width / 2;
+
+/**
+ * A point of an edge: a cubic whose control points lie half way across, level with its ends.
+ * @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1
+ * @param {number} t  0 at the start, 1 at the end
+ * @returns {[number, number]}
+ */
+export function edgePoint(x0, y0, x1, y1, t) {
+  const s = 1 - t;
+  const middle = (x0 + x1) / 2;
+  return [
+    s * s * s * x0 + 3 * s * t * middle + t * t * t * x1,
+    y0 + (y1 - y0) * t * t * (3 - 2 * t),
+  ];
+}
+
+/**
+ * The unit at a point, with a little tolerance around small neurons.
+ * @param {Geometry} geometry @param {number} x @param {number} y
+ * @returns {{ layer: number, unit: number } | null}
+ */
+export function unitAt({ columns }, x, y) {
+  for (const column of columns) {
+    const slack = column.image ? 0 : 4;
+    if (Math.abs(x - column.x) > column.width / 2 + slack) continue;
+    if (y < column.top - slack || y > column.bottom + slack) continue;
+    if (column.image) {
+      const { left, top, pixel, rows, columns: across } = column.image;
+      const at = Math.min(across - 1, Math.max(0, Math.floor((x - left) / pixel)));
+      const row = Math.min(rows - 1, Math.max(0, Math.floor((y - top) / pixel)));
+      return { layer: column.index, unit: row * across + at };
+    }
+    const unit = Math.round((y - column.y[0]) / column.pitch);
+    const inside = Math.min(column.units - 1, Math.max(0, unit));
+    if (Math.abs(y - column.y[inside]) <= Math.max(column.cell, column.pitch - 2) / 2 + slack) {
+      return { layer: column.index, unit: inside };
+    }
+  }
+  return null;
+}

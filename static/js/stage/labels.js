@@ -1,0 +1,106 @@
+/**
+ * Text beside and under the neurons: names of the inputs, activations and deltas as numbers.
+ *
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./scene.js").Context} Context
+ * @typedef {import("./geometry.js").Column} Column
+ */
+import { formatQuantity } from "../format.js";
+import { css, signIndex } from "../palette.js";
+import { edgeEnd, LABEL_ROW } from "./geometry.js";
+import { activationShown, deltaShown } from "./motion.js";
+import { largest } from "./ranking.js";
+
+/** @param {Context} context @param {Scene} scene */
+export function drawLabels(context, scene) {
+  drawInputNames(context, scene);
+  if (!scene.phases || scene.header.phase === "start") return;
+  for (const column of scene.geometry.columns) {
+    if (column.image || roomFor(scene, column) < 1) continue;
+    drawNumbers(context, scene, column);
+  }
+}
+
+/** How many lines of numbers fit under the neurons of a column. @param {Scene} scene @param {Column} column */
+export function roomFor({ geometry }, column) {
+  const next = geometry.columns[column.index + 1] ?? geometry.columns[column.index - 1];
+  const across = next ? Math.abs(next.x - column.x) : geometry.width;
+  if (across < 58) return 0;
+  const below = column.units > 1 ? column.pitch - column.cell : 2 * LABEL_ROW;
+  return Math.min(2, Math.floor(below / LABEL_ROW));
+}
+
+/** @param {Context} context @param {Scene} scene @param {Column} column */
+function drawNumbers(context, scene, column) {
+  const { header, picture, palette, progress } = scene;
+  const { index, x, y, cell, units } = column;
+  const activations = picture.tensor("activations", index);
+  const deltas = picture.tensor("deltas", index);
+  const delta = deltas ? deltaShown(header, index, progress) : 0;
+  const known = activations ? activationShown(header, index, progress) : 0;
+  const both = roomFor(scene, column) === 2;
+  context.font = `600 11px ${palette.font}`;
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  const first = cell / 2 + LABEL_ROW / 2 + 1.5;
+  if (activations && known > 0 && (both || delta === 0)) {
+    const most = largest(activations);
+    context.globalAlpha = known;
+    for (let unit = 0; unit < units; unit++) {
+      const text = formatQuantity(activations[unit], 2);
+      const wide = context.measureText(text).width;
+      context.fillStyle = css(palette.ink);
+      context.fillText(text, x + 5, y[unit] + first);
+      context.fillStyle = palette.signedCss[signIndex(activations[unit], most)];
+      context.beginPath();
+      context.arc(x - wide / 2 - 2, y[unit] + first - 0.5, 3.4, 0, Math.PI * 2);
+      context.fill();
+      context.strokeStyle = css(palette.soft);
+      context.lineWidth = 0.7;
+      context.stroke();
+    }
+  }
+  if (deltas && delta > 0) {
+    context.globalAlpha = delta;
+    context.fillStyle = css(palette.bwd);
+    const row = both ? first + LABEL_ROW - 1 : first;
+    for (let unit = 0; unit < units; unit++) {
+      context.fillText(`δ ${formatQuantity(deltas[unit], 2)}`, x, y[unit] + row);
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+/** @param {Context} context @param {Scene} scene */
+function drawInputNames(context, { geometry, layout, palette, data }) {
+  const column = geometry.columns[0];
+  const names = layout.layers[0].labels;
+  if (!names || column.image || column.pitch < 9) return;
+  const plane = data.view === "plane";
+  const size = plane ? Math.min(17, column.pitch * 0.5) : Math.min(12, column.pitch * 0.78);
+  context.font = plane ? `italic ${size}px ${palette.math}` : `${size}px ${palette.font}`;
+  context.fillStyle = css(palette.ink);
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  const right = edgeEnd(column) - 7;
+  for (const [unit, name] of names.entries()) {
+    const text = shorten(name, right - 3, (part) => context.measureText(part).width);
+    if (text) context.fillText(text, right, column.y[unit]);
+  }
+}
+
+/**
+ * As much of a text as fits, with an ellipsis where it was cut; nothing where that says nothing.
+ * @param {string} text @param {number} room @param {(text: string) => number} measure
+ */
+export function shorten(text, room, measure) {
+  if (measure(text) <= room) return text;
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (measure(`${text.slice(0, middle)}…`) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return low >= 2 ? `${text.slice(0, low).trimEnd()}…` : "";
+}

@@ -1,0 +1,328 @@
+/**
+ * The network on a canvas: weights as edges, neurons as tiles, and what flows between them.
+ * All that is drawn is a number of the newest frame.
+ *
+ * @typedef {import("../types.js").Layout} Layout
+ * @typedef {import("../types.js").Data} Data
+ * @typedef {import("./motion.js").Motion} Motion
+ * @typedef {import("./scene.js").PictureLike} PictureLike
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./scene.js").Target} Target
+ * @typedef {import("./scene.js").Texts} Texts
+ * @typedef {import("./geometry.js").Geometry} Geometry
+ */
+import { css, readPalette } from "../palette.js";
+import { Atlas } from "./atlas.js";
+import { drawBand, drawCaption } from "./caption.js";
+import { drawEdges } from "./edges.js";
+import { placeNetwork, unitAt } from "./geometry.js";
+import { drawLabels } from "./labels.js";
+import { modeOf, moment, phaseDuration, waveAt } from "./motion.js";
+import { drawNeurons } from "./neurons.js";
+import { drawOutput } from "./output.js";
+import { drawLossPulses, drawPhasePulses, drawWave } from "./pulses.js";
+import { TEXTS } from "./scene.js";
+
+const BOTTOM_INSET = 38;
+
+export class Stage {
+  /** How many pictures (frames of the run) have been painted. */
+  painted = 0;
+
+  #canvas;
+  #context;
+  /** The network without what moves over it; while a wave runs only the wave is painted anew. */
+  #still = new OffscreenCanvas(1, 1);
+  #atlas = new Atlas();
+  #palette = readPalette();
+  #size = { width: 0, height: 0, ratio: 1 };
+  #topInset;
+  /** @type {Texts} */
+  #texts;
+  #reducedMotion;
+  /** @type {Motion} */
+  #motion = { playing: false, speed: { unit: "step", per_second: null } };
+  /** @type {Layout | null} */
+  #layout = null;
+  /** @type {Data | null} */
+  #data = null;
+  /** @type {Geometry | null} */
+  #geometry = null;
+  /** @type {PictureLike | null} */
+  #picture = null;
+  /** @type {Target | null} */
+  #hovered = null;
+  /** @type {Target | null} */
+  #selected = null;
+
+  #request = 0;
+  #changed = true;
+  #fresh = false;
+  #moment = "";
+  #startedAt = 0;
+  /** @type {{ parameters: Map<number, Float32Array>, step: number } | null} */
+  #seen = null;
+  /** @type {Map<number, Float32Array> | null} */
+  #before = null;
+  #edges = { drawn: 0, total: 0 };
+  /** Whether nothing has been painted since the canvas got its size. */
+  #blank = true;
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {{ reducedMotion?: boolean, texts?: Partial<Texts>, topInset?: number }} [options]
+   *   topInset: CSS pixels kept free on top for the page's headings
+   */
+  constructor(canvas, { reducedMotion = false, texts = {}, topInset = 100 } = {}) {
+    const context = canvas.getContext("2d", { alpha: false });
+    if (!context) throw new Error("This browser cannot draw on a canvas");
+    this.#canvas = canvas;
+    this.#context = context;
+    this.#topInset = topInset;
+    this.#texts = { ...TEXTS, ...texts };
+    this.#reducedMotion = reducedMotion;
+  }
+
+  /** @param {number} width CSS pixels @param {number} height @param {number} [pixelRatio] */
+  resize(width, height, pixelRatio = 1) {
+    // More than two device pixels for one are not seen, only paid for.
+    const ratio = Math.min(2, pixelRatio);
+    this.#size = { width, height, ratio };
+    this.#blank = true;
+    for (const canvas of [this.#canvas, this.#still]) {
+      canvas.width = Math.max(1, Math.round(width * ratio));
+      canvas.height = Math.max(1, Math.round(height * ratio));
+    }
+    this.#place();
+  }
+
+  /** @param {Layout} layout @param {Data} data */
+  setLayout(layout, data) {
+    this.#layout = layout;
+    this.#data = data;
+    this.#picture = null;
+    this.#seen = null;
+    this.#before = null;
+    this.#hovered = null;
+    this.#selected = null;
+    this.#moment = "";
+    this.#place();
+  }
+
+  /** A new frame has arrived. Nothing is painted here. @param {PictureLike} picture */
+  setPicture(picture) {
+    if (picture.layout.id !== this.#layout?.id) return;
+    const now = moment(picture.header);
+    if (now !== this.#moment) {
+      const first = this.#moment === "";
+      this.#moment = now;
+      this.#startedAt = first ? Number.NEGATIVE_INFINITY : performance.now();
+      const { phase, step } = picture.header;
+      const moved = phase === "update" && this.#seen !== null && this.#seen.step < step;
+      this.#before = moved ? (this.#seen?.parameters ?? null) : null;
+    }
+    this.#picture = picture;
+    this.#remember(picture);
+    this.#fresh = true;
+    this.#invalidate();
+  }
+
+  /** @param {Motion} motion */
+  setMotion({ playing, speed }) {
+    const was = modeOf(this.#motion);
+    this.#motion = { playing, speed };
+    if (modeOf(this.#motion) !== was) this.#startedAt = Number.NEGATIVE_INFINITY;
+    this.#invalidate();
+  }
+
+  /** The custom properties have changed: read the palette again. */
+  setTheme() {
+    this.#palette = readPalette();
+    this.#atlas.reset();
+    this.#invalidate();
+  }
+
+  /** @param {Partial<Texts>} texts */
+  setTexts(texts) {
+    this.#texts = { ...TEXTS, ...texts };
+    this.#invalidate();
+  }
+
+  /** @param {boolean} reduced */
+  setReducedMotion(reduced) {
+    this.#reducedMotion = reduced;
+    this.#invalidate();
+  }
+
+  /**
+   * Where the columns stand, in CSS pixels; `x` is the centre of a column.
+   * @returns {{ index: number, x: number, width: number, top: number, bottom: number, units: number }[]}
+   */
+  columns() {
+    return (this.#geometry?.columns ?? []).map(({ index, x, width, top, bottom, units }) => {
+      return { index, x, width, top, bottom, units };
+    });
+  }
+
+  /** @param {number} x @param {number} y  CSS pixels @returns {Target | null} */
+  hit(x, y) {
+    const found = this.#geometry ? unitAt(this.#geometry, x, y) : null;
+    return found ? { kind: "neuron", ...found } : null;
+  }
+
+  /** @param {Target | null} target */
+  hover(target) {
+    if (same(target, this.#hovered)) return;
+    this.#hovered = target;
+    this.#invalidate();
+  }
+
+  /** @param {Target | null} target */
+  select(target) {
+    if (same(target, this.#selected)) return;
+    this.#selected = target;
+    this.#invalidate();
+  }
+
+  /** How many edges are drawn, and how many there are. */
+  edgeNote() {
+    return this.#edges;
+  }
+
+  /**
+   * What the motion is when it does not show each phase: the key of a text, or null.
+   * @returns {"flow.slowed" | null}
+   */
+  flowNote() {
+    return this.#waving() ? "flow.slowed" : null;
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.#request);
+    this.#request = -1;
+  }
+
+  #waving() {
+    return modeOf(this.#motion) === "wave" && !this.#reducedMotion;
+  }
+
+  #place() {
+    const { width, height } = this.#size;
+    this.#invalidate();
+    if (!this.#layout || !this.#data || width < 1) return;
+    const image = this.#data.view === "image" ? (this.#data.shape ?? null) : null;
+    const frame = { width, height, topInset: this.#topInset, bottomInset: BOTTOM_INSET };
+    this.#geometry = placeNetwork(this.#layout.layers, image, frame);
+    this.#atlas.reset();
+  }
+
+  #clear() {
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context.fillStyle = css(this.#palette.paper);
+    this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
+  }
+
+  /** Keep the parameters of this moment: the next update is shown as the way from them. */
+  #remember(/** @type {PictureLike} */ picture) {
+    if (modeOf(this.#motion) !== "phases") {
+      this.#seen = null;
+      return;
+    }
+    const { step, phase } = picture.header;
+    if (this.#seen?.step === step && phase !== "update") return;
+    /** @type {Map<number, Float32Array>} */
+    const parameters = new Map();
+    for (const { index } of picture.layout.layers) {
+      const values = picture.tensor("parameters", index);
+      if (values) parameters.set(index, Float32Array.from(values));
+    }
+    this.#seen = { parameters, step };
+  }
+
+  #invalidate() {
+    this.#changed = true;
+    if (this.#request === 0) this.#request = requestAnimationFrame(this.#frame);
+  }
+
+  #frame = (/** @type {number} */ now) => {
+    this.#request = 0;
+    const scene = this.#scene(now);
+    if (!scene) {
+      if (this.#blank) this.#clear();
+      return;
+    }
+    this.#paint(scene, now);
+    if (this.#fresh) this.painted++;
+    this.#fresh = false;
+    const moving = scene.phases ? scene.progress < 1 : this.#waving();
+    if (scene.phases && moving) this.#changed = true;
+    if (moving) this.#request = requestAnimationFrame(this.#frame);
+  };
+
+  /** @param {number} now @returns {Scene | null} */
+  #scene(now) {
+    const [geometry, layout, data, picture] = [
+      this.#geometry,
+      this.#layout,
+      this.#data,
+      this.#picture,
+    ];
+    if (!geometry || !layout || !data || !picture) return null;
+    const phases = modeOf(this.#motion) === "phases";
+    const elapsed = (now - this.#startedAt) / phaseDuration(this.#motion);
+    return {
+      geometry,
+      layout,
+      data,
+      picture,
+      header: picture.header,
+      palette: this.#palette,
+      texts: this.#texts,
+      phases,
+      progress: this.#reducedMotion ? 1 : Math.max(0, Math.min(1, elapsed)),
+      reducedMotion: this.#reducedMotion,
+      hovered: this.#hovered,
+      selected: this.#selected,
+      before: this.#before,
+    };
+  }
+
+  /** @param {Scene} scene @param {number} now */
+  #paint(scene, now) {
+    const context = this.#context;
+    if (this.#changed) this.#paintStill(scene);
+    this.#changed = false;
+    this.#blank = false;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(this.#still, 0, 0);
+    const { ratio } = this.#size;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (this.#reducedMotion) return;
+    if (scene.phases) {
+      drawPhasePulses(context, scene);
+      drawLossPulses(context, scene);
+    } else {
+      drawWave(context, scene, waveAt(now, scene.layout.layers.length - 1));
+    }
+  }
+
+  /** @param {Scene} scene */
+  #paintStill(scene) {
+    const context = this.#still.getContext("2d", { alpha: false });
+    if (!context) throw new Error("This browser cannot draw on a canvas");
+    const { width, height, ratio } = this.#size;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.fillStyle = css(this.#palette.paper);
+    context.fillRect(0, 0, width, height);
+    const tiles = this.#atlas.update(scene.picture, scene.geometry, ratio, this.#palette);
+    drawBand(context, scene);
+    this.#edges = drawEdges(context, scene);
+    drawNeurons(context, scene, tiles ? this.#atlas : null);
+    drawOutput(context, scene);
+    drawLabels(context, scene);
+    drawCaption(context, scene);
+  }
+}
+
+/** @param {Target | null} a @param {Target | null} b */
+const same = (a, b) => a === b || (a?.layer === b?.layer && a?.unit === b?.unit);
