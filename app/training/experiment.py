@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -27,8 +29,8 @@ else:
     # Built from the registries, so that one registry line is all that a new member needs.
     # A union of one needs, and bears, no discriminator.
     _BY_KIND = Field(discriminator="kind") if len(LAYERS) > 1 else None
-    AnyLayer = Annotated[tuple(LAYERS.values()), _BY_KIND]
-    AnyOptimizer = Annotated[tuple(OPTIMIZERS.values()), Field(discriminator="name")]
+    AnyLayer = Annotated[reduce(or_, LAYERS.values()), _BY_KIND]
+    AnyOptimizer = Annotated[reduce(or_, OPTIMIZERS.values()), Field(discriminator="name")]
     DatasetName = Literal[tuple(DATASETS)]
     FeatureName = Literal[tuple(FEATURES)]
     InitializerName = Literal[tuple(INITIALIZERS)]
