@@ -86,10 +86,10 @@ def test_a_port_in_use_is_told_in_one_line() -> None:
 
 
 def test_an_address_of_another_machine_is_told_in_one_line() -> None:
-    result = run("--host", "192.0.2.1")
+    result = run("--host", "203.0.113.1")
     assert result.returncode == 1
     assert result.stderr.splitlines() == [
-        "The host '192.0.2.1' is not an address of this machine. Try --host 127.0.0.1."
+        "The host '203.0.113.1' is not an address of this machine. Try --host 127.0.0.1."
     ]
 
 
