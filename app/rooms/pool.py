@@ -53,6 +53,8 @@ class WorkerProcess:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, **threads, "PYTHONPATH": path},
+            # Ctrl-C is for the server, which then ends its workers in order.
+            start_new_session=True,
         )
         self._reader = asyncio.create_task(self._listen(self._process))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -116,8 +115,6 @@ class Worker:
 def main() -> None:
     """Take over standard input and output and work."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s: worker: %(message)s")
-    # Ctrl-C reaches the whole group; the server ends its workers itself, in order.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not get between the messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

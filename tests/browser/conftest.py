@@ -1,0 +1,95 @@
+"""A real server and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder as a browser test."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the Chromium that `make test` found."""
+    path = os.environ.get("GLASSBOX_CHROMIUM")
+    return {**browser_type_launch_args, "args": FLAGS} | ({"executable_path": path} if path else {})
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """A server of its own for each test process, on a port that the system chooses."""
+    command = [sys.executable, "-m", "app", "--port", "0", "--no-open", "--log-level", "warning"]
+    environment = {**os.environ, "GLASSBOX_WORKERS": "1", "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stdout is not None
+        found = None
+        for line in server.stdout:
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                break
+        assert found is not None, "the server ended before it told its address"
+        yield found[0]
+        server.terminate()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+    """Open the page like a new visitor. A message on its console fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_one(path: str = "/", **context: Any) -> Page:
+        options = {"viewport": {"width": 1280, "height": 720}, "locale": "en-US"} | context
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+
+        def hear(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                complaints.append(message.text)
+
+        def watch(request: Request) -> None:
+            if not request.url.startswith((address, "data:", "blob:")):
+                complaints.append(f"asked another host: {request.url}")
+
+        page.on("console", hear)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", watch)
+        page.goto(f"{address}{path}")
+        page.locator("[data-metric=step]").get_by_text("0").wait_for()
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """The default page of a new visitor."""
+    return open_page()

@@ -1,0 +1,135 @@
+"""Changing the experiment while somebody looks."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.reading import button, carried, fragment, number, wait_for
+
+
+def test_a_layer_added_while_it_plays(page: Page) -> None:
+    button(page, "Play").click()
+    wait_for(page, "step", "value > 200")
+    button(page, "Add layer").click()
+    wait_for(page, "layers", "value === 3")
+    step = number(page, "step")
+    assert step > 200, "the run goes on, it does not begin again"
+    wait_for(page, "step", f"value > {step + 200}")
+    expect(button(page, "Pause")).to_be_visible()
+    expect(page.get_by_text("Layer 3", exact=True)).to_be_visible()
+    # The chart marks where it changed.
+    expect(page.locator(".loss .reading")).to_contain_text("▾")
+
+
+def test_layers_and_neurons_are_removed(page: Page) -> None:
+    button(page, "Remove layer").click()
+    wait_for(page, "layers", "value === 1")
+    button(page, "Remove layer").click()
+    wait_for(page, "layers", "value === 0")
+    expect(button(page, "Remove layer")).to_be_disabled()
+    button(page, "Add layer").click()
+    wait_for(page, "layers", "value === 1")
+    units = carried(page)["network"]["layers"][0]["units"]
+    page.get_by_role("button", name="Add a neuron to layer 1").click()
+    page.wait_for_function(f"atob(location.hash.slice(3)).includes('\"units\":{units + 1}')")
+
+
+def test_no_more_layers_than_allowed(open_page: OpenPage) -> None:
+    layers = [{"kind": "dense", "units": 2}] * 12
+    page = open_page(f"/{fragment({'network': {'layers': layers}})}")
+    wait_for(page, "layers", "value === 12")
+    expect(button(page, "Add layer")).to_be_disabled()
+
+
+def test_a_spiral_is_learnt_from_x_and_y_alone(open_page: OpenPage) -> None:
+    page = open_page()
+    button(page, "Spiral").click()
+    button(page, "Add layer").click()
+    wait_for(page, "layers", "value === 3")
+    for layer in (1, 2, 3):
+        more = page.get_by_role("button", name=f"Add a neuron to layer {layer}")
+        for _ in range(8 - carried(page)["network"]["layers"][layer - 1]["units"]):
+            more.click()
+    page.wait_for_function(
+        "JSON.parse(atob(location.hash.slice(3))).network.layers.every(l => l.units === 8)"
+    )
+    page.get_by_label("Optimizer").select_option("adam")
+    button(page, "Play").click()
+    wait_for(page, "test-loss", "value < 0.1", seconds=60)
+    experiment = carried(page)
+    assert experiment["dataset"]["name"] == "spiral"
+    assert experiment["dataset"]["features"] == ["x", "y"]
+    assert [layer["activation"] for layer in experiment["network"]["layers"]] == ["tanh"] * 3
+
+
+def test_digits_are_recognised(open_page: OpenPage) -> None:
+    recipe = {
+        "dataset": {"name": "digits"},
+        "network": {"layers": [{"kind": "dense", "units": 32, "activation": "relu"}]},
+        "training": {"optimizer": {"name": "adam", "learning_rate": 0.003}, "batch_size": 32},
+    }
+    page = open_page(f"/{fragment(recipe)}")
+    wait_for(page, "layers", "value === 1")
+    button(page, "Play").click()
+    wait_for(page, "test-accuracy", "value >= 96", seconds=60)
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_a_link_carries_the_same_run(open_page: OpenPage) -> None:
+    first = open_page()
+    button(first, "Moons").click()
+    first.wait_for_function("atob(location.hash.slice(3)).includes('moons')")
+    second = open_page(f"/#{first.url.split('#')[1]}")
+    second.wait_for_function("atob(location.hash.slice(3)).includes('moons')")
+    assert first.url.split("#")[0] != second.url.split("#")[0], "a room of its own"
+    losses = []
+    for page in (first, second):
+        page.get_by_role("combobox", name="unit").select_option("epoch")
+        for epoch in range(1, 4):
+            button(page, "Step").click()
+            wait_for(page, "epoch", f"value === {epoch}")
+        losses.append(
+            [
+                page.locator(f"[data-metric={name}]").get_attribute("data-value")
+                for name in ("step", "train-loss", "test-loss")
+            ]
+        )
+    assert losses[0] == losses[1]
+
+
+def test_a_broken_link_gives_a_notice_and_the_default(open_page: OpenPage) -> None:
+    page = open_page("/#e=notanexperiment")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert number(page, "layers") == 2
+
+
+def test_a_setting_out_of_range_is_explained_and_the_run_goes_on(open_page: OpenPage) -> None:
+    page = open_page(f"/{fragment({'training': {'batch_size': 4000}})}")
+    expect(page.get_by_role("alert")).to_contain_text("batch_size")
+    button(page, "Play").click()
+    wait_for(page, "step", "value > 10")
+
+
+def test_a_diverging_run_says_why_it_stopped(open_page: OpenPage) -> None:
+    recipe = {
+        "dataset": {"name": "plane"},
+        "network": {"layers": [{"kind": "dense", "units": 8, "activation": "linear"}] * 3},
+        "training": {"optimizer": {"name": "sgd", "learning_rate": 10}},
+    }
+    page = open_page(f"/{fragment(recipe)}")
+    wait_for(page, "layers", "value === 3")
+    button(page, "Play").click()
+    expect(page.get_by_role("alert")).to_contain_text("learning rate")
+    expect(button(page, "Play")).to_be_visible()
+
+
+def test_own_points_are_placed_with_the_mouse(page: Page) -> None:
+    button(page, "Your points").click()
+    plane = page.locator(".boundary canvas")
+    expect(plane).to_be_visible()
+    box = plane.bounding_box()
+    assert box is not None
+    for x, y in ((0.2, 0.2), (0.8, 0.8), (0.3, 0.7)):
+        plane.click(position={"x": box["width"] * x, "y": box["height"] * y})
+    page.wait_for_function("JSON.parse(atob(location.hash.slice(3))).dataset.points.length === 3")
