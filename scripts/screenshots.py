@@ -1,7 +1,7 @@
-"""Pictures of the page: the README's, or all sizes, themes and languages to look through.
+"""Pictures of the page, really trained.
 
-    python scripts/screenshots.py            makes docs/screenshot.png
-    python scripts/screenshots.py DIR        fills DIR with every combination
+`python scripts/screenshots.py` makes docs/screenshot.png for the README;
+`python scripts/screenshots.py DIR` fills DIR with every size, theme and language to look through.
 """
 
 from __future__ import annotations
