@@ -8,7 +8,7 @@
  */
 import { css } from "../palette.js";
 import { between, changes, weightsOf } from "./contributions.js";
-import { edgeEnd, edgeStart } from "./geometry.js";
+import { edgeEnd, edgeStart, edgeStartY } from "./geometry.js";
 import { activeGap, deltaShown, ramp } from "./motion.js";
 import { largest, shareBudget, strongest } from "./ranking.js";
 import { lastLayer } from "./scene.js";
@@ -118,7 +118,7 @@ function drawGap(context, scene, k, weights, chosen) {
     const weight = weights[edge];
     const j = edge % inputs;
     const style = (tone * 2 + (weight > 0 ? 1 : 0)) * BUCKETS + bucketOf(Math.abs(weight) / most);
-    edges.add(style, edgeStart(from, j), from.y[j], end, to.y[(edge - j) / inputs]);
+    edges.add(style, edgeStart(from), edgeStartY(from, j), end, to.y[(edge - j) / inputs]);
   };
   for (const edge of chosen) add(edge, rest);
   // A neuron one points at shows all its edges, also those that are too weak to be drawn.
@@ -133,17 +133,20 @@ function drawGap(context, scene, k, weights, chosen) {
     const kind = Math.floor(style / BUCKETS);
     return {
       colour: colours[kind % 2],
-      width: (0.55 + 4.3 * strength * strength ** 0.2) * scale,
+      width: snap((0.55 + 4.3 * strength ** 1.2) * scale),
       alpha: Math.min(1, (0.13 + 0.62 * strength) * TONES[kind >> 1]),
     };
   });
 }
 
+/** Nearly a hairline is a hairline: much cheaper to draw. @param {number} width */
+const snap = (width) => (width > 1 && width < 1.35 ? 1 : width);
+
 /** Crowded gaps get finer lines. @param {Scene} scene @param {number} k */
 function edgeScale({ geometry }, k) {
   const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
   const cell = from.image ? to.cell : Math.min(from.cell, to.cell);
-  return geometry.scale * Math.max(0.42, Math.min(1, cell / 34));
+  return Math.max(0.36, Math.min(1.5, cell / 40));
 }
 
 /** The gap in which something happens stands out. @param {Scene} scene @param {number} k */
@@ -184,7 +187,7 @@ function drawHalos(context, scene, k) {
     const j = edge % from.units;
     if (strength < 0.04) continue;
     const y = to.y[(edge - j) / from.units];
-    halos.add(bucketOf(strength), edgeStart(from, j), from.y[j], end, y);
+    halos.add(bucketOf(strength), edgeStart(from), edgeStartY(from, j), end, y);
   }
   halos.stroke(context, (style) => {
     const strength = (style + 0.5) / BUCKETS;

@@ -43,6 +43,8 @@ const CELL = 46;
 const LARGEST_CELL = 72;
 /** Room for one line of numbers under a neuron. */
 export const LABEL_ROW = 13;
+/** Right of the outputs there must be this much room for words. */
+export const WORDED = 80;
 
 /**
  * @param {LayoutLayer[]} layers
@@ -62,7 +64,8 @@ export function placeNetwork(layers, imageShape, frame) {
     (most, { units }) => (units <= FEW ? Math.max(most, units) : most),
     1,
   );
-  const middle = topInset + room / 2;
+  // Numbers stand under the neurons: a little higher looks centred.
+  const middle = topInset + room / 2 - 4;
 
   const columns = layers.map((layer) => {
     if (layer.index === 0 && imageShape) return imageColumn(layer, imageShape, room, step, middle);
@@ -130,13 +133,20 @@ function rightMargin({ labels, units }, width) {
 }
 
 /**
- * Where the edge from unit `j` of the column begins: a neuron's right side, or the pixel itself.
+ * Where the edge from unit `j` of the column leaves it: a neuron's right side, or an image's.
+ * @param {Column} column
+ */
+export const edgeStart = (column) => column.x + column.width / 2;
+
+/**
+ * The height at which it leaves. Edges of an image's pixels leave in the pixel's row, spread over
+ * its height so that each pixel has a way of its own.
  * @param {Column} column @param {number} j
  */
-export const edgeStart = (column, j) =>
-  column.image
-    ? column.image.left + ((j % column.image.columns) + 0.5) * column.image.pixel
-    : column.x + column.cell / 2;
+export function edgeStartY({ y, image }, j) {
+  if (!image) return y[j];
+  return y[j] + (((j % image.columns) + 0.5) / image.columns - 0.5) * image.pixel * 0.8;
+}
 
 /** Where edges into a column end. @param {Column} column */
 export const edgeEnd = (column) => column.x - column.width / 2;
@@ -154,6 +164,26 @@ export function edgePoint(x0, y0, x1, y1, t) {
     s * s * s * x0 + 3 * s * t * middle + t * t * t * x1,
     y0 + (y1 - y0) * t * t * (3 - 2 * t),
   ];
+}
+
+/** The share of a pulse's way on which it comes out of an image. */
+const INSIDE = 0.2;
+
+/**
+ * A point of the way from unit `j` of one column to unit `i` of the next: along the edge, from an
+ * image out of the pixel itself.
+ * @param {Column} from @param {number} j @param {Column} to @param {number} i @param {number} t
+ * @returns {[number, number]}
+ */
+export function wayPoint(from, j, to, i, t) {
+  const start = edgeStart(from);
+  const y = edgeStartY(from, j);
+  if (!from.image) return edgePoint(start, y, edgeEnd(to), to.y[i], t);
+  if (t >= INSIDE) return edgePoint(start, y, edgeEnd(to), to.y[i], (t - INSIDE) / (1 - INSIDE));
+  const { left, columns, pixel } = from.image;
+  const x = left + ((j % columns) + 0.5) * pixel;
+  const share = t / INSIDE;
+  return [x + (start - x) * share, from.y[j] + (y - from.y[j]) * share];
 }
 
 /**

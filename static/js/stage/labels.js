@@ -7,9 +7,10 @@
  */
 import { formatQuantity } from "../format.js";
 import { css, signIndex } from "../palette.js";
-import { edgeEnd, LABEL_ROW } from "./geometry.js";
+import { edgeEnd, LABEL_ROW, WORDED } from "./geometry.js";
 import { activationShown, deltaShown } from "./motion.js";
 import { largest } from "./ranking.js";
+import { lastLayer } from "./scene.js";
 
 /** @param {Context} context @param {Scene} scene */
 export function drawLabels(context, scene) {
@@ -32,7 +33,7 @@ export function roomFor({ geometry }, column) {
 
 /** @param {Context} context @param {Scene} scene @param {Column} column */
 function drawNumbers(context, scene, column) {
-  const { header, picture, palette, progress } = scene;
+  const { header, picture, palette, progress, geometry } = scene;
   const { index, x, y, cell, units } = column;
   const activations = picture.tensor("activations", index);
   const deltas = picture.tensor("deltas", index);
@@ -43,7 +44,9 @@ function drawNumbers(context, scene, column) {
   context.textBaseline = "middle";
   context.textAlign = "center";
   const first = cell / 2 + LABEL_ROW / 2 + 1.5;
-  if (activations && known > 0 && (both || delta === 0)) {
+  // Outputs say their numbers at the gauge or the bars beside them.
+  const told = index === lastLayer(scene) && geometry.right >= WORDED;
+  if (activations && known > 0 && !told && (both || delta === 0)) {
     const most = largest(activations);
     context.globalAlpha = known;
     for (let unit = 0; unit < units; unit++) {
@@ -63,7 +66,7 @@ function drawNumbers(context, scene, column) {
   if (deltas && delta > 0) {
     context.globalAlpha = delta;
     context.fillStyle = css(palette.bwd);
-    const row = both ? first + LABEL_ROW - 1 : first;
+    const row = both && !told ? first + LABEL_ROW - 1 : first;
     for (let unit = 0; unit < units; unit++) {
       context.fillText(`δ ${formatQuantity(deltas[unit], 2)}`, x, y[unit] + row);
     }

@@ -126,7 +126,8 @@ function drawMarks(context, scene, column, shown) {
  * The input as one picture, pixel by pixel: ink where the values are never negative.
  * @param {Context} context @param {Scene} scene @param {Column} column @param {number} shown
  */
-function drawImageInput(context, { picture, palette }, column, shown) {
+function drawImageInput(context, scene, column, shown) {
+  const { picture, palette } = scene;
   if (!column.image) return;
   const { left, top, pixel, rows, columns } = column.image;
   context.fillStyle = css(palette.panel);
@@ -145,9 +146,31 @@ function drawImageInput(context, { picture, palette }, column, shown) {
     }
   }
   context.globalAlpha = 1;
+  if (scene.hovered?.layer === 1) drawTemplate(context, scene, column, scene.hovered.unit);
   context.strokeStyle = css(palette.ink);
   context.lineWidth = 1.2;
   context.strokeRect(left, top, pixel * columns, pixel * rows);
+}
+
+/**
+ * What a neuron of the first layer looks for: its weights, laid over the pixels they belong to.
+ * @param {Context} context @param {Scene} scene @param {Column} column @param {number} unit
+ */
+function drawTemplate(context, { picture, palette }, column, unit) {
+  const parameters = picture.tensor("parameters", 1);
+  if (!column.image || !parameters) return;
+  const { left, top, pixel, columns } = column.image;
+  const weights = parameters.subarray(
+    unit * (column.units + 1),
+    (unit + 1) * (column.units + 1) - 1,
+  );
+  const most = largest(weights);
+  const inset = pixel * 0.16;
+  for (const [i, weight] of weights.entries()) {
+    context.fillStyle = palette.signedCss[signIndex(weight, most)];
+    const [x, y] = [left + (i % columns) * pixel, top + Math.floor(i / columns) * pixel];
+    context.fillRect(x + inset, y + inset, pixel - inset * 2, pixel - inset * 2);
+  }
 }
 
 /** @param {Context} context @param {Scene} scene @param {import("./scene.js").Target} target */

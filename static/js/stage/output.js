@@ -6,6 +6,7 @@
  */
 import { formatQuantity } from "../format.js";
 import { css } from "../palette.js";
+import { WORDED } from "./geometry.js";
 import { shorten } from "./labels.js";
 import { activationShown, ramp } from "./motion.js";
 import { lastLayer } from "./scene.js";
@@ -49,7 +50,7 @@ function drawGauge(context, scene, prediction) {
   const { geometry, data, palette, picture, header, phases, progress } = scene;
   const last = lastLayer(scene);
   const column = geometry.columns[last];
-  const worded = geometry.right >= 80;
+  const worded = geometry.right >= WORDED;
   const half = Math.max(24, Math.min(62, column.cell * 1.2));
   const x = column.x + column.cell / 2 + (worded ? 26 : geometry.right * 0.55);
   const [low, high] = gaugeRange(data);
@@ -104,7 +105,7 @@ function drawGauge(context, scene, prediction) {
  * @param {(value: number) => number} at @param {number} prediction @param {number} target
  * @param {number} shown  how much of the way from the prediction to the target
  */
-function drawError(context, { palette, geometry }, x, at, prediction, target, shown) {
+function drawError(context, { palette, geometry, texts }, x, at, prediction, target, shown) {
   const from = at(prediction);
   const to = from + (at(target) - from) * shown;
   context.strokeStyle = css(palette.bwd);
@@ -121,7 +122,7 @@ function drawError(context, { palette, geometry }, x, at, prediction, target, sh
   context.arc(x, at(target), 5, 0, Math.PI * 2);
   context.fill();
   context.stroke();
-  if (geometry.right >= 80) {
+  if (geometry.right >= WORDED) {
     const sum = `${formatQuantity(prediction, 2)} − ${formatQuantity(target, 2)}`;
     const column = geometry.columns[geometry.columns.length - 1];
     const bottom = Math.max(at(-Infinity), column.bottom + 26) + 30;
@@ -129,7 +130,9 @@ function drawError(context, { palette, geometry }, x, at, prediction, target, sh
     context.textAlign = "right";
     context.font = `600 12px ${palette.font}`;
     const text = `${sum} = ${formatQuantity(prediction - target, 2)}`;
-    context.fillText(text, geometry.width - 8, bottom);
+    context.fillText(text, geometry.width - 8, bottom + 15);
+    context.font = `11px ${palette.font}`;
+    context.fillText(`${texts.prediction} − ${texts.target}`, geometry.width - 8, bottom);
   }
   context.globalAlpha = 1;
 }
@@ -148,7 +151,7 @@ function drawClasses(context, scene, activations) {
   const known = phases ? activationShown(header, last, progress) : 1;
   const error = errorShown(scene);
   const start = column.x + column.cell / 2 + 7;
-  const barred = geometry.right >= 84;
+  const barred = geometry.right >= WORDED;
   context.textBaseline = "middle";
   context.textAlign = "left";
   const size = Math.min(13, column.pitch * 0.8);

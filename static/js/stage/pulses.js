@@ -1,6 +1,6 @@
 /**
- * What flows: dots on the edges. Strength is size and opacity, the core's colour the sign of what
- * is carried, the rim's colour the direction; a tail of the same hue lies where it came from.
+ * What flows: dots on the edges. Strength is size and opacity, the dot's colour the sign of what
+ * is carried; rim and tail have the hue of the direction, the tail lies where the dot came from.
  *
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Context} Context
@@ -8,7 +8,7 @@
  */
 import { css } from "../palette.js";
 import { backwardFlow, forwardFlow } from "./contributions.js";
-import { edgeEnd, edgePoint, edgeStart } from "./geometry.js";
+import { wayPoint } from "./geometry.js";
 import { activeGap, TRAIN, travel } from "./motion.js";
 import { largest } from "./ranking.js";
 import { lastLayer } from "./scene.js";
@@ -16,10 +16,24 @@ import { lastLayer } from "./scene.js";
 const BUCKETS = 6;
 /** Weaker than this share of the gap's largest a pulse would be an invisible speck. */
 const FAINTEST = 0.02;
-const PHASE_PULSES = 320;
-const WAVE_PULSES = 90;
+const PHASE_PULSES = 200;
+const WAVE_PULSES = 80;
+/** With more pulses than this they get finer and only the strong ones keep their tails. */
+const CROWD = 260;
+/** Length of a tail as a share of the way, and its pieces. */
+const TAIL = 0.15;
+const PIECES = 3;
 
-/** @typedef {{ x: number, y: number, bucket: number, positive: boolean, fade: number }} Dot */
+/**
+ * @typedef {object} Pulse
+ * @property {[number, number][]} trail  from the dot back along its tail
+ * @property {number} bucket
+ * @property {boolean} positive
+ * @property {number} fade  followers are smaller
+ */
+
+/** @param {number} strength  0 to 1 */
+const bucketOf = (strength) => Math.min(BUCKETS - 1, Math.floor(strength * BUCKETS));
 
 /**
  * The pulses of the present phase.
@@ -32,13 +46,13 @@ export function drawPhasePulses(context, scene) {
   const forward = header.phase === "forward";
   const flow = flowOf(scene, gap, forward, PHASE_PULSES);
   if (!flow) return;
-  /** @type {Dot[]} */
-  const dots = [];
+  /** @type {Pulse[]} */
+  const pulses = [];
   for (const [i, delay] of TRAIN.entries()) {
     const t = travel(progress, delay);
-    if (t !== null) place(dots, scene, gap, flow, forward ? t : 1 - t, 1 - i * 0.28);
+    if (t !== null) place(pulses, scene, gap, flow, t, forward, 1 - i * 0.25);
   }
-  drawDots(context, scene, dots, forward);
+  drawPulses(context, scene, pulses, forward);
 }
 
 /**
@@ -48,19 +62,19 @@ export function drawPhasePulses(context, scene) {
 export function drawWave(context, scene, { direction, front }) {
   const last = lastLayer(scene);
   const forward = direction === "forward";
-  /** @type {Dot[]} */
-  const dots = [];
+  /** @type {Pulse[]} */
+  const pulses = [];
   for (let k = 1; k <= last; k++) {
     const begin = forward ? k - 1 : last - k;
-    if (front <= begin || front >= begin + 2) continue;
+    if (front <= begin || front >= begin + 1.7) continue;
     const flow = flowOf(scene, k, forward, WAVE_PULSES);
     if (!flow) continue;
-    for (let i = 0; i < 4; i++) {
-      const t = front - begin - i * 0.16;
-      if (t > 0 && t < 1) place(dots, scene, k, flow, forward ? t : 1 - t, 1 - i * 0.22);
+    for (let i = 0; i < 3; i++) {
+      const t = front - begin - i * 0.24;
+      if (t > 0 && t < 1) place(pulses, scene, k, flow, t, forward, 1 - i * 0.25);
     }
   }
-  drawDots(context, scene, dots, forward);
+  drawPulses(context, scene, pulses, forward);
 }
 
 /**
@@ -75,20 +89,21 @@ export function drawLossPulses(context, scene) {
   const column = geometry.columns[last];
   const most = largest(deltas);
   if (!(most > 0)) return;
-  /** @type {Dot[]} */
-  const dots = [];
+  const start = column.x + column.cell / 2;
+  const reach = Math.min(44, geometry.right * 0.45);
+  /** @type {Pulse[]} */
+  const pulses = [];
   for (const [i, delay] of TRAIN.entries()) {
     const t = travel(progress, delay);
     if (t === null) continue;
-    const x = column.x + column.cell / 2 + (1 - t) * Math.min(44, geometry.right * 0.45);
     for (const [unit, delta] of deltas.entries()) {
       const strength = Math.abs(delta) / most;
       if (strength < FAINTEST) continue;
-      const bucket = Math.min(BUCKETS - 1, Math.floor(strength * BUCKETS));
-      dots.push({ x, y: column.y[unit], bucket, positive: delta > 0, fade: 1 - i * 0.28 });
+      const trail = tail(t, (at) => [start + (1 - at) * reach, column.y[unit]]);
+      pulses.push({ trail, bucket: bucketOf(strength), positive: delta > 0, fade: 1 - i * 0.25 });
     }
   }
-  drawDots(context, scene, dots, false);
+  drawPulses(context, scene, pulses, false);
 }
 
 /** @param {Scene} scene @param {number} k @param {boolean} forward @param {number} count */
@@ -102,51 +117,84 @@ function flowOf({ picture, geometry }, k, forward, count) {
 }
 
 /**
- * @param {Dot[]} dots @param {Scene} scene @param {number} k @param {Flow} flow
- * @param {number} t  along the edge from left to right @param {number} fade
+ * @param {Pulse[]} pulses @param {Scene} scene @param {number} k @param {Flow} flow
+ * @param {number} t  share of the way in the direction of the flow
+ * @param {boolean} forward @param {number} fade
  */
-function place(dots, { geometry }, k, { edges, values, most, inputs }, t, fade) {
+function place(pulses, { geometry }, k, { edges, values, most, inputs }, t, forward, fade) {
   if (!(most > 0) || !Number.isFinite(most)) return;
   const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
-  const end = edgeEnd(to);
   for (const edge of edges) {
     const strength = Math.abs(values[edge]) / most;
     if (strength < FAINTEST) continue;
     const j = edge % inputs;
-    const [x, y] = edgePoint(edgeStart(from, j), from.y[j], end, to.y[(edge - j) / inputs], t);
-    const bucket = Math.min(BUCKETS - 1, Math.floor(strength * BUCKETS));
-    dots.push({ x, y, bucket, positive: values[edge] > 0, fade });
+    const i = (edge - j) / inputs;
+    const trail = tail(t, (at) => wayPoint(from, j, to, i, forward ? at : 1 - at));
+    pulses.push({ trail, bucket: bucketOf(strength), positive: values[edge] > 0, fade });
   }
 }
 
 /**
- * @param {Context} context @param {Scene} scene @param {Dot[]} dots @param {boolean} forward
+ * @param {number} t @param {(at: number) => [number, number]} point
+ * @returns {[number, number][]}
  */
-function drawDots(context, { palette, geometry }, dots, forward) {
-  const rim = css(forward ? palette.fwd : palette.bwd);
-  const cores = [css(palette.neg), css(palette.pos)];
-  const crowd = dots.length > 400 ? 0.72 : 1;
+function tail(t, point) {
+  const trail = [];
+  for (let i = 0; i <= PIECES; i++) trail.push(point(Math.max(0, t - (TAIL * i) / PIECES)));
+  return trail;
+}
+
+/**
+ * @param {Context} context @param {Scene} scene @param {Pulse[]} pulses @param {boolean} forward
+ */
+function drawPulses(context, { palette, geometry }, pulses, forward) {
+  if (pulses.length === 0) return;
+  const hue = css(forward ? palette.fwd : palette.bwd);
+  const colours = [css(palette.neg), css(palette.pos)];
+  const crowded = pulses.length > CROWD;
+  context.lineCap = "round";
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    const strength = (bucket + 0.5) / BUCKETS;
-    const radius = (1.5 + 4.4 * strength) * geometry.scale * crowd;
-    context.globalAlpha = 0.3 + 0.7 * Math.sqrt(strength);
-    const group = dots.filter((dot) => dot.bucket === bucket);
+    const group = pulses.filter((pulse) => pulse.bucket === bucket);
     if (group.length === 0) continue;
-    fillDots(context, group, radius, rim);
-    if (radius < 2) continue;
+    const strength = (bucket + 0.5) / BUCKETS;
+    const radius = (1.4 + 4.2 * strength) * geometry.scale * (crowded ? 0.75 : 1);
+    const alpha = 0.3 + 0.7 * Math.sqrt(strength);
+    if (bucket >= (crowded ? 3 : 1)) {
+      context.globalAlpha = alpha * 0.45;
+      strokeTails(context, group, radius, hue);
+    }
+    context.globalAlpha = alpha;
+    fillDots(context, group, radius, hue);
     for (const positive of [false, true]) {
-      const half = group.filter((dot) => dot.positive === positive);
-      if (half.length) fillDots(context, half, radius * 0.56, cores[Number(positive)]);
+      const half = group.filter((pulse) => pulse.positive === positive);
+      const rim = Math.max(0.6, radius * 0.36);
+      if (half.length && radius > 1.8) {
+        fillDots(context, half, radius - rim, colours[Number(positive)]);
+      }
     }
   }
+  context.lineCap = "butt";
   context.globalAlpha = 1;
 }
 
-/** @param {Context} context @param {Dot[]} dots @param {number} radius @param {string} colour */
-function fillDots(context, dots, radius, colour) {
+/** @param {Context} context @param {Pulse[]} pulses @param {number} radius @param {string} colour */
+function strokeTails(context, pulses, radius, colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = radius * 0.8;
+  context.beginPath();
+  for (const { trail } of pulses) {
+    context.moveTo(trail[0][0], trail[0][1]);
+    for (let i = 1; i < trail.length; i++) context.lineTo(trail[i][0], trail[i][1]);
+  }
+  context.stroke();
+}
+
+/** @param {Context} context @param {Pulse[]} pulses @param {number} radius @param {string} colour */
+function fillDots(context, pulses, radius, colour) {
   context.fillStyle = colour;
   context.beginPath();
-  for (const { x, y, fade } of dots) {
+  for (const { trail, fade } of pulses) {
+    const [x, y] = trail[0];
     const r = radius * fade;
     context.moveTo(x + r, y);
     context.arc(x, y, r, 0, Math.PI * 2);

@@ -23,7 +23,9 @@ import { drawOutput } from "./output.js";
 import { drawLossPulses, drawPhasePulses, drawWave } from "./pulses.js";
 import { TEXTS } from "./scene.js";
 
-const BOTTOM_INSET = 38;
+const BOTTOM_INSET = 42;
+/** Milliseconds. */
+const COSTLY = 14;
 
 export class Stage {
   /** How many pictures (frames of the run) have been painted. */
@@ -56,6 +58,7 @@ export class Stage {
   #selected = null;
 
   #request = 0;
+  #notBefore = 0;
   #changed = true;
   #fresh = false;
   #moment = "";
@@ -93,6 +96,7 @@ export class Stage {
       canvas.width = Math.max(1, Math.round(width * ratio));
       canvas.height = Math.max(1, Math.round(height * ratio));
     }
+    this.#notBefore = 0;
     this.#place();
   }
 
@@ -251,13 +255,29 @@ export class Stage {
       if (this.#blank) this.#clear();
       return;
     }
+    if (this.#changed && now >= this.#notBefore) this.#refresh(scene);
     this.#paint(scene, now);
-    if (this.#fresh) this.painted++;
-    this.#fresh = false;
     const moving = scene.phases ? scene.progress < 1 : this.#waving();
     if (scene.phases && moving) this.#changed = true;
-    if (moving) this.#request = requestAnimationFrame(this.#frame);
+    if (moving || this.#changed) this.#request = requestAnimationFrame(this.#frame);
   };
+
+  /**
+   * Paint the network itself. A huge one takes long without a graphics card: then it rests a while
+   * before the next time, so that the page keeps reacting and the wave keeps running.
+   * @param {Scene} scene
+   */
+  #refresh(scene) {
+    const start = performance.now();
+    this.#paintStill(scene);
+    const end = performance.now();
+    const cost = end - start;
+    this.#notBefore = cost > COSTLY ? end + cost * 0.7 : 0;
+    this.#changed = false;
+    this.#blank = false;
+    if (this.#fresh) this.painted++;
+    this.#fresh = false;
+  }
 
   /** @param {number} now @returns {Scene | null} */
   #scene(now) {
@@ -290,8 +310,6 @@ export class Stage {
   /** @param {Scene} scene @param {number} now */
   #paint(scene, now) {
     const context = this.#context;
-    if (this.#changed) this.#paintStill(scene);
-    this.#changed = false;
     this.#blank = false;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.drawImage(this.#still, 0, 0);

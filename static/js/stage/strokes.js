@@ -3,6 +3,14 @@
 /** @typedef {import("./scene.js").Context} Context */
 /** @typedef {{ colour: string, width: number, alpha: number }} Look */
 
+/**
+ * Curves in one path. Without a graphics card the time for a path grows faster than the number of
+ * its curves; up to one pixel of width they are hairlines, which are cheap in any number.
+ */
+const TOGETHER = 8;
+const HAIRLINE = 1;
+const HAIRLINES_TOGETHER = 64;
+
 export class Strokes {
   /** @param {number} styles  how many there are; drawn in their order, the last on top */
   constructor(styles) {
@@ -37,8 +45,15 @@ export class Strokes {
       context.strokeStyle = colour;
       context.lineWidth = width;
       context.globalAlpha = alpha;
+      const together = width <= HAIRLINE ? HAIRLINES_TOGETHER : TOGETHER;
+      let waiting = 0;
       context.beginPath();
       for (; at >= 0; at = next[at]) {
+        if (waiting++ === together) {
+          context.stroke();
+          context.beginPath();
+          waiting = 1;
+        }
         const x0 = ends[at * 4];
         const y0 = ends[at * 4 + 1];
         const x1 = ends[at * 4 + 2];
