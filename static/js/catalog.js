@@ -1,0 +1,37 @@
+/**
+ * Looking things up in the catalog.
+ *
+ * @typedef {import("./types.js").Catalog} Catalog
+ * @typedef {import("./types.js").Setting} Setting
+ * @typedef {import("./types.js").Named} Named
+ */
+import { titled } from "./i18n.js";
+
+/** @returns {Promise<Catalog>} */
+export async function fetchCatalog() {
+  const response = await fetch("/api/catalog");
+  if (!response.ok) throw new Error(`The catalog came with status ${response.status}`);
+  return response.json();
+}
+
+/** @param {Catalog} catalog @param {string} path @returns {Setting | null} */
+export const settingAt = (catalog, path) =>
+  catalog.settings.find((setting) => setting.path === path) ?? null;
+
+/**
+ * The settings of an optimizer with their full paths, the learning rate first.
+ * @param {Catalog} catalog @param {string} name  of the optimizer
+ * @returns {Setting[]}
+ */
+export function optimizerSettings(catalog, name) {
+  const settings = catalog.optimizers.find((entry) => entry.name === name)?.settings ?? [];
+  return settings
+    .map((setting) => ({ ...setting, path: `training.optimizer.${setting.name}` }))
+    .sort((a, b) => Number(b.name === "learning_rate") - Number(a.name === "learning_rate"));
+}
+
+/** The title of a named thing, or the name itself. @param {Named[]} list @param {string} name */
+export function titleOf(list, name) {
+  const found = list.find((entry) => entry.name === name);
+  return found ? titled(found.title) : name;
+}

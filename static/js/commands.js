@@ -1,0 +1,70 @@
+/**
+ * What this screen asks of the server.
+ *
+ * @typedef {import("./types.js").Experiment} Experiment
+ * @typedef {import("./types.js").Speed} Speed
+ * @typedef {import("./types.js").Spotlight} Spotlight
+ * @typedef {import("./types.js").StepUnit} StepUnit
+ */
+import { debounce } from "./pace.js";
+import { draft, playing, shown } from "./store.js";
+
+const SETTLED = 150; // milliseconds without a change before a slider's value is sent
+
+/** @type {(command: object) => boolean} */
+let send = () => false;
+
+/** How many configure commands wait for their answer. */
+let unanswered = 0;
+
+/** @param {(command: object) => boolean} sender */
+export function sendThrough(sender) {
+  send = sender;
+}
+
+/** @param {Experiment} experiment */
+export function configure(experiment) {
+  if (send({ type: "configure", experiment })) unanswered += 1;
+  else draft.value = null;
+}
+
+const configureSoon = debounce(() => {
+  if (draft.value) configure(draft.value);
+}, SETTLED);
+
+/**
+ * Change the experiment. Edits build on each other even while the server has not answered.
+ * @param {(experiment: Experiment) => Experiment} change
+ * @param {{ soon?: boolean }} [options]  soon: one of many in a row, as a slider sends
+ */
+export function edit(change, { soon = false } = {}) {
+  if (!shown.value) return;
+  draft.value = change(shown.value);
+  configureSoon();
+  if (!soon) configureSoon.flush();
+}
+
+/** The server has answered a configure command, or somebody else's. */
+export function answered() {
+  unanswered = Math.max(0, unanswered - 1);
+  if (unanswered === 0 && !configureSoon.pending()) draft.value = null;
+}
+
+/** A new connection owes no answers. */
+export function forgetUnanswered() {
+  unanswered = 0;
+  draft.value = null;
+}
+
+export const togglePlay = () => send({ type: playing.value ? "pause" : "play" });
+
+export const resetRun = () => send({ type: "reset" });
+
+/** @param {StepUnit} unit */
+export const stepOnce = (unit) => send({ type: "step", unit, count: 1 });
+
+/** @param {Speed} speed */
+export const setSpeed = (speed) => send({ type: "speed", ...speed });
+
+/** @param {Spotlight} spotlight */
+export const follow = ({ split, index }) => send({ type: "spotlight", split, index });

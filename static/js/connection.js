@@ -1,0 +1,96 @@
+/**
+ * The socket to the room. When it is lost it comes back by itself, with growing pauses.
+ *
+ * @typedef {import("./types.js").ServerMessage} ServerMessage
+ * @typedef {{ status: "connecting" | "open" | "lost" | "gone", retryAt: number | null }} Link
+ */
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 10_000;
+
+/**
+ * How long to wait before the next attempt: doubling, with jitter so that a class does not
+ * come back all at once.
+ * @param {number} attempt  from 0 @param {() => number} [random]
+ * @returns {number} milliseconds
+ */
+export function retryPause(attempt, random = Math.random) {
+  const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt);
+  return pause * (0.75 + 0.25 * random());
+}
+
+export class Connection {
+  /**
+   * @param {object} options
+   * @param {string} options.url
+   * @param {(message: ServerMessage) => void} options.onMessage
+   * @param {(bytes: ArrayBuffer) => void} options.onFrame
+   * @param {(link: Link) => void} options.onLink
+   * @param {() => Promise<boolean>} options.roomExists
+   */
+  constructor({ url, onMessage, onFrame, onLink, roomExists }) {
+    this.url = url;
+    this.onMessage = onMessage;
+    this.onFrame = onFrame;
+    this.onLink = onLink;
+    this.roomExists = roomExists;
+    this.attempt = 0;
+    this.isOpen = false;
+    /** @type {WebSocket | null} */
+    this.socket = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+  }
+
+  connect() {
+    clearTimeout(this.timer);
+    this.onLink({ status: this.attempt ? "lost" : "connecting", retryAt: null });
+    const socket = new WebSocket(this.url);
+    socket.binaryType = "arraybuffer";
+    this.socket = socket;
+    socket.addEventListener("message", ({ data }) => {
+      if (socket !== this.socket) return;
+      if (typeof data === "string") {
+        this.#opened();
+        this.onMessage(JSON.parse(data));
+      } else {
+        this.onFrame(data);
+      }
+    });
+    socket.addEventListener("close", () => {
+      if (socket === this.socket) this.#lost();
+    });
+  }
+
+  /** A room that speaks is there; an accepted socket alone may still be refused. */
+  #opened() {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    this.attempt = 0;
+    this.onLink({ status: "open", retryAt: null });
+  }
+
+  async #lost() {
+    this.isOpen = false;
+    this.socket = null;
+    const pause = retryPause(this.attempt++);
+    this.onLink({ status: "lost", retryAt: Date.now() + pause });
+    this.timer = setTimeout(() => this.connect(), pause);
+    if (this.attempt > 1 && !(await this.roomExists()) && !this.isOpen) {
+      clearTimeout(this.timer);
+      this.onLink({ status: "gone", retryAt: null });
+    }
+  }
+
+  /** Do not wait for the pause to end. */
+  retryNow() {
+    if (!this.socket) this.connect();
+  }
+
+  /** @param {object} command @returns {boolean} whether it went out */
+  send(command) {
+    if (!this.isOpen || !this.socket) return false;
+    this.socket.send(JSON.stringify(command));
+    return true;
+  }
+}

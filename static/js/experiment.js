@@ -1,0 +1,168 @@
+/**
+ * Changes of an experiment. Each takes one and gives a new one; none knows a limit: the server
+ * has the last word.
+ *
+ * @typedef {import("./types.js").Experiment} Experiment
+ * @typedef {import("./types.js").LayerSpec} LayerSpec
+ * @typedef {import("./types.js").Setting} Setting
+ */
+
+/** @type {LayerSpec} */
+const FIRST_LAYER = { kind: "dense", units: 4, activation: "tanh" };
+
+/**
+ * @param {unknown} value @param {string} path  dotted
+ * @returns {unknown}
+ */
+export function valueAt(value, path) {
+  return path
+    .split(".")
+    .reduce((inner, key) => /** @type {Record<string, unknown>} */ (inner)?.[key], value);
+}
+
+/**
+ * @param {Experiment} experiment @param {string} path  dotted @param {unknown} value
+ * @returns {Experiment}
+ */
+export function withPath(experiment, path, value) {
+  return /** @type {Experiment} */ (replaced(experiment, path.split("."), value));
+}
+
+/**
+ * @param {unknown} holder @param {string[]} path @param {unknown} value
+ * @returns {unknown}
+ */
+function replaced(holder, [key, ...rest], value) {
+  const record = /** @type {Record<string, unknown>} */ (holder ?? {});
+  return { ...record, [key]: rest.length ? replaced(record[key], rest, value) : value };
+}
+
+/** @param {Experiment} experiment @param {LayerSpec[]} layers @returns {Experiment} */
+const withLayers = (experiment, layers) => withPath(experiment, "network.layers", layers);
+
+/**
+ * A new last hidden layer, like the one before it.
+ * @param {Experiment} experiment
+ */
+export function withLayerAdded(experiment) {
+  const { layers } = experiment.network;
+  return withLayers(experiment, [...layers, { ...(layers.at(-1) ?? FIRST_LAYER) }]);
+}
+
+/** Without the last hidden layer. @param {Experiment} experiment */
+export function withLayerRemoved(experiment) {
+  return withLayers(experiment, experiment.network.layers.slice(0, -1));
+}
+
+/**
+ * @param {Experiment} experiment
+ * @param {number} index  of the hidden layer, from 0
+ * @param {number} units
+ */
+export function withUnits(experiment, index, units) {
+  return withLayers(
+    experiment,
+    experiment.network.layers.map((layer, i) => (i === index ? { ...layer, units } : layer)),
+  );
+}
+
+/** Set the activation of all hidden layers. @param {Experiment} experiment @param {string} name */
+export function withActivation(experiment, name) {
+  return withLayers(
+    experiment,
+    experiment.network.layers.map((layer) => ({ ...layer, activation: name })),
+  );
+}
+
+/**
+ * The activation all hidden layers share; null where they differ or there are none.
+ * @param {Experiment} experiment @returns {string | null}
+ */
+export function commonActivation(experiment) {
+  const names = new Set(experiment.network.layers.map((layer) => layer.activation));
+  return names.size === 1 ? [...names][0] : null;
+}
+
+/**
+ * Switch a feature of the plane on or off, in the catalog's order.
+ * @param {Experiment} experiment @param {string} name @param {string[]} order
+ */
+export function withFeatureToggled(experiment, name, order) {
+  const chosen = new Set(experiment.dataset.features);
+  if (!chosen.delete(name)) chosen.add(name);
+  return withPath(
+    experiment,
+    "dataset.features",
+    order.filter((feature) => chosen.has(feature)),
+  );
+}
+
+/**
+ * Another optimizer, with its own settings at their defaults and the learning rate kept.
+ * @param {Experiment} experiment @param {{ name: string, settings: Setting[] }} optimizer
+ */
+export function withOptimizer(experiment, optimizer) {
+  const settings = optimizer.settings.map(({ name, default: value }) => [name, value]);
+  const { learning_rate } = experiment.training.optimizer;
+  return withPath(experiment, "training.optimizer", {
+    ...Object.fromEntries(settings),
+    name: optimizer.name,
+    learning_rate,
+  });
+}
+
+/** @typedef {"none" | "l1" | "l2" | "both"} Penalty */
+
+/** @param {Experiment} experiment @returns {Penalty} */
+export function penaltyOf({ training: { l1, l2 } }) {
+  if (l1 && l2) return "both";
+  if (l1) return "l1";
+  return l2 ? "l2" : "none";
+}
+
+/**
+ * @param {Experiment} experiment @param {Penalty} penalty @param {number} rate
+ * @returns {Experiment}
+ */
+export function withPenalty(experiment, penalty, rate) {
+  const l1 = penalty === "l1" || penalty === "both" ? rate : 0;
+  const l2 = penalty === "l2" || penalty === "both" ? rate : 0;
+  return withPath(withPath(experiment, "training.l1", l1), "training.l2", l2);
+}
+
+/**
+ * Another dataset, with the rest kept. Points belong to the dataset `points` alone.
+ * @param {Experiment} experiment @param {string} name
+ * @param {[number, number, number][]} [points]
+ */
+export function withDataset(experiment, name, points = []) {
+  const dataset = { ...experiment.dataset, name, points: name === "points" ? points : [] };
+  return withPath(experiment, "dataset", dataset);
+}
+
+/**
+ * @param {Experiment} experiment @param {number} x @param {number} y @param {0 | 1} label
+ * @returns {Experiment}
+ */
+export function withPoint(experiment, x, y, label) {
+  const rounded = [Number(x.toFixed(2)), Number(y.toFixed(2)), label];
+  return withPath(experiment, "dataset.points", [...experiment.dataset.points, rounded]);
+}
+
+/**
+ * Without the point nearest to a place, if one is within reach.
+ * @param {Experiment} experiment @param {number} x @param {number} y @param {number} reach
+ * @returns {Experiment}
+ */
+export function withoutPoint(experiment, x, y, reach) {
+  const { points } = experiment.dataset;
+  const distances = points.map((point) => Math.hypot(point[0] - x, point[1] - y));
+  const nearest = Math.min(...distances);
+  if (nearest > reach) return experiment;
+  const gone = distances.indexOf(nearest);
+  return withPath(
+    experiment,
+    "dataset.points",
+    points.filter((_, i) => i !== gone),
+  );
+}

@@ -1,0 +1,80 @@
+/**
+ * The stream of frames. Canvases listen to every frame; numbers that are to be read change at
+ * most ten times a second.
+ *
+ * @typedef {import("./types.js").Header} Header
+ * @typedef {import("./types.js").Layout} Layout
+ * @typedef {import("./types.js").StateMessage} StateMessage
+ */
+import { signal } from "@preact/signals";
+import { decodeFrame } from "./frame.js";
+import { throttle } from "./pace.js";
+import { Picture } from "./picture.js";
+
+const READABLE = 100; // milliseconds between two changes of a number
+
+/** @type {Picture | null} */
+let picture = null;
+
+/** @type {Set<(picture: Picture) => void>} */
+const listeners = new Set();
+
+/** The newest header, slowed down for reading. @type {import("./store.js").Signal<Header>} */
+export const numbers = signal(
+  new Picture({ id: -1, layers: [], parts: [], tensors: [] }).header,
+);
+
+const publish = throttle((/** @type {Header} */ header) => {
+  numbers.value = header;
+}, READABLE);
+
+export const currentPicture = () => picture;
+
+/**
+ * Be called with every frame, and at once when there is a picture already.
+ * @param {(picture: Picture) => void} listener
+ * @returns {() => void} stop listening
+ */
+export function onFrame(listener) {
+  listeners.add(listener);
+  if (picture) listener(picture);
+  return () => listeners.delete(listener);
+}
+
+/** Frames from now on are read by this layout. @param {Layout} layout */
+export function startPicture(layout) {
+  const header = picture?.header;
+  picture = new Picture(layout);
+  if (header) picture.header = header;
+}
+
+/** @param {ArrayBuffer} bytes */
+export function receiveFrame(bytes) {
+  if (!picture) return;
+  const frame = decodeFrame(bytes, picture.layout);
+  if (!frame || !picture.merge(frame)) return;
+  publish(picture.header);
+  for (const listener of listeners) listener(picture);
+}
+
+/**
+ * A state message carries the exact numbers too, so that the last ones shown are right.
+ * @param {StateMessage} state
+ */
+export function receiveState({ step, epoch, phase, metrics }) {
+  const header = {
+    ...(picture?.header ?? numbers.value),
+    step,
+    epoch,
+    phase: phase.kind,
+    layer: phase.layer,
+    batchLoss: metrics.batch_loss ?? Number.NaN,
+    trainLoss: metrics.train_loss ?? Number.NaN,
+    testLoss: metrics.test_loss ?? Number.NaN,
+    trainAccuracy: metrics.train_accuracy ?? Number.NaN,
+    testAccuracy: metrics.test_accuracy ?? Number.NaN,
+  };
+  if (picture) picture.header = header;
+  publish(header);
+  publish.flush();
+}

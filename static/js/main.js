@@ -1,0 +1,57 @@
+/** Puts the parts together: the connection, the store, the page. */
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { fetchCatalog } from "./catalog.js";
+import { sendThrough } from "./commands.js";
+import { Connection } from "./connection.js";
+import { html } from "./html.js";
+import { t } from "./i18n.js";
+import { listenToKeys } from "./keyboard.js";
+import { receiveFrame } from "./live.js";
+import { tell } from "./notices.js";
+import { Page } from "./page.js";
+import { receive } from "./receive.js";
+import { catalog, link, room } from "./store.js";
+
+const root = /** @type {HTMLElement} */ (document.getElementById("page"));
+const { code = "", missing } = root.dataset;
+
+room.value = { code, role: "presenter" };
+if (missing) tell({ kind: "missing", tone: "note", text: () => t("notice.missing", { code: missing }) });
+
+/** Whether the room still stands; where the server itself is silent it may. */
+async function roomExists() {
+  try {
+    return (await fetch(`/api/rooms/${encodeURIComponent(code)}`)).status !== 404;
+  } catch {
+    return true; // No answer at all: that is the connection's trouble, not the room's.
+  }
+}
+
+const connection = new Connection({
+  url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/rooms/${code}`,
+  onMessage: receive,
+  onFrame: receiveFrame,
+  onLink: (next) => {
+    link.value = next;
+  },
+  roomExists,
+});
+
+sendThrough((command) => connection.send(command));
+listenToKeys();
+addEventListener("online", () => connection.retryNow());
+effect(() => {
+  document.title = t("page.title");
+});
+
+root.replaceChildren();
+render(html`<${Page} onRetry=${() => connection.retryNow()} />`, root);
+connection.connect();
+
+try {
+  catalog.value = await fetchCatalog();
+} catch (error) {
+  console.error(error);
+  tell({ kind: "catalog", tone: "bad", text: () => t("notice.catalog") });
+}

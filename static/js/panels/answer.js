@@ -1,0 +1,77 @@
+/** What the network answers for the sample that is followed, class by class. */
+import { useMemo } from "preact/hooks";
+import { pixelsUrl } from "../charts/thumbnail.js";
+import { html } from "../html.js";
+import { t } from "../i18n.js";
+import { currentPicture, numbers } from "../live.js";
+import { data, run } from "../store.js";
+
+/** @typedef {import("../types.js").Data} Data */
+/** @typedef {import("../types.js").Spotlight} Spotlight */
+
+/** @param {ArrayLike<number>} outputs @returns {number[]} one probability a class */
+const probabilities = (outputs) =>
+  outputs.length === 1 ? [1 - outputs[0], outputs[0]] : Array.from(outputs);
+
+/** @param {Data} whole @param {Spotlight} spotlight */
+const targetOf = ({ targets, train }, { split, index }) =>
+  targets[split === "test" ? train + index : index];
+
+/** The image of the sample, where it is one. */
+function SampleImage() {
+  const { split, index } = run.value?.spotlight ?? { split: "train", index: 0 };
+  const whole = data.value;
+  const item = whole?.gallery?.find((entry) => entry.split === split && entry.index === index);
+  const picture = currentPicture();
+  const input = whole?.view === "image" ? picture?.tensor("activations", 0) : null;
+  const shape = whole?.shape;
+  const pixels = item?.pixels ?? (input ? Array.from(input) : null);
+  const url = useMemo(
+    () => (pixels && shape ? pixelsUrl(scaled(pixels), shape) : null),
+    [item, split, index, whole, input?.byteOffset === undefined],
+  );
+  return url && html`<img class="sample-image" src=${url} alt="" />`;
+}
+
+/** @param {number[]} pixels @returns {number[]} from 0 to 1 */
+function scaled(pixels) {
+  const least = Math.min(...pixels);
+  const range = Math.max(...pixels) - least || 1;
+  return pixels.map((value) => (value - least) / range);
+}
+
+export function Answer() {
+  const { step } = numbers.value; // The numbers' slow rhythm is this panel's too.
+  const whole = data.value;
+  const picture = currentPicture();
+  const last = picture?.layout.layers.at(-1)?.index ?? 0;
+  const outputs = picture?.tensor("activations", last);
+  if (!whole?.classes || !outputs || !run.value) return null;
+  const shares = probabilities(outputs);
+  const answer = shares.indexOf(Math.max(...shares));
+  const target = targetOf(whole, run.value.spotlight);
+  const classes = whole.classes;
+  const right = answer === target;
+  return html`<div class="answer" data-step=${step}>
+    <p class="verdict"><${SampleImage} />
+      <b>${classes[answer]}</b>
+      <span class=${right ? "right" : "wrong"}>${
+        right ? `✓ ${t("result.right")}` : `✗ ${t("result.wrong", { target: classes[target] })}`
+      }</span></p>
+    <ol class=${shares.length > 5 ? "bars dense" : "bars"}>
+      ${shares.map(
+        (share, i) => html`<li key=${i} class=${i === target ? "true" : ""}>
+          <span class="name" title=${classes[i]}>${classes[i]}${
+            i === target ? html`<span class="sr-only"> (${t("result.truth")})</span>` : ""
+          }</span>
+          <span class="bar"><i ref=${width(share)}></i></span>
+          <span class="share">${(100 * share).toFixed(share > 0.9995 ? 0 : 1)}%</span>
+        </li>`,
+      )}
+    </ol>
+  </div>`;
+}
+
+/** @param {number} share */
+export const width = (share) => (/** @type {HTMLElement | null} */ bar) =>
+  bar?.style.setProperty("width", `${100 * Math.max(0, Math.min(1, share))}%`);

@@ -1,0 +1,88 @@
+/** The plane: what the network answers everywhere, and the samples. */
+import { signal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { follow } from "../commands.js";
+import { watchSize } from "../controls/canvas.js";
+import { html } from "../html.js";
+import { t } from "../i18n.js";
+import { onFrame } from "../live.js";
+import { PlaneView } from "../plane/plane.js";
+import { data, run } from "../store.js";
+import { theme } from "../theme.js";
+import { placesPoints, useTool } from "./points.js";
+
+const NEAR = 12; // pixels around a click in which a sample is meant
+
+const showTest = signal(true);
+const discretize = signal(false);
+
+/** @param {PlaneView} plane @param {MouseEvent} event */
+function click(plane, event) {
+  const { offsetX: x, offsetY: y } = event;
+  if (placesPoints()) {
+    const [px, py] = plane.toPlane(x, y);
+    useTool(px, py);
+    return;
+  }
+  const found = plane.nearest(x, y);
+  if (found && found.distance <= NEAR) follow(found);
+}
+
+function Plane() {
+  /** @type {import("preact").RefObject<HTMLCanvasElement>} */
+  const canvas = useRef(null);
+  /** @type {import("preact").RefObject<PlaneView>} */
+  const plane = useRef(null);
+
+  useEffect(() => {
+    if (!canvas.current) return undefined;
+    const view = new PlaneView(canvas.current);
+    plane.current = view;
+    if (data.value) view.setData(data.value);
+    const unwatch = watchSize(canvas.current, (width, height) =>
+      view.resize(width, height, devicePixelRatio),
+    );
+    const unlisten = onFrame((picture) => view.setPicture(picture));
+    return () => {
+      unwatch();
+      unlisten();
+      view.destroy();
+      plane.current = null;
+    };
+  }, []);
+
+  useSignalEffect(() => {
+    if (data.value?.view === "plane") plane.current?.setData(data.value);
+  });
+  useSignalEffect(() => plane.current?.setSpotlight(run.value?.spotlight ?? null));
+  useSignalEffect(() =>
+    plane.current?.setOptions({ showTest: showTest.value, discretize: discretize.value }),
+  );
+  useSignalEffect(() => {
+    if (theme.value) plane.current?.setTheme();
+  });
+
+  return html`<canvas class="plane" ref=${canvas} role="img" aria-label=${t("result.plane")}
+    onClick=${(/** @type {MouseEvent} */ event) => plane.current && click(plane.current, event)}>
+  </canvas>`;
+}
+
+/** @param {{ label: string, on: import("../store.js").Signal<boolean> }} _ */
+function Toggle({ label, on }) {
+  return html`<label class="toggle"><input type="checkbox" checked=${on.value}
+    onChange=${() => {
+      on.value = !on.value;
+    }} />${label}</label>`;
+}
+
+export function Boundary() {
+  const regression = data.value?.task === "regression";
+  return html`<section class="boundary">
+    <h2>${t(regression ? "result.surface" : "result.boundary")}
+      <span class="toggles">
+        <${Toggle} label=${t("result.showTest")} on=${showTest} />
+        ${!regression && html`<${Toggle} label=${t("result.hard")} on=${discretize} />`}
+      </span></h2>
+    <${Plane} />
+  </section>`;
+}

@@ -1,0 +1,89 @@
+/** @typedef {import("../types.js").CatalogDataset} CatalogDataset */
+import { Thumbnail } from "../charts/thumbnail.js";
+import { settingAt } from "../catalog.js";
+import { edit } from "../commands.js";
+import { More } from "../controls/more.js";
+import { Resets } from "../controls/resets.js";
+import { SettingRow } from "../controls/setting-row.js";
+import { withDataset, withFeatureToggled } from "../experiment.js";
+import { html } from "../html.js";
+import { t, titled } from "../i18n.js";
+import { catalog, data, dataset, shown } from "../store.js";
+import { keptPoints, PointTools } from "./points.js";
+import { SampleChooser } from "./samples.js";
+
+const FIRST = ["noise", "test_fraction"]; // the rest waits under "more"
+
+/** @param {{ entry: CatalogDataset, chosen: boolean }} _ */
+function DatasetButton({ entry, chosen }) {
+  const title = titled(entry.title);
+  const choose = () => edit((whole) => withDataset(whole, entry.name, keptPoints()));
+  return html`<button type="button" class=${entry.preview ? "thumb" : "pill"} aria-pressed=${chosen}
+    aria-label=${title} title=${`${title} · ${titled(entry.description)}`} onClick=${choose}>
+    ${entry.preview ? html`<${Thumbnail} preview=${entry.preview} />` : title}
+  </button>`;
+}
+
+function Datasets() {
+  const entries = catalog.value?.datasets ?? [];
+  const drawn = entries.filter(({ preview }) => preview);
+  const named = entries.filter(({ preview }) => !preview);
+  /** @param {CatalogDataset} entry */
+  const button = (entry) =>
+    html`<${DatasetButton} key=${entry.name} entry=${entry}
+      chosen=${entry.name === dataset.value?.name} />`;
+  return html`<div class="datasets" role="group" aria-label=${t("data.datasets")}>
+    <div class="thumbs">${drawn.map(button)}</div>
+    <div class="pills">${named.map(button)}</div>
+  </div>`;
+}
+
+function Features() {
+  const features = catalog.value?.features ?? [];
+  const chosen = shown.value?.dataset.features ?? [];
+  const order = features.map(({ name }) => name);
+  return html`<section>
+    <h3>${t("data.features")}<${Resets} effect="reset" /></h3>
+    <div class="chips" role="group" aria-label=${t("data.features")}>
+      ${features.map(
+        ({ name, label }) => html`<button key=${name} type="button" class="chip"
+          aria-pressed=${chosen.includes(name)}
+          onClick=${() => edit((whole) => withFeatureToggled(whole, name, order))}>${label}</button>`,
+      )}
+    </div>
+  </section>`;
+}
+
+export function DataPanel() {
+  if (!catalog.value || !shown.value || !dataset.value) return null;
+  const whole = catalog.value;
+  const { options, view } = dataset.value;
+  const settings = options
+    .map((option) => settingAt(whole, `dataset.${option}`))
+    .filter((setting) => setting !== null && setting.type !== undefined)
+    .filter((setting) => ["integer", "number", "choice"].includes(setting?.type ?? ""));
+  /** @param {boolean} first */
+  const rows = (first) =>
+    settings
+      .filter((setting) => FIRST.includes(setting?.path?.split(".")[1] ?? "") === first)
+      .map((setting) => html`<${SettingRow} key=${setting?.path} setting=${setting} />`);
+  const counts = data.value;
+  return html`<section>
+    <h2>${t("data.title")}<${Resets} effect="reset" />
+      <span class="chosen">${titled(dataset.value.title)}</span></h2>
+    <${Datasets} />
+    ${options.includes("points") && html`<${PointTools} />`}
+    ${view !== "plane" && html`<${SampleChooser} />`}
+    ${rows(true)}
+    ${options.includes("features") && html`<${Features} />`}
+    <${More} title=${t("data.more")}>
+      ${rows(false)}
+      ${
+        counts &&
+        html`<p class="fine">${t("data.train", { count: counts.train })} · ${t("data.test", {
+          count: counts.test,
+        })}</p>`
+      }
+    <//>
+  </section>`;
+}

@@ -1,0 +1,32 @@
+/** How large each layer's gradient is: where learning stalls or explodes can be seen here. */
+import { rootMeanSquare } from "../charts/norm.js";
+import { formatQuantity } from "../format.js";
+import { html } from "../html.js";
+import { t } from "../i18n.js";
+import { currentPicture, numbers } from "../live.js";
+import { width } from "./answer.js";
+
+export function Gradients() {
+  const { step, phase } = numbers.value;
+  const picture = currentPicture();
+  const layers = picture?.layout.layers.filter(({ kind }) => kind !== "input") ?? [];
+  const norms = layers.map(({ index }) => {
+    const gradients = picture?.tensor("gradients", index);
+    return gradients && phase !== "start" ? rootMeanSquare(gradients) : Number.NaN;
+  });
+  const largest = Math.max(...norms.filter(Number.isFinite), 0) || 1;
+  return html`<section class="gradients" data-step=${step}>
+    <h2>${t("result.gradients")} <small>${t("result.norm")}</small></h2>
+    <ol class=${layers.length > 5 ? "bars dense" : "bars"}>
+      ${layers.map(
+        ({ index, kind }, i) => html`<li key=${index}>
+          <span class="name">${
+            kind === "output" ? t("result.output") : t("result.layer", { layer: index })
+          }</span>
+          <span class="bar"><i ref=${width((norms[i] || 0) / largest)}></i></span>
+          <span class="share">${formatQuantity(norms[i])}</span>
+        </li>`,
+      )}
+    </ol>
+  </section>`;
+}

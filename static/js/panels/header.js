@@ -1,0 +1,34 @@
+import { Icon } from "../controls/icon.js";
+import { html } from "../html.js";
+import { language, setLanguage, t } from "../i18n.js";
+import { theme, toggleTheme } from "../theme.js";
+import { LayerCount, Position } from "./numbers.js";
+import { RoomBadge } from "./room.js";
+import { RunControls } from "./run-controls.js";
+import { SpeedControl } from "./speed.js";
+
+function Preferences() {
+  const dark = theme.value === "dark";
+  const chinese = language.value === "zh-CN";
+  const themeName = t(dark ? "theme.light" : "theme.dark");
+  return html`<div class="preferences">
+    <button class="button language" type="button" aria-label=${t("language.switch")}
+      title=${t("language.switch")} onClick=${() => setLanguage(chinese ? "en" : "zh-CN")}>
+      <span class=${chinese ? "on" : ""}>中</span><i>/</i><span class=${chinese ? "" : "on"}>EN</span>
+    </button>
+    <button class="button square" type="button" aria-label=${themeName} title=${themeName}
+      onClick=${toggleTheme}><${Icon} name=${dark ? "sun" : "moon"} /></button>
+  </div>`;
+}
+
+export function Header() {
+  return html`<header class="top">
+    <h1 class="logo">Glassbox <small lang="zh-CN">玻璃盒</small></h1>
+    <${RunControls} />
+    <${SpeedControl} />
+    <${Position} />
+    <${LayerCount} />
+    <${RoomBadge} />
+    <${Preferences} />
+  </header>`;
+}

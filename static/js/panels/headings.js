@@ -1,0 +1,76 @@
+/** Above each column: what the layer is, and the buttons that change its size. */
+/** @typedef {{ index: number, x: number, width: number, top: number, bottom: number,
+ *   units: number }} Column */
+/** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
+import { signal } from "@preact/signals";
+import { titleOf } from "../catalog.js";
+import { edit } from "../commands.js";
+import { withUnits } from "../experiment.js";
+import { html } from "../html.js";
+import { t } from "../i18n.js";
+import { catalog, layout, shown } from "../store.js";
+
+/** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
+export const columns = signal([]);
+
+const ROOMY = 118; // pixels between columns for a whole heading
+const NARROW = 62; // below this only numbers fit
+
+/** @param {Column} column */
+const centre = ({ x, width }) => x + width / 2;
+
+/** @param {string} kind */
+const isHidden = (kind) => kind !== "input" && kind !== "output";
+
+/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
+function title({ kind, index }, fit) {
+  if (!isHidden(kind)) return t(`layers.${kind}`);
+  return fit === "narrow" ? String(index) : t("layers.hidden", { layer: index });
+}
+
+/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
+function subtitle({ kind, units, activation }, fit) {
+  const named = activation ? titleOf(catalog.value?.activations ?? [], activation) : "";
+  if (fit === "narrow") return String(units);
+  if (fit === "close") return [units, isHidden(kind) && named].filter(Boolean).join(" · ");
+  if (kind === "input") return t("layers.inputs", { count: units });
+  if (kind === "output") return t("layers.outputs", { count: units });
+  return `${t("layers.neurons", { count: units })} · ${named}`;
+}
+
+/** @param {{ layer: number }} _  index in the layout: the first hidden layer is 1 */
+function SizeButtons({ layer }) {
+  const units = shown.value?.network.layers[layer - 1]?.units ?? 1;
+  const most = catalog.value?.limits.units ?? 0;
+  /** @param {number} by */
+  const resize = (by) =>
+    edit((whole) => {
+      const now = whole.network.layers[layer - 1]?.units;
+      return now === undefined ? whole : withUnits(whole, layer - 1, now + by);
+    });
+  return html`<span class="size">
+    <button class="round" type="button" aria-label=${t("layers.fewer", { layer })}
+      disabled=${units <= 1} onClick=${() => resize(-1)}>−</button>
+    <button class="round" type="button" aria-label=${t("layers.more", { layer })}
+      disabled=${units >= most} onClick=${() => resize(1)}>+</button>
+  </span>`;
+}
+
+export function Headings() {
+  const layers = layout.value?.layers ?? [];
+  const places = columns.value;
+  if (!layers.length || places.length !== layers.length) return null;
+  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
+  const fit = gap >= ROOMY ? "roomy" : gap >= NARROW ? "close" : "narrow";
+  return html`<div class=${`headings ${fit}`}>
+    ${layers.map(
+      (layer, i) => html`<div key=${layer.index} class="heading"
+        ref=${(/** @type {HTMLElement | null} */ element) =>
+          element?.style.setProperty("left", `${centre(places[i])}px`)}>
+        <b>${title(layer, fit)}</b>
+        <span>${subtitle(layer, fit)}</span>
+        ${isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
+      </div>`,
+    )}
+  </div>`;
+}

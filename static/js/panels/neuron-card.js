@@ -1,0 +1,62 @@
+/** The numbers of one neuron for the sample that is followed. Only what the phase has brought. */
+import { formatQuantity } from "../format.js";
+import { html } from "../html.js";
+import { t } from "../i18n.js";
+import { currentPicture, numbers } from "../live.js";
+import { followable, layout } from "../store.js";
+import { activationKnown, deltaKnown } from "../visible.js";
+
+/** @typedef {import("./stage.js").Target} Target */
+/** @typedef {import("./stage.js").Pointed} Pointed */
+
+/** @param {Target} target */
+function title({ layer, unit }) {
+  const found = layout.value?.layers[layer];
+  const name = found?.labels?.[unit] ?? unit + 1;
+  if (found?.kind === "input") return t("card.input", { name });
+  if (found?.kind === "output") return t("card.output", { name });
+  return t("card.neuron", { layer, unit: unit + 1 });
+}
+
+/** @param {Target} target @returns {[symbol: string, name: string, value: number][]} */
+function rows({ layer, unit }) {
+  const picture = currentPicture();
+  if (!picture) return [];
+  const header = followable.value ? numbers.value : { phase: /** @type {const} */ ("update"), layer: 0 };
+  const input = layout.value?.layers[layer]?.kind === "input";
+  /** @param {string} role */
+  const value = (role) => picture.tensor(role, layer)?.[unit];
+  const weights = picture.tensor("parameters", layer);
+  const width = picture.shape("parameters", layer)?.[1] ?? 0;
+  /** @type {[string, string, number | undefined | false][]} */
+  const all = [
+    ["b", "card.b", !input && weights?.[unit * width + width - 1]],
+    ["z", "card.z", activationKnown(header, layer) && value("pre_activations")],
+    [input ? "x" : "a", input ? "card.x" : "card.a", activationKnown(header, layer) && value("activations")],
+    ["y", "card.target", value("target")],
+    ["δ", "card.delta", deltaKnown(header, layer) && value("deltas")],
+  ];
+  return /** @type {[string, string, number][]} */ (
+    all.filter(([, , number]) => typeof number === "number")
+  );
+}
+
+/** @param {{ pointed: Pointed }} _ */
+export function NeuronCard({ pointed: { target, x, y } }) {
+  /** @param {HTMLElement | null} card */
+  const place = (card) => {
+    const room = card?.parentElement;
+    if (!card || !room) return;
+    const right = x + 20 + card.offsetWidth < room.clientWidth;
+    card.style.left = `${right ? x + 20 : Math.max(4, x - 20 - card.offsetWidth)}px`;
+    card.style.top = `${Math.min(Math.max(4, y - 30), room.clientHeight - card.offsetHeight - 4)}px`;
+  };
+  return html`<div class="card" role="status" ref=${place}>
+    <b>${title(target)}</b>
+    <dl>${rows(target).map(
+      ([symbol, name, value]) => html`<div key=${symbol} class=${symbol === "δ" ? "delta" : ""}>
+        <dt><i>${symbol}</i> ${t(name)}</dt>
+        <dd class=${value < 0 ? "minus" : ""}>${formatQuantity(value)}</dd></div>`,
+    )}</dl>
+  </div>`;
+}

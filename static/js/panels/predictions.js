@@ -1,0 +1,42 @@
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { drawScatter } from "../charts/scatter.js";
+import { watchSize } from "../controls/canvas.js";
+import { html } from "../html.js";
+import { t } from "../i18n.js";
+import { currentPicture, numbers } from "../live.js";
+import { data, run } from "../store.js";
+import { theme } from "../theme.js";
+
+/** @param {HTMLCanvasElement} canvas */
+function draw(canvas) {
+  const whole = data.value;
+  const picture = currentPicture();
+  const last = picture?.layout.layers.at(-1)?.index ?? 0;
+  const predicted = picture?.tensor("predictions", last);
+  const { clientWidth, clientHeight } = canvas;
+  if (!whole || !predicted || !clientWidth || !clientHeight) return;
+  const spotlight = run.value?.spotlight;
+  const chosen = spotlight?.split === "test" ? spotlight.index : null;
+  const actual = whole.targets.slice(whole.train, whole.train + predicted.length);
+  const labels = { x: t("result.predictions.x"), y: t("result.predictions.y") };
+  drawScatter(canvas, clientWidth, clientHeight, actual, predicted, labels, chosen);
+}
+
+/** Regression that is not in the plane: predicted against actual values of the test samples. */
+export function Predictions() {
+  /** @type {import("preact").RefObject<HTMLCanvasElement>} */
+  const canvas = useRef(null);
+  useEffect(() => {
+    const element = canvas.current;
+    return element ? watchSize(element, () => draw(element)) : undefined;
+  }, []);
+  useSignalEffect(() => {
+    if (theme.value && numbers.value && canvas.current) draw(canvas.current);
+  });
+  return html`<section>
+    <h2>${t("result.predictions")}</h2>
+    <canvas class="scatter" ref=${canvas} role="img" aria-label=${t("result.predictions")}></canvas>
+    <p class="fine">${t("result.predictions.summary")}</p>
+  </section>`;
+}

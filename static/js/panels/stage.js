@@ -1,0 +1,134 @@
+/** The network: the canvas, the headings of its columns, and the card of a neuron. */
+import { signal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { watchSize } from "../controls/canvas.js";
+import { html } from "../html.js";
+import { t } from "../i18n.js";
+import { numbers, onFrame } from "../live.js";
+import { Stage } from "../stage/stage.js";
+import { data, layout, link, run } from "../store.js";
+import { reducedMotion, theme } from "../theme.js";
+import { neighbour } from "./neighbour.js";
+import { NeuronCard } from "./neuron-card.js";
+import { columns, Headings } from "./headings.js";
+import { summary } from "./summary.js";
+
+/** @typedef {{ kind: "neuron", layer: number, unit: number }} Target */
+/** @typedef {{ target: Target, x: number, y: number }} Pointed */
+
+const HEADINGS_HEIGHT = 100;
+
+/** The neuron under the pointer or chosen by the arrow keys. */
+const pointed = signal(/** @type {Pointed | null} */ (null));
+
+/** @param {Stage} stage @param {Target} target @returns {Pointed} beside the neuron */
+function beside(stage, target) {
+  const found = stage.columns().find(({ index }) => index === target.layer);
+  if (!found) return { target, x: 0, y: 0 };
+  const { x, width, top, bottom, units } = found;
+  return { target, x: x + width, y: top + ((target.unit + 0.5) / units) * (bottom - top) };
+}
+
+/** @param {import("preact").RefObject<Stage>} stage */
+function handlers(stage) {
+  /** @param {Pointed | null} next */
+  const point = (next) => {
+    pointed.value = next;
+    stage.current?.hover(next?.target ?? null);
+  };
+  return {
+    onPointerMove: (/** @type {PointerEvent} */ { offsetX: x, offsetY: y }) => {
+      const target = stage.current?.hit(x, y);
+      if (target || pointed.value) point(target ? { target, x, y } : null);
+    },
+    onPointerLeave: () => point(null),
+    onBlur: () => point(null),
+    onKeyDown: (/** @type {KeyboardEvent} */ event) => {
+      if (!stage.current || !layout.value) return;
+      if (event.key === "Escape") point(null);
+      const next = neighbour(layout.value.layers, pointed.value?.target ?? null, event.key);
+      if (!next) return;
+      event.preventDefault();
+      point(beside(stage.current, next));
+    },
+  };
+}
+
+function Canvas() {
+  /** @type {import("preact").RefObject<HTMLCanvasElement>} */
+  const canvas = useRef(null);
+  /** @type {import("preact").RefObject<Stage>} */
+  const stage = useRef(null);
+
+  useEffect(() => {
+    if (!canvas.current) return undefined;
+    const drawn = new Stage(canvas.current, {
+      reducedMotion: reducedMotion.peek(),
+      topInset: HEADINGS_HEIGHT,
+      texts: texts(),
+    });
+    stage.current = drawn;
+    const unwatch = watchSize(canvas.current, (width, height) => {
+      drawn.resize(width, height, devicePixelRatio);
+      columns.value = drawn.columns();
+    });
+    const unlisten = onFrame((picture) => drawn.setPicture(picture));
+    return () => {
+      unwatch();
+      unlisten();
+      drawn.destroy();
+      stage.current = null;
+    };
+  }, []);
+
+  useSignalEffect(() => {
+    if (!layout.value || !data.value || !stage.current) return;
+    stage.current.setLayout(layout.value, data.value);
+    columns.value = stage.current.columns();
+    pointed.value = null;
+  });
+  useSignalEffect(() => {
+    if (run.value) {
+      stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
+    }
+  });
+  useSignalEffect(() => {
+    if (theme.value) stage.current?.setTheme();
+  });
+  useSignalEffect(() => stage.current?.setTexts(texts()));
+  useSignalEffect(() => stage.current?.setReducedMotion(reducedMotion.value));
+
+  return html`<canvas class="network" ref=${canvas} tabindex="0" role="img"
+      aria-label=${t("stage.label")} aria-describedby="network-summary" ...${handlers(stage)}>
+    </canvas>
+    <${Notes} stage=${stage} />`;
+}
+
+/** The words that are painted into the canvas. */
+const texts = () => ({
+  forward: t("stage.flow.forward"),
+  backward: t("stage.flow.backward"),
+  more: t("stage.moreUnits"),
+});
+
+/** @param {{ stage: import("preact").RefObject<Stage> }} _ */
+function Notes({ stage }) {
+  // These follow the numbers' slow rhythm: they change with the layout and the speed.
+  const edges = numbers.value && stage.current ? stage.current.edgeNote() : null;
+  const flow = stage.current?.flowNote();
+  return html`<p class="stage-notes">
+    ${edges && edges.drawn < edges.total ? html`<span>${t("stage.edges", edges)}</span>` : ""}
+    ${flow ? html`<span>${t(flow)}</span>` : ""}
+  </p>`;
+}
+
+export function StagePanel() {
+  const waiting = !layout.value && link.value.status !== "open";
+  return html`<main class="stage">
+    <p class="sr-only" id="network-summary">${summary(layout.value)} ${t("stage.keys")}</p>
+    <${Canvas} />
+    <${Headings} />
+    ${waiting && html`<p class="waiting">${t("stage.waiting")}</p>`}
+    ${pointed.value && html`<${NeuronCard} pointed=${pointed.value} />`}
+  </main>`;
+}

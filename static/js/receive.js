@@ -1,0 +1,82 @@
+/**
+ * What the server says, put where it belongs.
+ *
+ * @typedef {import("./types.js").ServerMessage} ServerMessage
+ * @typedef {import("./types.js").ExperimentMessage} ExperimentMessage
+ * @typedef {import("./types.js").StateMessage} StateMessage
+ * @typedef {import("./types.js").ErrorMessage} ErrorMessage
+ * @typedef {import("./types.js").WelcomeMessage} WelcomeMessage
+ */
+import { batch } from "@preact/signals";
+import { resetLosses } from "./charts/losses.js";
+import { answered, forgetUnanswered } from "./commands.js";
+import { encodeFragment } from "./fragment.js";
+import { PROTOCOL } from "./frame.js";
+import { t } from "./i18n.js";
+import { receiveState, startPicture } from "./live.js";
+import { tell, untell } from "./notices.js";
+import { offerShared } from "./shared.js";
+import * as store from "./store.js";
+
+/** @param {ServerMessage} message */
+export function receive(message) {
+  if (message.type === "welcome") welcome(message);
+  else if (message.type === "experiment") experiment(message);
+  else if (message.type === "state") state(message);
+  else if (message.type === "error") error(message);
+}
+
+/** @param {WelcomeMessage} message */
+function welcome({ protocol, room, role, fresh }) {
+  if (protocol !== PROTOCOL) {
+    tell({ kind: "protocol", tone: "bad", text: () => t("notice.protocol") });
+  }
+  store.room.value = { code: room, role };
+  forgetUnanswered();
+  offerShared(fresh);
+}
+
+/** @param {ExperimentMessage} message */
+function experiment(message) {
+  batch(() => {
+    startPicture(message.layout);
+    resetLosses(message.history, message.effect);
+    store.experiment.value = message.experiment;
+    store.layout.value = message.layout;
+    store.data.value = message.data;
+    store.changes.value = message.changes;
+    answered();
+  });
+  untell("error");
+  history.replaceState(history.state, "", encodeFragment(message.experiment));
+}
+
+/** @param {StateMessage} message */
+function state(message) {
+  store.run.value = message;
+  receiveState(message);
+  const { stop } = message;
+  if (stop) {
+    const { code, values } = stop;
+    const note = { tone: /** @type {const} */ (code === "diverged" ? "bad" : "note") };
+    tell({
+      kind: "stop",
+      ...note,
+      text: () => t(`stop.${code}`, values),
+      detail: () => t(`stop.${code}.help`),
+    });
+  } else {
+    untell("stop");
+  }
+}
+
+/** @param {ErrorMessage} message */
+function error({ code, message, field, allowed }) {
+  if (field === null || field.startsWith("experiment")) answered();
+  tell({
+    kind: "error",
+    tone: "bad",
+    text: () => (code === "invalid" ? message : t(`error.${code}`, { defaultValue: message })),
+    detail: () => (field && allowed ? t("error.allowed", { field, allowed }) : ""),
+  });
+}
