@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.paths import STATIC
@@ -16,6 +15,7 @@ from app.web.api import api
 from app.web.pages import pages
 from app.web.security import SecurityHeaders
 from app.web.socket import socket
+from app.web.static import FreshFiles
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -35,5 +35,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages(hall))
     app.include_router(api(hall))
     app.include_router(socket(hall, settings.max_viewers))
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", FreshFiles(directory=STATIC), name="static")
     return app
