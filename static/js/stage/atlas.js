@@ -8,20 +8,34 @@
  * @typedef {import("./scene.js").Context} Context
  */
 
+import { largest } from "./ranking.js";
+
 const ACROSS = 16;
+
+/**
+ * The largest absolute value of each map. A map that is zero everywhere carries a scale of 1 on
+ * the wire; it has nothing to say about its layer.
+ * @param {Int8Array} maps @param {ArrayLike<number>} scales @param {number} size  values of a map
+ * @returns {number[]}
+ */
+export function liveScales(maps, scales, size) {
+  return Array.from(scales, (scale, unit) => {
+    const alive = maps.subarray(unit * size, (unit + 1) * size).some((value) => value !== 0);
+    return alive ? scale : 0;
+  });
+}
 
 /**
  * How strongly each map of a layer is coloured: inputs each for itself, for they have units of
  * their own; neurons relative to the largest output of their layer.
- * @param {ArrayLike<number>} scales  largest absolute value of each map
+ * @param {number[]} scales  largest absolute value of each map
  * @param {number} layer
  * @returns {number[]} 0 to 1
  */
 export function mapStrengths(scales, layer) {
-  const values = Array.from(scales);
-  if (layer === 0) return values.map((scale) => (scale > 0 ? 1 : 0));
-  const most = values.reduce((size, scale) => Math.max(size, scale), 0);
-  return values.map((scale) => (most > 0 && Number.isFinite(most) ? scale / most : 0));
+  if (layer === 0) return scales.map((scale) => (scale > 0 ? 1 : 0));
+  const most = largest(scales);
+  return scales.map((scale) => (most > 0 && Number.isFinite(most) ? scale / most : 0));
 }
 
 /**
@@ -106,7 +120,7 @@ export class Atlas {
       const maps = picture.tensor("maps", column.index);
       const scales = picture.tensor("map_scales", column.index);
       if (!(maps instanceof Int8Array) || !scales) continue;
-      const strengths = mapStrengths(scales, column.index);
+      const strengths = mapStrengths(liveScales(maps, scales, size * size), column.index);
       for (let unit = 0; unit < column.units; unit++) {
         const at = this.#first[column.index] + unit;
         const [x, y] = [(at % ACROSS) * wide, Math.floor(at / ACROSS) * wide];

@@ -24,7 +24,7 @@ export function drawBand(context, scene) {
   const pad = Math.min(14, column.width * 0.35);
   const left = column.x - column.width / 2 - pad;
   const top = column.top - pad;
-  const below = column.image ? pad : 28;
+  const below = column.image ? pad : 22;
   const colour = phaseColour(header.phase, palette);
   context.beginPath();
   context.roundRect(left, top, column.width + pad * 2, column.bottom - top + below, 14);
@@ -44,7 +44,7 @@ export function drawCaption(context, scene) {
   const { columns, height, width } = geometry;
   const colour = css(phaseColour(header.phase, palette));
   const text = texts[header.phase];
-  context.font = `600 12px ${palette.font}`;
+  context.font = `600 ${geometry.text + 1}px ${palette.font}`;
   context.textBaseline = "alphabetic";
   context.textAlign = "center";
   context.fillStyle = colour;

@@ -128,13 +128,14 @@ function drawGap(context, scene, k, weights, chosen) {
     for (let i = 0; i < to.units; i++) add(i * inputs + hovered.unit, FRONT);
   }
   const colours = [css(palette.neg), css(palette.pos)];
+  const airy = Math.max(0.5, Math.min(1, 420 / chosen.length));
   edges.stroke(context, (style) => {
     const strength = ((style % BUCKETS) + 0.5) / BUCKETS;
     const kind = Math.floor(style / BUCKETS);
     return {
       colour: colours[kind % 2],
       width: snap((0.55 + 4.3 * strength ** 1.2) * scale),
-      alpha: Math.min(1, (0.13 + 0.62 * strength) * TONES[kind >> 1]),
+      alpha: Math.min(1, (0.13 + 0.62 * strength) * TONES[kind >> 1] * airy),
     };
   });
 }

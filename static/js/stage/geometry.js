@@ -28,6 +28,7 @@
  * @property {number} left  free room left of the inputs
  * @property {number} right  free room right of the outputs
  * @property {number} scale  1 on a laptop, more on a large canvas: for line widths and dots
+ * @property {number} text  size of small text, 11 on a laptop
  * @property {Column[]} columns
  *
  * @typedef {object} Frame
@@ -42,7 +43,7 @@ const FEW = 8;
 const CELL = 46;
 const LARGEST_CELL = 72;
 /** Room for one line of numbers under a neuron. */
-export const LABEL_ROW = 13;
+const LABEL_ROW = 13;
 /** Right of the outputs there must be this much room for words. */
 export const WORDED = 80;
 
@@ -82,7 +83,8 @@ export function placeNetwork(layers, imageShape, frame) {
     x += column.width + gap;
   }
   const scale = Math.max(0.55, Math.min(1.5, largest / CELL));
-  return { width, height, left, right, scale, columns };
+  const text = Math.round(11 * Math.max(1, Math.min(1.25, scale)));
+  return { width, height, left, right, scale, text, columns };
 }
 
 /** The side of a neuron; a line of text fits under it while there is room. @param {number} pitch */

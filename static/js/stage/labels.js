@@ -7,7 +7,7 @@
  */
 import { formatQuantity } from "../format.js";
 import { css, signIndex } from "../palette.js";
-import { edgeEnd, LABEL_ROW, WORDED } from "./geometry.js";
+import { edgeEnd, WORDED } from "./geometry.js";
 import { activationShown, deltaShown } from "./motion.js";
 import { largest } from "./ranking.js";
 import { lastLayer } from "./scene.js";
@@ -27,8 +27,9 @@ export function roomFor({ geometry }, column) {
   const next = geometry.columns[column.index + 1] ?? geometry.columns[column.index - 1];
   const across = next ? Math.abs(next.x - column.x) : geometry.width;
   if (across < 58) return 0;
-  const below = column.units > 1 ? column.pitch - column.cell : 2 * LABEL_ROW;
-  return Math.min(2, Math.floor(below / LABEL_ROW));
+  const line = geometry.text + 2;
+  const below = column.units > 1 ? column.pitch - column.cell : 2 * line;
+  return Math.min(2, Math.floor(below / line));
 }
 
 /** @param {Context} context @param {Scene} scene @param {Column} column */
@@ -40,10 +41,11 @@ function drawNumbers(context, scene, column) {
   const delta = deltas ? deltaShown(header, index, progress) : 0;
   const known = activations ? activationShown(header, index, progress) : 0;
   const both = roomFor(scene, column) === 2;
-  context.font = `600 11px ${palette.font}`;
+  context.font = `600 ${geometry.text}px ${palette.font}`;
   context.textBaseline = "middle";
   context.textAlign = "center";
-  const first = cell / 2 + LABEL_ROW / 2 + 1.5;
+  const line = geometry.text + 2;
+  const first = cell / 2 + line / 2 + 1.5;
   // Outputs say their numbers at the gauge or the bars beside them.
   const told = index === lastLayer(scene) && geometry.right >= WORDED;
   if (activations && known > 0 && !told && (both || delta === 0)) {
@@ -66,7 +68,7 @@ function drawNumbers(context, scene, column) {
   if (deltas && delta > 0) {
     context.globalAlpha = delta;
     context.fillStyle = css(palette.bwd);
-    const row = both && !told ? first + LABEL_ROW - 1 : first;
+    const row = both && !told ? first + line - 1 : first;
     for (let unit = 0; unit < units; unit++) {
       context.fillText(`δ ${formatQuantity(deltas[unit], 2)}`, x, y[unit] + row);
     }

@@ -69,7 +69,7 @@ function drawGauge(context, scene, prediction) {
   context.beginPath();
   context.roundRect(x - 3, middle - half, 6, half * 2, 3);
   context.fill();
-  context.font = `11px ${palette.font}`;
+  context.font = `${geometry.text}px ${palette.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = css(palette.soft);
@@ -93,7 +93,7 @@ function drawGauge(context, scene, prediction) {
   context.lineTo(x + 12, y + 5);
   context.fill();
   if (worded) {
-    context.font = `600 12px ${palette.font}`;
+    context.font = `600 ${geometry.text + 1}px ${palette.font}`;
     context.textAlign = "left";
     context.fillText(formatQuantity(prediction, 2), x + 15, y);
   }
@@ -128,10 +128,10 @@ function drawError(context, { palette, geometry, texts }, x, at, prediction, tar
     const bottom = Math.max(at(-Infinity), column.bottom + 26) + 30;
     context.fillStyle = css(palette.bwd);
     context.textAlign = "right";
-    context.font = `600 12px ${palette.font}`;
+    context.font = `600 ${geometry.text + 1}px ${palette.font}`;
     const text = `${sum} = ${formatQuantity(prediction - target, 2)}`;
     context.fillText(text, geometry.width - 8, bottom + 15);
-    context.font = `11px ${palette.font}`;
+    context.font = `${geometry.text}px ${palette.font}`;
     context.fillText(`${texts.prediction} − ${texts.target}`, geometry.width - 8, bottom);
   }
   context.globalAlpha = 1;
@@ -179,7 +179,7 @@ function drawClasses(context, scene, activations) {
     context.fillRect(bar, y - high / 2, length * probability, high);
     if (column.pitch >= 12 && probability >= 0.005) {
       context.fillStyle = css(palette.soft);
-      context.font = `11px ${palette.font}`;
+      context.font = `${geometry.text}px ${palette.font}`;
       context.fillText(`${Math.round(probability * 100)}%`, bar + length + 4, y);
     }
     context.globalAlpha = 1;

@@ -13,15 +13,11 @@
  */
 import { css, readPalette } from "../palette.js";
 import { Atlas } from "./atlas.js";
-import { drawBand, drawCaption } from "./caption.js";
-import { drawEdges } from "./edges.js";
+import { drawMoving, drawStill } from "./draw.js";
 import { placeNetwork, unitAt } from "./geometry.js";
-import { drawLabels } from "./labels.js";
-import { modeOf, moment, phaseDuration, waveAt } from "./motion.js";
-import { drawNeurons } from "./neurons.js";
-import { drawOutput } from "./output.js";
-import { drawLossPulses, drawPhasePulses, drawWave } from "./pulses.js";
+import { modeOf, phaseDuration } from "./motion.js";
 import { TEXTS } from "./scene.js";
+import { Story } from "./story.js";
 
 const BOTTOM_INSET = 42;
 /** Milliseconds. */
@@ -61,12 +57,7 @@ export class Stage {
   #notBefore = 0;
   #changed = true;
   #fresh = false;
-  #moment = "";
-  #startedAt = 0;
-  /** @type {{ parameters: Map<number, Float32Array>, step: number } | null} */
-  #seen = null;
-  /** @type {Map<number, Float32Array> | null} */
-  #before = null;
+  #story = new Story();
   #edges = { drawn: 0, total: 0 };
   /** Whether nothing has been painted since the canvas got its size. */
   #blank = true;
@@ -105,28 +96,17 @@ export class Stage {
     this.#layout = layout;
     this.#data = data;
     this.#picture = null;
-    this.#seen = null;
-    this.#before = null;
     this.#hovered = null;
     this.#selected = null;
-    this.#moment = "";
+    this.#story = new Story();
     this.#place();
   }
 
   /** A new frame has arrived. Nothing is painted here. @param {PictureLike} picture */
   setPicture(picture) {
     if (picture.layout.id !== this.#layout?.id) return;
-    const now = moment(picture.header);
-    if (now !== this.#moment) {
-      const first = this.#moment === "";
-      this.#moment = now;
-      this.#startedAt = first ? Number.NEGATIVE_INFINITY : performance.now();
-      const { phase, step } = picture.header;
-      const moved = phase === "update" && this.#seen !== null && this.#seen.step < step;
-      this.#before = moved ? (this.#seen?.parameters ?? null) : null;
-    }
+    this.#story.see(picture, modeOf(this.#motion) === "phases", performance.now());
     this.#picture = picture;
-    this.#remember(picture);
     this.#fresh = true;
     this.#invalidate();
   }
@@ -135,7 +115,7 @@ export class Stage {
   setMotion({ playing, speed }) {
     const was = modeOf(this.#motion);
     this.#motion = { playing, speed };
-    if (modeOf(this.#motion) !== was) this.#startedAt = Number.NEGATIVE_INFINITY;
+    if (modeOf(this.#motion) !== was) this.#story.settle();
     this.#invalidate();
   }
 
@@ -226,23 +206,6 @@ export class Stage {
     this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
   }
 
-  /** Keep the parameters of this moment: the next update is shown as the way from them. */
-  #remember(/** @type {PictureLike} */ picture) {
-    if (modeOf(this.#motion) !== "phases") {
-      this.#seen = null;
-      return;
-    }
-    const { step, phase } = picture.header;
-    if (this.#seen?.step === step && phase !== "update") return;
-    /** @type {Map<number, Float32Array>} */
-    const parameters = new Map();
-    for (const { index } of picture.layout.layers) {
-      const values = picture.tensor("parameters", index);
-      if (values) parameters.set(index, Float32Array.from(values));
-    }
-    this.#seen = { parameters, step };
-  }
-
   #invalidate() {
     this.#changed = true;
     if (this.#request === 0) this.#request = requestAnimationFrame(this.#frame);
@@ -289,7 +252,6 @@ export class Stage {
     ];
     if (!geometry || !layout || !data || !picture) return null;
     const phases = modeOf(this.#motion) === "phases";
-    const elapsed = (now - this.#startedAt) / phaseDuration(this.#motion);
     return {
       geometry,
       layout,
@@ -299,46 +261,32 @@ export class Stage {
       palette: this.#palette,
       texts: this.#texts,
       phases,
-      progress: this.#reducedMotion ? 1 : Math.max(0, Math.min(1, elapsed)),
+      progress: this.#reducedMotion ? 1 : this.#story.progress(now, phaseDuration(this.#motion)),
       reducedMotion: this.#reducedMotion,
       hovered: this.#hovered,
       selected: this.#selected,
-      before: this.#before,
+      before: this.#story.before,
     };
   }
 
   /** @param {Scene} scene @param {number} now */
   #paint(scene, now) {
     const context = this.#context;
-    this.#blank = false;
+    const { ratio } = this.#size;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.drawImage(this.#still, 0, 0);
-    const { ratio } = this.#size;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (this.#reducedMotion) return;
-    if (scene.phases) {
-      drawPhasePulses(context, scene);
-      drawLossPulses(context, scene);
-    } else {
-      drawWave(context, scene, waveAt(now, scene.layout.layers.length - 1));
-    }
+    drawMoving(context, scene, now);
   }
 
   /** @param {Scene} scene */
   #paintStill(scene) {
     const context = this.#still.getContext("2d", { alpha: false });
     if (!context) throw new Error("This browser cannot draw on a canvas");
-    const { width, height, ratio } = this.#size;
+    const { ratio } = this.#size;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.fillStyle = css(this.#palette.paper);
-    context.fillRect(0, 0, width, height);
     const tiles = this.#atlas.update(scene.picture, scene.geometry, ratio, this.#palette);
-    drawBand(context, scene);
-    this.#edges = drawEdges(context, scene);
-    drawNeurons(context, scene, tiles ? this.#atlas : null);
-    drawOutput(context, scene);
-    drawLabels(context, scene);
-    drawCaption(context, scene);
+    this.#edges = drawStill(context, scene, tiles ? this.#atlas : null);
   }
 }
 
