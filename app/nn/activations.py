@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -67,7 +68,7 @@ class ReLU(Activation):
 
     def forward(self, z: Array, a: Array) -> Calls:
         # An array of zeros, because NumPy's maximum against a scalar misses its fast path.
-        yield np.maximum, (z, np.zeros_like(z), a)
+        yield partial(np.maximum, out=a), (z, np.zeros_like(z))
 
     def slope(self, z: Array, a: Array, slope: Array) -> Calls:
         yield np.greater, (z, np.zeros_like(z), slope)
@@ -83,12 +84,12 @@ class LeakyReLU(Activation):
     def forward(self, z: Array, a: Array) -> Calls:
         leak = np.asarray(self.leak, z.dtype)
         yield np.multiply, (z, leak, a)
-        yield np.maximum, (z, a, a)
+        yield partial(np.maximum, out=a), (z, a)
 
     def slope(self, z: Array, a: Array, slope: Array) -> Calls:
         leak = np.full_like(z, self.leak)
         yield np.greater, (z, np.zeros_like(z), slope)
-        yield np.maximum, (slope, leak, slope)
+        yield partial(np.maximum, out=slope), (slope, leak)
 
 
 class Sigmoid(Activation):

@@ -21,7 +21,10 @@ Shape: TypeAlias = tuple[int, ...]
 """A shape without the batch axis."""
 
 Call: TypeAlias = tuple[Callable[..., object], tuple[object, ...]]
-"""A function and its positional arguments; NumPy's output array is the last of them."""
+"""A function and its positional arguments; NumPy's output array is the last of them.
+
+`np.maximum` and `np.minimum` are to have their output bound by name (`functools.partial`).
+"""
 
 Calls: TypeAlias = Iterator[Call]
 

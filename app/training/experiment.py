@@ -157,17 +157,48 @@ class Experiment(Recipe):
         return _EXAMPLES.get(name) or cls(dataset=DatasetRecipe(name=name))
 
 
+def _example(
+    name: str, *units: int, activation: str = "tanh", training: TrainingRecipe, **dataset: float
+) -> Experiment:
+    initializer = "he_uniform" if activation == "relu" else "xavier_uniform"
+    layers = tuple(Dense(units=count, activation=activation) for count in units)
+    return Experiment(
+        dataset=DatasetRecipe.model_validate({"name": name, **dataset}),
+        network=NetworkRecipe(layers=layers, initializer=initializer),
+        training=training,
+    )
+
+
+_QUICK = TrainingRecipe(optimizer=Adam(learning_rate=0.01))
+_BRISK = TrainingRecipe(optimizer=SGD(learning_rate=0.1))
+# Tables have few rows: without a penalty their networks soon learn the rows by heart.
+_TABLE = TrainingRecipe(optimizer=Adam(learning_rate=0.003), l2=0.01)
+
 _EXAMPLES: Mapping[str, Experiment] = {
-    "spiral": Experiment(
-        dataset=DatasetRecipe(name="spiral", noise=0.0),
-        network=NetworkRecipe(layers=(Dense(units=8), Dense(units=8), Dense(units=8))),
-        training=TrainingRecipe(optimizer=Adam(learning_rate=0.01)),
-    ),
-    "digits": Experiment(
-        dataset=DatasetRecipe(name="digits"),
-        network=NetworkRecipe(
-            layers=(Dense(units=32, activation="relu"),), initializer="he_uniform"
+    example.dataset.name: example
+    for example in (
+        _example("xor", 4, 2, training=_BRISK),
+        _example("moons", 4, 2, training=_BRISK),
+        # With fewer points there are gaps along the arms, and the network fills them at will.
+        _example("spiral", 8, 8, 8, training=_QUICK, samples=1000, noise=0.0),
+        _example("plane", 4, 2, training=_QUICK),
+        _example("gaussians", 8, 8, training=_QUICK),
+        _example("points", 4, 2, training=_BRISK),
+        _example(
+            "digits",
+            32,
+            activation="relu",
+            training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32, l2=0.001),
+            test_fraction=0.3,
         ),
-        training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32),
-    ),
+        _example("iris", 8, training=_TABLE, test_fraction=0.3),
+        _example("wine", 8, training=_TABLE, test_fraction=0.3),
+        _example("breast_cancer", 8, training=_TABLE, test_fraction=0.3),
+        _example(
+            "diabetes",
+            4,
+            training=TrainingRecipe(optimizer=SGD(learning_rate=0.01), l2=0.1),
+            test_fraction=0.3,
+        ),
+    )
 }

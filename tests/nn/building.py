@@ -1,0 +1,45 @@
+"""Networks for the tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from app.nn import BoundNetwork, Network
+from app.nn.calls import Array
+from app.nn.initializers import INITIALIZERS
+from app.nn.layers import Dense
+from app.nn.losses import LOSSES
+
+
+def network(
+    hidden: Sequence[tuple[int, str]],
+    loss: str,
+    *,
+    inputs: int = 2,
+    outputs: int = 1,
+    dtype: type = np.float64,
+    seed: int = 1,
+) -> Network:
+    layers = [Dense(units=units, activation=activation) for units, activation in hidden]
+    built = Network(
+        [*layers, Dense(units=outputs, activation="linear")], LOSSES[loss], (inputs,), dtype
+    )
+    built.initialize(INITIALIZERS["xavier_normal"], seed)
+    return built
+
+
+def fill(bound: BoundNetwork, rng: np.random.Generator) -> None:
+    """A random batch with targets that suit the loss."""
+    bound.inputs[...] = rng.normal(size=bound.inputs.shape)
+    bound.loss.targets[...] = targets_for(bound.network.loss.name, bound.loss.targets.shape, rng)
+
+
+def targets_for(loss: str, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    outputs, batch = shape
+    if loss == "binary_cross_entropy":
+        return rng.integers(0, 2, shape).astype(np.float64)
+    if loss == "softmax_cross_entropy":
+        return np.eye(outputs)[rng.integers(0, outputs, batch)].T
+    return rng.normal(size=shape)

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.nn.calls import Array, run
+from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Momentum, Optimizer
+
+STEPS = 10
+rates = st.floats(1e-4, 1)
+shares = st.floats(0, 0.999)
+seeds = st.integers(0, 2**32 - 1)
+
+
+def gradient_of(parameters: Array, noise: Array) -> Array:
+    """That of a bowl, shaken."""
+    return 2 * parameters + noise
+
+
+def ours(optimizer: Optimizer, start: Array, noises: Array) -> Array:
+    parameters, gradients = start.copy(), np.zeros_like(start)
+    calls = list(optimizer.bind(parameters, gradients).update())
+    for noise in noises:
+        gradients[...] = gradient_of(parameters, noise)
+        run(calls)
+    return parameters
+
+
+def textbook(update: Callable[[int, Array, Array], Array], start: Array, noises: Array) -> Array:
+    parameters = start.copy()
+    for step, noise in enumerate(noises, start=1):
+        parameters = update(step, parameters, gradient_of(parameters, noise))
+    return parameters
+
+
+def problem(seed: int) -> tuple[Array, Array]:
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=13), rng.normal(size=(STEPS, 13))
+
+
+def assert_same(actual: Array, expected: Array) -> None:
+    np.testing.assert_allclose(actual, expected, rtol=1e-12, atol=1e-12)
+
+
+@given(rate=rates, seed=seeds)
+def test_sgd(rate: float, seed: int) -> None:
+    start, noises = problem(seed)
+    expected = textbook(lambda step, p, g: p - rate * g, start, noises)
+    assert_same(ours(SGD(learning_rate=rate), start, noises), expected)
+
+
+# With small rates the bowl holds the ball, and rounding stays rounding.
+@given(rate=st.floats(1e-4, 0.1), momentum=shares, seed=seeds)
+def test_momentum(rate: float, momentum: float, seed: int) -> None:
+    start, noises = problem(seed)
+    velocity = np.zeros_like(start)
+
+    def update(step: int, p: Array, g: Array) -> Array:
+        nonlocal velocity
+        velocity = momentum * velocity + g
+        changed: Array = p - rate * velocity
+        return changed
+
+    expected = textbook(update, start, noises)
+    assert_same(ours(Momentum(learning_rate=rate, momentum=momentum), start, noises), expected)
+
+
+@given(rate=rates, beta1=shares, beta2=shares, epsilon=st.floats(1e-8, 0.1), seed=seeds)
+def test_adam(rate: float, beta1: float, beta2: float, epsilon: float, seed: int) -> None:
+    start, noises = problem(seed)
+    m, v = np.zeros_like(start), np.zeros_like(start)
+
+    def update(step: int, p: Array, g: Array) -> Array:
+        nonlocal m, v
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat, v_hat = m / (1 - beta1**step), v / (1 - beta2**step)
+        changed: Array = p - rate * m_hat / (np.sqrt(v_hat) + epsilon)
+        return changed
+
+    expected = textbook(update, start, noises)
+    adam = Adam(learning_rate=rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
+    np.testing.assert_allclose(ours(adam, start, noises), expected, rtol=1e-9, atol=1e-12)
+
+
+def test_adam_with_its_own_defaults() -> None:
+    start, noises = problem(5)
+    m, v = np.zeros_like(start), np.zeros_like(start)
+
+    def update(step: int, p: Array, g: Array) -> Array:
+        nonlocal m, v
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        root = np.sqrt(v / (1 - 0.999**step)) + 1e-8
+        changed: Array = p - 0.01 * m / (1 - 0.9**step) / root
+        return changed
+
+    assert_same(ours(Adam(), start, noises), textbook(update, start, noises))
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_memory_begins_empty_and_is_told_by_name(name: str) -> None:
+    parameters, gradients = np.ones(3), np.ones(3)
+    bound = OPTIMIZERS[name]().bind(parameters, gradients)
+    assert all(not memory.any() for memory in bound.state.values())
+    run(bound.update())
+    assert all(memory.any() for memory in bound.state.values())
+    assert (
+        set(bound.state)
+        == {
+            "sgd": set(),
+            "momentum": {"velocity"},
+            "adam": {"mean", "square", "steps"},
+        }[name]
+    )
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_restored_memory_continues_to_the_bit(name: str) -> None:
+    start, noises = problem(7)
+    whole = ours(OPTIMIZERS[name](), start, noises)
+
+    parameters, gradients = start.copy(), np.zeros_like(start)
+    first = OPTIMIZERS[name]().bind(parameters, gradients)
+    calls = list(first.update())
+    for noise in noises[:4]:
+        gradients[...] = gradient_of(parameters, noise)
+        run(calls)
+    second = OPTIMIZERS[name]().bind(parameters, gradients)
+    for key, memory in second.state.items():
+        memory[...] = first.state[key]
+    calls = list(second.update())
+    for noise in noises[4:]:
+        gradients[...] = gradient_of(parameters, noise)
+        run(calls)
+    np.testing.assert_array_equal(parameters, whole)
