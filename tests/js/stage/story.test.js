@@ -20,6 +20,9 @@ function picture(phase, step, parameters) {
   };
 }
 
+/** @param {Story} story */
+const before = (story) => (story.before ? [...(story.before.get(1) ?? [])] : null);
+
 test("the first frame is shown at rest, a new phase moves", () => {
   const story = new Story();
   story.see(picture("start", 0, [1]), true, 500);
@@ -42,11 +45,11 @@ test("an update remembers what the parameters were", () => {
   const story = new Story();
   story.see(picture("backward", 4, [1, 2]), true, 0);
   story.see(picture("update", 5, [3, 4]), true, 1000);
-  assert.deepEqual([...(story.before?.get(1) ?? [])], [1, 2]);
+  assert.deepEqual(before(story), [1, 2]);
   story.see(picture("sample", 5, [3, 4]), true, 2000);
-  assert.equal(story.before, null);
+  assert.deepEqual(before(story), null);
   story.see(picture("update", 6, [5, 6]), true, 3000);
-  assert.deepEqual([...(story.before?.get(1) ?? [])], [3, 4]);
+  assert.deepEqual(before(story), [3, 4]);
 });
 
 test("what was not followed is not told", () => {
