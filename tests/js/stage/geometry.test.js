@@ -85,6 +85,7 @@ test("each pixel of an input image is found", () => {
   const image = geometry.columns[0].image;
   assert.ok(image);
   for (let unit = 0; unit < 64; unit++) {
+    /** @type {number} */
     const middle = image.left + ((unit % 8) + 0.5) * image.pixel;
     assert.deepEqual(unitAt(geometry, middle, geometry.columns[0].y[unit]), { layer: 0, unit });
   }
