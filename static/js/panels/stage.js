@@ -26,7 +26,7 @@ function beside(stage, target) {
   const found = stage.columns().find(({ index }) => index === target.layer);
   if (!found) return { target, x: 0, y: 0 };
   const { x, width, top, bottom, units } = found;
-  return { target, x: x + width, y: top + ((target.unit + 0.5) / units) * (bottom - top) };
+  return { target, x: x + width / 2, y: top + ((target.unit + 0.5) / units) * (bottom - top) };
 }
 
 /** @param {import("preact").RefObject<Stage>} stage */
@@ -106,9 +106,13 @@ function Canvas() {
 
 /** The words that are painted into the canvas. */
 const texts = () => ({
-  forward: t("stage.flow.forward"),
-  backward: t("stage.flow.backward"),
-  more: t("stage.moreUnits"),
+  sample: t("canvas.sample"),
+  forward: t("canvas.forward"),
+  loss: t("canvas.loss"),
+  backward: t("canvas.backward"),
+  update: t("canvas.update"),
+  prediction: t("canvas.prediction"),
+  target: t("canvas.target"),
 });
 
 /** @param {{ stage: import("preact").RefObject<Stage> }} _ */
@@ -118,7 +122,7 @@ function Notes({ stage }) {
   const flow = stage.current?.flowNote();
   return html`<p class="stage-notes">
     ${edges && edges.drawn < edges.total ? html`<span>${t("stage.edges", edges)}</span>` : ""}
-    ${flow ? html`<span>${t(flow)}</span>` : ""}
+    ${flow ? html`<span>${t(`stage.${flow}`)}</span>` : ""}
   </p>`;
 }
 
