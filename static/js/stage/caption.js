@@ -43,7 +43,7 @@ export function drawCaption(context, scene) {
   if (!scene.phases || header.phase === "start") return;
   const { columns, height, width } = geometry;
   const colour = css(phaseColour(header.phase, palette));
-  const text = texts[header.phase];
+  const text = texts[header.phase] ?? "";
   context.font = `600 ${geometry.text + 1}px ${palette.font}`;
   context.textBaseline = "alphabetic";
   context.textAlign = "center";

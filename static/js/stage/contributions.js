@@ -35,7 +35,12 @@ export function forwardFlow(parameters, activations, units, count) {
   for (let i = 0; i < units; i++) {
     for (let j = 0; j < inputs; j++) values[i * inputs + j] *= activations[j];
   }
-  return { edges: strongest(values, count), values, most: largest(values), inputs };
+  return {
+    edges: strongest(values, count),
+    values,
+    most: largest(values),
+    inputs,
+  };
 }
 
 /**
@@ -50,7 +55,12 @@ export function backwardFlow(parameters, deltas, inputs, count) {
   for (let i = 0; i < units; i++) {
     for (let j = 0; j < inputs; j++) values[i * inputs + j] *= deltas[i];
   }
-  return { edges: strongest(values, count), values, most: largest(values), inputs };
+  return {
+    edges: strongest(values, count),
+    values,
+    most: largest(values),
+    inputs,
+  };
 }
 
 /**

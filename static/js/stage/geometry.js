@@ -98,7 +98,18 @@ function neuronColumn(layer, pitch, cell, middle) {
   const { index, units } = layer;
   const y = Float64Array.from({ length: units }, (_, i) => middle + (i - (units - 1) / 2) * pitch);
   const [top, bottom] = [y[0] - cell / 2, y[units - 1] + cell / 2];
-  return { index, units, x: 0, width: cell, top, bottom, cell, pitch, y, image: null };
+  return {
+    index,
+    units,
+    x: 0,
+    width: cell,
+    top,
+    bottom,
+    cell,
+    pitch,
+    y,
+    image: null,
+  };
 }
 
 /**
@@ -116,7 +127,18 @@ function imageColumn({ index, units }, [rows, columns], room, step, middle) {
   );
   const bottom = top + pixel * rows;
   const width = pixel * columns;
-  return { index, units, x: 0, width, top, bottom, cell: pixel, pitch: pixel, y, image };
+  return {
+    index,
+    units,
+    x: 0,
+    width,
+    top,
+    bottom,
+    cell: pixel,
+    pitch: pixel,
+    y,
+    image,
+  };
 }
 
 /** @param {LayoutLayer} input @param {[number, number] | null} image @param {number} width */

@@ -131,8 +131,10 @@ function drawError(context, { palette, geometry, texts }, x, at, prediction, tar
     context.font = `600 ${geometry.text + 1}px ${palette.font}`;
     const text = `${sum} = ${formatQuantity(prediction - target, 2)}`;
     context.fillText(text, geometry.width - 8, bottom + 15);
-    context.font = `${geometry.text}px ${palette.font}`;
-    context.fillText(`${texts.prediction} − ${texts.target}`, geometry.width - 8, bottom);
+    if (texts.prediction && texts.target) {
+      context.font = `${geometry.text}px ${palette.font}`;
+      context.fillText(`${texts.prediction} − ${texts.target}`, geometry.width - 8, bottom);
+    }
   }
   context.globalAlpha = 1;
 }

@@ -100,7 +100,12 @@ export function drawLossPulses(context, scene) {
       const strength = Math.abs(delta) / most;
       if (strength < FAINTEST) continue;
       const trail = tail(t, (at) => [start + (1 - at) * reach, column.y[unit]]);
-      pulses.push({ trail, bucket: bucketOf(strength), positive: delta > 0, fade: 1 - i * 0.25 });
+      pulses.push({
+        trail,
+        bucket: bucketOf(strength),
+        positive: delta > 0,
+        fade: 1 - i * 0.25,
+      });
     }
   }
   drawPulses(context, scene, pulses, false);
@@ -130,7 +135,12 @@ function place(pulses, { geometry }, k, { edges, values, most, inputs }, t, forw
     const j = edge % inputs;
     const i = (edge - j) / inputs;
     const trail = tail(t, (at) => wayPoint(from, j, to, i, forward ? at : 1 - at));
-    pulses.push({ trail, bucket: bucketOf(strength), positive: values[edge] > 0, fade });
+    pulses.push({
+      trail,
+      bucket: bucketOf(strength),
+      positive: values[edge] > 0,
+      fade,
+    });
   }
 }
 

@@ -17,7 +17,7 @@
  * @property {(role: string, layer: number) => number[] | null} shape
  * @property {(part: string) => number | null} stepOf
  *
- * @typedef {typeof TEXTS} Texts
+ * @typedef {Partial<typeof TEXTS>} Texts
  *
  * @typedef {object} Scene
  * @property {Geometry} geometry

@@ -64,16 +64,16 @@ export class Stage {
 
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {{ reducedMotion?: boolean, texts?: Partial<Texts>, topInset?: number }} [options]
+   * @param {{ reducedMotion?: boolean, texts?: Texts, topInset?: number }} [options]
    *   topInset: CSS pixels kept free on top for the page's headings
    */
-  constructor(canvas, { reducedMotion = false, texts = {}, topInset = 100 } = {}) {
+  constructor(canvas, { reducedMotion = false, texts = TEXTS, topInset = 100 } = {}) {
     const context = canvas.getContext("2d", { alpha: false });
     if (!context) throw new Error("This browser cannot draw on a canvas");
     this.#canvas = canvas;
     this.#context = context;
     this.#topInset = topInset;
-    this.#texts = { ...TEXTS, ...texts };
+    this.#texts = texts;
     this.#reducedMotion = reducedMotion;
   }
 
@@ -126,9 +126,9 @@ export class Stage {
     this.#invalidate();
   }
 
-  /** @param {Partial<Texts>} texts */
+  /** What has no word is not written: half a sentence in another language helps nobody. @param {Texts} texts */
   setTexts(texts) {
-    this.#texts = { ...TEXTS, ...texts };
+    this.#texts = texts;
     this.#invalidate();
   }
 
@@ -139,12 +139,12 @@ export class Stage {
   }
 
   /**
-   * Where the columns stand, in CSS pixels; `x` is the centre of a column.
+   * Where the columns stand, in CSS pixels; `x` is the left side of a column.
    * @returns {{ index: number, x: number, width: number, top: number, bottom: number, units: number }[]}
    */
   columns() {
     return (this.#geometry?.columns ?? []).map(({ index, x, width, top, bottom, units }) => {
-      return { index, x, width, top, bottom, units };
+      return { index, x: x - width / 2, width, top, bottom, units };
     });
   }
 
@@ -195,7 +195,12 @@ export class Stage {
     this.#invalidate();
     if (!this.#layout || !this.#data || width < 1) return;
     const image = this.#data.view === "image" ? (this.#data.shape ?? null) : null;
-    const frame = { width, height, topInset: this.#topInset, bottomInset: BOTTOM_INSET };
+    const frame = {
+      width,
+      height,
+      topInset: this.#topInset,
+      bottomInset: BOTTOM_INSET,
+    };
     this.#geometry = placeNetwork(this.#layout.layers, image, frame);
     this.#atlas.reset();
   }
