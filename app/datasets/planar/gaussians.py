@@ -25,7 +25,7 @@ def gaussians(options: Options, rng: np.random.Generator) -> tuple[Array, Array]
     distances = np.linalg.norm(read[:, np.newaxis] - CENTRES, axis=2)
     nearest = distances.argmin(axis=1)
     falloff = np.clip(1 - distances.min(axis=1) / RADIUS, 0, 1)
-    return points, HEIGHTS[nearest] * falloff
+    return points, np.where(falloff > 0, HEIGHTS[nearest] * falloff, 0.0)
 
 
 GAUSSIANS = PlanarDataset(

@@ -20,7 +20,8 @@ Generate: TypeAlias = Callable[[Options, np.random.Generator], tuple[Array, Arra
 """Options and a random source to points, shape (n, 2), and labels 0/1 or values, shape (n,)."""
 
 CLASSES = (text("orange", "橙色"), text("blue", "蓝色"))
-PREVIEW_SAMPLES = 60
+PREVIEW_SAMPLES = {"binary": 60, "multiclass": 60, "regression": 200}
+"""A surface needs more points than a border to be recognised."""
 
 # Points and split draw from sources of their own: another split leaves the points alone.
 _POINTS_STREAM, _SPLIT_STREAM = 0, 1
@@ -43,7 +44,7 @@ class PlanarDataset(DatasetSpec):
     def preview(self) -> Mapping[str, object]:
         """The shape without noise, scaled to -1..1."""
         options = Options(
-            samples=PREVIEW_SAMPLES,
+            samples=PREVIEW_SAMPLES[self.task],
             noise=0,
             test_fraction=0.5,
             seed=1,
