@@ -10,4 +10,5 @@ Text: TypeAlias = Mapping[str, str]
 
 
 def text(english: str, chinese: str) -> Text:
+    """The same text in English and in simplified Chinese."""
     return {"en": english, "zh-CN": chinese}
