@@ -123,7 +123,19 @@ function drawMarks(context, scene, column, shown) {
 }
 
 /**
- * The input as one picture, pixel by pixel: ink where the values are never negative.
+ * An image is looked at as ink on paper, however its values were scaled for the network: the
+ * smallest one is paper, the largest is ink.
+ * @param {ArrayLike<number>} values
+ * @returns {number[]} 0 to 255
+ */
+export function inkOf(values) {
+  const all = Array.from(values);
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  return all.map((value) => (high > low ? Math.round((255 * (value - low)) / (high - low)) : 0));
+}
+
+/**
+ * The input as one picture, pixel by pixel.
  * @param {Context} context @param {Scene} scene @param {Column} column @param {number} shown
  */
 function drawImageInput(context, scene, column, shown) {
@@ -134,13 +146,10 @@ function drawImageInput(context, scene, column, shown) {
   context.fillRect(left, top, pixel * columns, pixel * rows);
   const values = picture.tensor("activations", 0);
   if (values && shown > 0) {
-    const most = largest(values);
-    const signed = values.some((value) => value < 0);
+    const inks = inkOf(values);
     context.globalAlpha = shown;
-    for (const [i, value] of values.entries()) {
-      context.fillStyle = signed
-        ? palette.signedCss[signIndex(value, most)]
-        : palette.inkCss[most > 0 ? Math.round((255 * value) / most) : 0];
+    for (const [i, ink] of inks.entries()) {
+      context.fillStyle = palette.inkCss[ink];
       const [x, y] = [left + (i % columns) * pixel, top + Math.floor(i / columns) * pixel];
       context.fillRect(x, y, pixel, pixel);
     }

@@ -45,6 +45,22 @@ export function gaugeRange({ task, targets }) {
   return low < high ? [low, high] : [low - 1, low + 1];
 }
 
+/**
+ * "0.964 − 1 = −0.036": with as many decimals as it takes to see the difference.
+ * @param {number} prediction @param {number} target
+ */
+export function differenceOf(prediction, target) {
+  const difference = prediction - target;
+  if (!Number.isFinite(difference)) return "";
+  const size = Math.abs(difference);
+  const needed = size > 0 ? 1 - Math.floor(Math.log10(size)) : 2;
+  const decimals = Math.max(1, Math.min(6, needed));
+  const text = (/** @type {number} */ value) =>
+    String(Number(value.toFixed(decimals)) + 0).replace("-", "−");
+  const subtracted = target < 0 ? `(${text(target)})` : text(target);
+  return `${text(prediction)} − ${subtracted} = ${text(difference)}`;
+}
+
 /** @param {Context} context @param {Scene} scene @param {number} prediction */
 function drawGauge(context, scene, prediction) {
   const { geometry, data, palette, picture, header, phases, progress } = scene;
@@ -123,14 +139,12 @@ function drawError(context, { palette, geometry, texts }, x, at, prediction, tar
   context.fill();
   context.stroke();
   if (geometry.right >= WORDED) {
-    const sum = `${formatQuantity(prediction, 2)} − ${formatQuantity(target, 2)}`;
     const column = geometry.columns[geometry.columns.length - 1];
     const bottom = Math.max(at(-Infinity), column.bottom + 26) + 30;
     context.fillStyle = css(palette.bwd);
     context.textAlign = "right";
     context.font = `600 ${geometry.text + 1}px ${palette.font}`;
-    const text = `${sum} = ${formatQuantity(prediction - target, 2)}`;
-    context.fillText(text, geometry.width - 8, bottom + 15);
+    context.fillText(differenceOf(prediction, target), geometry.width - 8, bottom + 15);
     if (texts.prediction && texts.target) {
       context.font = `${geometry.text}px ${palette.font}`;
       context.fillText(`${texts.prediction} − ${texts.target}`, geometry.width - 8, bottom);

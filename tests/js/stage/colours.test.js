@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mix, parseColour, signIndex, signTable } from "../../../static/js/palette.js";
 import { liveScales, mapStrengths, paintMap } from "../../../static/js/stage/atlas.js";
+import { inkOf } from "../../../static/js/stage/neurons.js";
 
 /** @type {[number, number, number]} */
 const NEG = [232, 119, 14];
@@ -62,4 +63,10 @@ test("a map keeps its places and repeats its border", () => {
   );
   paintMap(pixels, Int8Array.of(100, 0, 0, 0), 0, 2, 0.5, table);
   assert.equal(pixels[0], 178);
+});
+
+test("an image is ink on paper, however it was scaled", () => {
+  assert.deepEqual(inkOf(Float32Array.of(-1, 0, 1)), [0, 128, 255]);
+  assert.deepEqual(inkOf(Float32Array.of(0, 16, 8)), [0, 255, 128]);
+  assert.deepEqual(inkOf(Float32Array.of(3, 3)), [0, 0]);
 });

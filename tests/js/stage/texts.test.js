@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { shorten } from "../../../static/js/stage/labels.js";
-import { gaugeRange } from "../../../static/js/stage/output.js";
+import { differenceOf, gaugeRange } from "../../../static/js/stage/output.js";
 
 const measure = (/** @type {string} */ text) => text.length * 7;
 
@@ -29,4 +29,13 @@ test("probabilities are measured from 0 to 1, values over the targets' range", (
   assert.deepEqual(gaugeRange(data("binary", [0, 1, 1])), [0, 1]);
   assert.deepEqual(gaugeRange(data("regression", [3, -2, 0.5])), [-2, 3]);
   assert.deepEqual(gaugeRange(data("regression", [4, 4])), [3, 5]);
+});
+
+test("the difference is written so that it can be seen", () => {
+  assert.equal(differenceOf(0.53, 0), "0.53 − 0 = 0.53");
+  assert.equal(differenceOf(0.9641, 1), "0.964 − 1 = −0.036");
+  assert.equal(differenceOf(0.99961, 1), "0.99961 − 1 = −0.00039");
+  assert.equal(differenceOf(1, 1), "1 − 1 = 0");
+  assert.equal(differenceOf(152.4, -3.2), "152.4 − (−3.2) = 155.6");
+  assert.equal(differenceOf(Number.NaN, 1), "");
 });
