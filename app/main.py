@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ from app.paths import STATIC
 from app.rooms.hall import Hall
 from app.settings import Settings
 from app.web.api import api
+from app.web.catalog import catalog
 from app.web.pages import pages
 from app.web.security import SecurityHeaders
 from app.web.socket import socket
@@ -25,7 +27,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await hall.start()
+        # The catalog's previews take a second to make; better now than when the first page asks.
+        await asyncio.gather(hall.start(), asyncio.to_thread(catalog))
         yield
         await hall.close()
 
