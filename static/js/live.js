@@ -20,9 +20,7 @@ let picture = null;
 const listeners = new Set();
 
 /** The newest header, slowed down for reading. @type {import("./store.js").Signal<Header>} */
-export const numbers = signal(
-  new Picture({ id: -1, layers: [], parts: [], tensors: [] }).header,
-);
+export const numbers = signal(new Picture({ id: -1, layers: [], parts: [], tensors: [] }).header);
 
 const publish = throttle((/** @type {Header} */ header) => {
   numbers.value = header;

@@ -17,7 +17,8 @@ const root = /** @type {HTMLElement} */ (document.getElementById("page"));
 const { code = "", missing } = root.dataset;
 
 room.value = { code, role: "presenter" };
-if (missing) tell({ kind: "missing", tone: "note", text: () => t("notice.missing", { code: missing }) });
+if (missing)
+  tell({ kind: "missing", tone: "note", text: () => t("notice.missing", { code: missing }) });
 
 /** Whether the room still stands; where the server itself is silent it may. */
 async function roomExists() {

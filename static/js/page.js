@@ -1,3 +1,4 @@
+import { html } from "./html.js";
 import { DataPanel } from "./panels/data.js";
 import { Header } from "./panels/header.js";
 import { LinkBanner } from "./panels/link-banner.js";
@@ -7,7 +8,6 @@ import { Ribbon } from "./panels/ribbon.js";
 import { StagePanel } from "./panels/stage.js";
 import { Status } from "./panels/status.js";
 import { TrainingPanel } from "./panels/training.js";
-import { html } from "./html.js";
 
 /** The whole page. @param {{ onRetry: () => void }} _ */
 export function Page({ onRetry }) {

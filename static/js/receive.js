@@ -58,10 +58,9 @@ function state(message) {
   const { stop } = message;
   if (stop) {
     const { code, values } = stop;
-    const note = { tone: /** @type {const} */ (code === "diverged" ? "bad" : "note") };
     tell({
       kind: "stop",
-      ...note,
+      tone: code === "diverged" ? "bad" : "note",
       text: () => t(`stop.${code}`, values),
       detail: () => t(`stop.${code}.help`),
     });

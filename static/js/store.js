@@ -48,8 +48,7 @@ export const playing = computed(() => run.value?.playing ?? false);
 
 /** The catalog's entry of the dataset that is chosen. */
 export const dataset = computed(
-  () =>
-    catalog.value?.datasets.find(({ name }) => name === shown.value?.dataset.name) ?? null,
+  () => catalog.value?.datasets.find(({ name }) => name === shown.value?.dataset.name) ?? null,
 );
 
 /** Whether the run is slow enough for phases to be followed by eye. */

@@ -8,6 +8,8 @@ import { colour } from "../controls/canvas.js";
 import { formatLoss } from "../format.js";
 import { losses } from "./losses.js";
 
+const FIRST_STEPS = 100; // the width of the axis before anything has happened
+
 /** @typedef {{ step: number, train: number | null, test: number | null }} Reading */
 
 /**
@@ -31,7 +33,11 @@ export class LossChart {
     this.changes = [];
     this.onRead = onRead;
     const { clientWidth, clientHeight } = place;
-    this.plot = new UPlot(this.#options(clientWidth, clientHeight, logarithmic), this.#data(), place);
+    this.plot = new UPlot(
+      this.#options(clientWidth, clientHeight, logarithmic),
+      this.#data(),
+      place,
+    );
   }
 
   /** @returns {import("uplot").AlignedData} */
@@ -59,7 +65,10 @@ export class LossChart {
       padding: [8, 8, 0, 0],
       cursor: { drag: { x: false, y: false }, points: { size: 6 }, y: false },
       scales: {
-        x: { time: false },
+        x: {
+          time: false,
+          range: (_, least, most) => [least ?? 0, most > least ? most : (most ?? 0) + FIRST_STEPS],
+        },
         y: logarithmic ? { distr: 3 } : { range: (_, __, most) => [0, (most || 1) * 1.05] },
       },
       axes: [

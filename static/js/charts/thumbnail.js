@@ -9,10 +9,8 @@ const SIZE = 34;
 
 /** A dataset at a glance. @param {{ preview: PointsPreview | ImagePreview }} _ */
 export function Thumbnail({ preview }) {
-  /** @type {import("preact").RefObject<HTMLCanvasElement>} */
-  const canvas = useRef(null);
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const inForce = theme.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {
     if (!canvas.current) return;
     const context = sharpContext(canvas.current, SIZE, SIZE);
@@ -27,7 +25,8 @@ function drawPoints(context, { points }) {
   const reach = SIZE / 2 - 4;
   for (const [x, y, value] of points) {
     context.fillStyle = colour(value > 0 ? "--pos" : "--neg");
-    context.globalAlpha = value > 0 && value < 1 ? 0.25 + 0.75 * value : value < 0 ? 0.25 - 0.75 * value : 1;
+    context.globalAlpha =
+      value > 0 && value < 1 ? 0.25 + 0.75 * value : value < 0 ? 0.25 - 0.75 * value : 1;
     context.beginPath();
     context.arc(SIZE / 2 + x * reach, SIZE / 2 - y * reach, 1.5, 0, 2 * Math.PI);
     context.fill();

@@ -9,10 +9,13 @@ const PATHS = {
   moon: "M20 14.6A8.5 8.5 0 0 1 9.4 4 8.5 8.5 0 1 0 20 14.6Z",
   link: "M10.6 13.4a4 4 0 0 0 5.7 0l3-3a4 4 0 1 0-5.7-5.7l-1 1 1.4 1.4 1-1a2 2 0 0 1 2.9 2.9l-3 3a2 2 0 0 1-2.9 0zm2.8-2.8a4 4 0 0 0-5.7 0l-3 3a4 4 0 1 0 5.7 5.7l1-1-1.4-1.4-1 1a2 2 0 0 1-2.9-2.9l3-3a2 2 0 0 1 2.9 0z",
   check: "m9.5 16.2-4-4L4 13.7l5.5 5.5L20.5 8.2 19 6.7z",
-  people: "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm7.5 0a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM2 19c0-3.3 3.1-5.5 7-5.5s7 2.2 7 5.5v.5H2zm15.8.5h4.2V19c0-2.6-2.2-4.5-5.2-4.7.7 1.2 1 2.7 1 4.7z",
+  pencil:
+    "m4 16.5V20h3.5L18 9.500 14.5 6zM19 8.5a1 1 0 0 0 0-1.4l-2.1-2.1a1 1 0 0 0-1.4 0l-.9.9 3.5 3.5z",
+  people:
+    "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm7.5 0a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM2 19c0-3.3 3.1-5.5 7-5.5s7 2.2 7 5.5v.5H2zm15.8.5h4.2V19c0-2.6-2.2-4.5-5.2-4.7.7 1.2 1 2.7 1 4.7z",
 };
 
-/** A drawn sign; its meaning is said by the element around it. @param {{ name: keyof PATHS }} _ */
+/** A drawn sign; its meaning is said by the element around it. @param {{ name: keyof typeof PATHS }} _ */
 export function Icon({ name }) {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
 }

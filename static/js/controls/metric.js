@@ -12,7 +12,9 @@ export function Metric({ name, value, format, label, quiet }) {
   const groups = groupDigits(format(value));
   return html`<div class=${quiet ? "metric quiet" : "metric"}>
     <b data-metric=${name} data-value=${String(value)}>${
-      groups.length > 1 ? groups.map((digits) => html`<span class="digits">${digits}</span>`) : groups[0]
+      groups.length > 1
+        ? groups.map((digits) => html`<span class="digits">${digits}</span>`)
+        : groups[0]
     }</b>
     <span>${label ?? t(`metric.${name}`)}</span>
   </div>`;

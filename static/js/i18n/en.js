@@ -23,6 +23,10 @@ export default {
   "metric.step": "step",
   "metric.layers_one": "hidden layer",
   "metric.layers_other": "hidden layers",
+  "metric.loss": "loss",
+  "metric.accuracy": "accuracy",
+  "metric.train": "train",
+  "metric.test": "test",
   "metric.train-loss": "train loss",
   "metric.test-loss": "test loss",
   "metric.train-accuracy": "train accuracy",
@@ -166,12 +170,16 @@ export default {
   "phase.update": "Update",
   "say.start": "Its weights are still random: it knows nothing yet.",
   "say.sample": "One example is taken and its numbers go into the input.",
-  "say.forward": "Layer {{layer}}: every neuron weighs what comes in, adds its bias and bends the sum with {{activation}}.",
+  "say.forward":
+    "Layer {{layer}}: every neuron weighs what comes in, adds its bias and bends the sum with {{activation}}.",
   "say.forward.output": "The output gathers the last layer into the network's answer.",
   "say.loss": "The answer is compared with the truth: the loss of this batch is {{loss}}.",
-  "say.backward": "Layer {{layer}}: how much is each neuron to blame? The error flows back along the same weights.",
-  "say.backward.output": "How far off was the answer, and in which direction? Here the blame begins.",
-  "say.update": "Every weight takes a small step against its gradient, so that the loss becomes smaller.",
+  "say.backward":
+    "Layer {{layer}}: how much is each neuron to blame? The error flows back along the same weights.",
+  "say.backward.output":
+    "How far off was the answer, and in which direction? Here the blame begins.",
+  "say.update":
+    "Every weight takes a small step against its gradient, so that the loss becomes smaller.",
   "say.rate_one": "{{rate}} step per second",
   "say.rate_other": "{{rate}} steps per second",
   "say.rateHelp": "Each one goes through all five phases. Slow down to see them.",

@@ -29,10 +29,8 @@ function click(plane, event) {
 }
 
 function Plane() {
-  /** @type {import("preact").RefObject<HTMLCanvasElement>} */
-  const canvas = useRef(null);
-  /** @type {import("preact").RefObject<PlaneView>} */
-  const plane = useRef(null);
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const plane = useRef(/** @type {PlaneView | null} */ (null));
 
   useEffect(() => {
     if (!canvas.current) return undefined;

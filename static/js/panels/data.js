@@ -1,7 +1,9 @@
 /** @typedef {import("../types.js").CatalogDataset} CatalogDataset */
-import { Thumbnail } from "../charts/thumbnail.js";
+
 import { settingAt } from "../catalog.js";
+import { Thumbnail } from "../charts/thumbnail.js";
 import { edit } from "../commands.js";
+import { Icon } from "../controls/icon.js";
 import { More } from "../controls/more.js";
 import { Resets } from "../controls/resets.js";
 import { SettingRow } from "../controls/setting-row.js";
@@ -14,13 +16,19 @@ import { SampleChooser } from "./samples.js";
 
 const FIRST = ["noise", "test_fraction"]; // the rest waits under "more"
 
+/** @param {NonNullable<CatalogDataset["preview"]>} preview */
+function face(preview) {
+  const empty = preview.kind === "points" && preview.points.length === 0;
+  return empty ? html`<${Icon} name="pencil" />` : html`<${Thumbnail} preview=${preview} />`;
+}
+
 /** @param {{ entry: CatalogDataset, chosen: boolean }} _ */
 function DatasetButton({ entry, chosen }) {
   const title = titled(entry.title);
   const choose = () => edit((whole) => withDataset(whole, entry.name, keptPoints()));
   return html`<button type="button" class=${entry.preview ? "thumb" : "pill"} aria-pressed=${chosen}
     aria-label=${title} title=${`${title} · ${titled(entry.description)}`} onClick=${choose}>
-    ${entry.preview ? html`<${Thumbnail} preview=${entry.preview} />` : title}
+    ${entry.preview ? face(entry.preview) : title}
   </button>`;
 }
 

@@ -6,6 +6,15 @@ import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
 import { width } from "./answer.js";
 
+/** @param {string} kind @param {number} layer @param {boolean} short */
+function title(kind, layer, short) {
+  if (kind === "output") return t("result.output");
+  return short ? String(layer) : t("result.layer", { layer });
+}
+
+/** @param {number} count  of layers */
+const barsClass = (count) => (count > 5 ? "bars many" : count > 3 ? "bars dense" : "bars");
+
 export function Gradients() {
   const { step, phase } = numbers.value;
   const picture = currentPicture();
@@ -17,12 +26,10 @@ export function Gradients() {
   const largest = Math.max(...norms.filter(Number.isFinite), 0) || 1;
   return html`<section class="gradients" data-step=${step}>
     <h2>${t("result.gradients")} <small>${t("result.norm")}</small></h2>
-    <ol class=${layers.length > 5 ? "bars dense" : "bars"}>
+    <ol class=${barsClass(layers.length)}>
       ${layers.map(
         ({ index, kind }, i) => html`<li key=${index}>
-          <span class="name">${
-            kind === "output" ? t("result.output") : t("result.layer", { layer: index })
-          }</span>
+          <span class="name">${title(kind, index, layers.length > 5)}</span>
           <span class="bar"><i ref=${width((norms[i] || 0) / largest)}></i></span>
           <span class="share">${formatQuantity(norms[i])}</span>
         </li>`,

@@ -1,5 +1,5 @@
 /** Above each column: what the layer is, and the buttons that change its size. */
-/** Where a column stands on the canvas; `x` is its centre.
+/** Where a column stands on the canvas; `x` is its left side.
  * @typedef {{ index: number, x: number, width: number, top: number, bottom: number,
  *   units: number }} Column */
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
@@ -16,6 +16,9 @@ export const columns = signal([]);
 
 const ROOMY = 118; // pixels between columns for a whole heading
 const NARROW = 62; // below this only numbers fit
+
+/** @param {Column} column */
+const centre = ({ x, width }) => x + width / 2;
 
 /** @param {string} kind */
 const isHidden = (kind) => kind !== "input" && kind !== "output";
@@ -58,13 +61,13 @@ export function Headings() {
   const layers = layout.value?.layers ?? [];
   const places = columns.value;
   if (!layers.length || places.length !== layers.length) return null;
-  const gap = places.length > 1 ? places[1].x - places[0].x : Infinity;
+  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
   const fit = gap >= ROOMY ? "roomy" : gap >= NARROW ? "close" : "narrow";
   return html`<div class=${`headings ${fit}`}>
     ${layers.map(
       (layer, i) => html`<div key=${layer.index} class="heading"
         ref=${(/** @type {HTMLElement | null} */ element) =>
-          element?.style.setProperty("left", `${places[i].x}px`)}>
+          element?.style.setProperty("left", `${centre(places[i])}px`)}>
         <b>${title(layer, fit)}</b>
         <span>${subtitle(layer, fit)}</span>
         ${isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}

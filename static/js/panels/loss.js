@@ -1,12 +1,13 @@
 import { signal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { settingAt } from "../catalog.js";
 import { LossChart, readingText } from "../charts/loss-chart.js";
 import { lossEra } from "../charts/losses.js";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
-import { t } from "../i18n.js";
+import { t, titled } from "../i18n.js";
 import { numbers } from "../live.js";
-import { changes } from "../store.js";
+import { catalog, changes } from "../store.js";
 import { theme } from "../theme.js";
 
 /** @typedef {import("../charts/loss-chart.js").Reading} Reading */
@@ -17,14 +18,11 @@ const logarithmic = signal(false);
 const reading = signal(null);
 
 function Chart() {
-  /** @type {import("preact").RefObject<HTMLDivElement>} */
-  const place = useRef(null);
-  /** @type {import("preact").RefObject<LossChart>} */
-  const chart = useRef(null);
+  const place = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const chart = useRef(/** @type {LossChart | null} */ (null));
   const inForce = theme.value;
   const log = logarithmic.value;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {
     const element = place.current;
     if (!element) return undefined;
@@ -52,16 +50,22 @@ function Chart() {
   return html`<div class="loss-chart" ref=${place} role="img" aria-label=${t("result.chart")}></div>`;
 }
 
+/** What people call a field that was changed. @param {string} path */
+function fieldTitle(path) {
+  const setting = catalog.value && settingAt(catalog.value, path);
+  return setting ? titled(setting.title) : path;
+}
+
 export function Loss() {
   const last = changes.value.at(-1);
+  const fields = last?.fields.map(fieldTitle).join(", ");
   const said = reading.value
     ? readingText(reading.value, t)
     : last
-      ? `▾ ${t("result.changed", { fields: last.fields.join(", "), step: last.step })}`
+      ? `▾ ${t("result.changed", { fields, step: last.step })}`
       : "";
   return html`<section class="loss">
     <h2>${t("result.loss")}
-      <span class="key"><i></i>${t("metric.train-loss")}<i class="dashed"></i>${t("metric.test-loss")}</span>
       <span class="toggles"><label class="toggle"><input type="checkbox" checked=${logarithmic.value}
         aria-label=${t("result.logLabel")}
         onChange=${() => {

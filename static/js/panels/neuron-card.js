@@ -22,7 +22,9 @@ function title({ layer, unit }) {
 function rows({ layer, unit }) {
   const picture = currentPicture();
   if (!picture) return [];
-  const header = followable.value ? numbers.value : { phase: /** @type {const} */ ("update"), layer: 0 };
+  const header = followable.value
+    ? numbers.value
+    : { phase: /** @type {const} */ ("update"), layer: 0 };
   const input = layout.value?.layers[layer]?.kind === "input";
   /** @param {string} role */
   const value = (role) => picture.tensor(role, layer)?.[unit];
@@ -32,7 +34,11 @@ function rows({ layer, unit }) {
   const all = [
     ["b", "card.b", !input && weights?.[unit * width + width - 1]],
     ["z", "card.z", activationKnown(header, layer) && value("pre_activations")],
-    [input ? "x" : "a", input ? "card.x" : "card.a", activationKnown(header, layer) && value("activations")],
+    [
+      input ? "x" : "a",
+      input ? "card.x" : "card.a",
+      activationKnown(header, layer) && value("activations"),
+    ],
     ["y", "card.target", value("target")],
     ["δ", "card.delta", deltaKnown(header, layer) && value("deltas")],
   ];

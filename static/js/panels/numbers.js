@@ -33,9 +33,12 @@ export function Metrics() {
   const { trainLoss, testLoss, trainAccuracy, testAccuracy } = numbers.value;
   const graded = data.value !== null && data.value.task !== "regression";
   return html`<div class=${graded ? "metrics" : "metrics ungraded"}>
+    <span></span><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
+    <span class="train">${t("metric.train")}</span>
     <${Metric} name="train-loss" value=${trainLoss} format=${formatLoss} />
-    <${Metric} name="test-loss" value=${testLoss} format=${formatLoss} />
     <${Metric} name="train-accuracy" value=${trainAccuracy} format=${formatPercent} />
+    <span class="test">${t("metric.test")}</span>
+    <${Metric} name="test-loss" value=${testLoss} format=${formatLoss} />
     <${Metric} name="test-accuracy" value=${testAccuracy} format=${formatPercent} />
   </div>`;
 }

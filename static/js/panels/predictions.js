@@ -25,8 +25,7 @@ function draw(canvas) {
 
 /** Regression that is not in the plane: predicted against actual values of the test samples. */
 export function Predictions() {
-  /** @type {import("preact").RefObject<HTMLCanvasElement>} */
-  const canvas = useRef(null);
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   useEffect(() => {
     const element = canvas.current;
     return element ? watchSize(element, () => draw(element)) : undefined;

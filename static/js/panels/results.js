@@ -22,12 +22,14 @@ function Side({ name, content }) {
 function Classes() {
   return html`<section class="classes">
     <div class="segments" role="group">
-      ${/** @type {const} */ (["class", "confusion"]).map(
-        (name) => html`<button type="button" class="segment" aria-pressed=${tab.value === name}
+      ${
+        /** @type {const} */ (["class", "confusion"]).map(
+          (name) => html`<button type="button" class="segment" aria-pressed=${tab.value === name}
           onClick=${() => {
             tab.value = name;
           }}>${t(`result.${name}`)}</button>`,
-      )}
+        )
+      }
     </div>
     <${Side} name="class" content=${html`<${Answer} />`} />
     <${Side} name="confusion" content=${html`<${Confusion} />`} />

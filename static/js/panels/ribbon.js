@@ -21,13 +21,15 @@ function layersOf(stop, last) {
 /** @param {{ stop: Stop, header: Header, last: number }} _ */
 function RibbonStop({ stop, header, last }) {
   const now = followable.value && header.phase === stop;
-  const done = followable.value && STOPS.indexOf(stop) < STOPS.indexOf(/** @type {Stop} */ (header.phase));
+  const done =
+    followable.value && STOPS.indexOf(stop) < STOPS.indexOf(/** @type {Stop} */ (header.phase));
   const hue = stop === "backward" ? "backward" : "onward";
   return html`<li class=${`stop ${hue} ${now ? "now" : done ? "done" : ""}`}
     aria-current=${now ? "step" : undefined}>
     <i></i>${t(`phase.${stop}`)}
     ${layersOf(stop, last).map(
-      (layer) => html`<span class=${now && layer === header.layer ? "layer on" : "layer"}>${layer}</span>`,
+      (layer) =>
+        html`<span class=${now && layer === header.layer ? "layer on" : "layer"}>${layer}</span>`,
     )}
   </li>`;
 }

@@ -4,19 +4,20 @@ import { useEffect, useRef } from "preact/hooks";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
-import { numbers, onFrame } from "../live.js";
+import { currentPicture, numbers, onFrame } from "../live.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
 import { reducedMotion, theme } from "../theme.js";
+import { columns, Headings } from "./headings.js";
 import { neighbour } from "./neighbour.js";
 import { NeuronCard } from "./neuron-card.js";
-import { columns, Headings } from "./headings.js";
 import { summary } from "./summary.js";
 
 /** @typedef {{ kind: "neuron", layer: number, unit: number }} Target */
 /** @typedef {{ target: Target, x: number, y: number }} Pointed */
 
 const HEADINGS_HEIGHT = 100;
+const TELLING = 0.95; // above this share of the weights, those left out are too weak to be seen
 
 /** The neuron under the pointer or chosen by the arrow keys. */
 const pointed = signal(/** @type {Pointed | null} */ (null));
@@ -26,10 +27,10 @@ function beside(stage, target) {
   const found = stage.columns().find(({ index }) => index === target.layer);
   if (!found) return { target, x: 0, y: 0 };
   const { x, width, top, bottom, units } = found;
-  return { target, x: x + width / 2, y: top + ((target.unit + 0.5) / units) * (bottom - top) };
+  return { target, x: x + width, y: top + ((target.unit + 0.5) / units) * (bottom - top) };
 }
 
-/** @param {import("preact").RefObject<Stage>} stage */
+/** @param {{ current: Stage | null }} stage */
 function handlers(stage) {
   /** @param {Pointed | null} next */
   const point = (next) => {
@@ -55,10 +56,8 @@ function handlers(stage) {
 }
 
 function Canvas() {
-  /** @type {import("preact").RefObject<HTMLCanvasElement>} */
-  const canvas = useRef(null);
-  /** @type {import("preact").RefObject<Stage>} */
-  const stage = useRef(null);
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const stage = useRef(/** @type {Stage | null} */ (null));
 
   useEffect(() => {
     if (!canvas.current) return undefined;
@@ -84,6 +83,8 @@ function Canvas() {
   useSignalEffect(() => {
     if (!layout.value || !data.value || !stage.current) return;
     stage.current.setLayout(layout.value, data.value);
+    const picture = currentPicture(); // Its first frame may have come before the canvas was there.
+    if (picture) stage.current.setPicture(picture);
     columns.value = stage.current.columns();
     pointed.value = null;
   });
@@ -115,13 +116,13 @@ const texts = () => ({
   target: t("canvas.target"),
 });
 
-/** @param {{ stage: import("preact").RefObject<Stage> }} _ */
+/** @param {{ stage: { current: Stage | null } }} _ */
 function Notes({ stage }) {
   // These follow the numbers' slow rhythm: they change with the layout and the speed.
   const edges = numbers.value && stage.current ? stage.current.edgeNote() : null;
   const flow = stage.current?.flowNote();
   return html`<p class="stage-notes">
-    ${edges && edges.drawn < edges.total ? html`<span>${t("stage.edges", edges)}</span>` : ""}
+    ${edges && edges.drawn < TELLING * edges.total ? html`<span>${t("stage.edges", edges)}</span>` : ""}
     ${flow ? html`<span>${t(`stage.${flow}`)}</span>` : ""}
   </p>`;
 }
