@@ -50,7 +50,7 @@ export function drawCaption(context, scene) {
   context.fillStyle = colour;
   const wide = context.measureText(text).width;
   const last = columns.length - 1;
-  const [y, words] = [height - 12, height - 20];
+  const [y, words] = [height - 28, height - 36];
   const span = arrowSpan(scene);
   if (!span) {
     const at =

@@ -16,8 +16,9 @@ import { Strokes } from "./strokes.js";
 
 /** More edges than this together are neither legible nor quick; then the strongest are drawn. */
 export const EDGE_BUDGET = 2500;
-/** Edges that all receivers of an image have together. */
+/** Edges that all receivers of an image have together, and one of them at most. */
 const IMAGE_EDGES = 256;
+const IMAGE_EDGES_EACH = 12;
 
 const BUCKETS = 10;
 /** From faded to in front: their shares of the full opacity. */
@@ -44,7 +45,8 @@ export function edgeShares(columns) {
     if (k === 0) return 0;
     const before = columns[k - 1];
     if (!before.image) return before.units * column.units;
-    const each = Math.max(2, Math.min(before.units, Math.round(IMAGE_EDGES / column.units)));
+    const wanted = Math.min(IMAGE_EDGES_EACH, Math.round(IMAGE_EDGES / column.units));
+    const each = Math.max(2, Math.min(before.units, wanted));
     return each * column.units;
   });
   return shareBudget(sizes, EDGE_BUDGET);
@@ -146,7 +148,7 @@ const snap = (width) => (width > 1 && width < 1.35 ? 1 : width);
 /** Crowded gaps get finer lines. @param {Scene} scene @param {number} k */
 function edgeScale({ geometry }, k) {
   const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
-  const cell = from.image ? to.cell : Math.min(from.cell, to.cell);
+  const cell = Math.min(from.image ? 24 : from.cell, to.cell);
   return Math.max(0.36, Math.min(1.5, cell / 40));
 }
 

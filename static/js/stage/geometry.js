@@ -41,7 +41,7 @@
 /** Columns of up to this many neurons share one size, so that like looks alike. */
 const FEW = 8;
 const CELL = 46;
-const LARGEST_CELL = 72;
+const LARGEST_CELL = 76;
 /** Room for one line of numbers under a neuron. */
 const LABEL_ROW = 13;
 /** Right of the outputs there must be this much room for words. */
@@ -60,11 +60,12 @@ export function placeNetwork(layers, imageShape, frame) {
   const right = rightMargin(layers[layers.length - 1], width);
   const gaps = Math.max(1, layers.length - 1);
   const step = (width - left - right) / gaps;
-  const largest = Math.min(LARGEST_CELL, Math.max(CELL, room * 0.1), step * 0.55);
   const fullest = layers.reduce(
     (most, { units }) => (units <= FEW ? Math.max(most, units) : most),
     1,
   );
+  const wanted = Math.max(CELL, room * 0.1, Math.min(room / (fullest * 1.75), room * 0.13));
+  const largest = Math.min(LARGEST_CELL, wanted, step * 0.55);
   // Numbers stand under the neurons: a little higher looks centred.
   const middle = topInset + room / 2 - 4;
 

@@ -25,7 +25,10 @@ export function strongest(values, count) {
   if (!(most > 0) || !Number.isFinite(most) || count <= 0) return new Int32Array(0);
   const factor = (BINS - 1) / most;
   counts.fill(0);
-  for (let i = 0; i < values.length; i++) counts[Math.ceil(Math.abs(values[i]) * factor)]++;
+  // Bin 0 is for zeros alone; rounding must not push the largest beyond the last bin.
+  const binOf = (/** @type {number} */ value) =>
+    Math.min(BINS - 1, Math.ceil(Math.abs(value) * factor));
+  for (let i = 0; i < values.length; i++) counts[binOf(values[i])]++;
   let bin = BINS - 1;
   let above = 0;
   while (bin >= 1 && above + counts[bin] <= count) above += counts[bin--];
@@ -34,7 +37,7 @@ export function strongest(values, count) {
   const chosen = new Int32Array(above + Math.min(spare, bin >= 1 ? counts[bin] : 0));
   let n = 0;
   for (let i = 0; i < values.length && n < chosen.length; i++) {
-    const at = Math.ceil(Math.abs(values[i]) * factor);
+    const at = binOf(values[i]);
     if (at > bin || (at === bin && spare-- > 0)) chosen[n++] = i;
   }
   return chosen;

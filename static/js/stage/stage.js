@@ -19,7 +19,8 @@ import { modeOf, phaseDuration } from "./motion.js";
 import { TEXTS } from "./scene.js";
 import { Story } from "./story.js";
 
-const BOTTOM_INSET = 42;
+/** Room for the caption of the phase, and below it a line of the page's own. */
+const BOTTOM_INSET = 58;
 /** Milliseconds. */
 const COSTLY = 14;
 

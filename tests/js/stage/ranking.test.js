@@ -38,6 +38,14 @@ test("where all are wanted all come, but for those that are zero", () => {
   assert.deepEqual([...strongest([0.5, 0, -0.001, 2], 10)], [0, 2, 3]);
 });
 
+test("the very largest is never lost to rounding", () => {
+  for (let i = 1; i <= 500; i++) {
+    const most = Math.fround(i * 0.0137);
+    assert.deepEqual([...strongest(Float32Array.of(most / 2, -most), 2)], [0, 1]);
+    assert.deepEqual([...strongest(Float32Array.of(most / 2, -most), 1)], [1]);
+  }
+});
+
 test("equal values fill the room there is", () => {
   assert.deepEqual([...strongest([1, 1, -1, 1], 2)], [0, 1]);
 });
