@@ -26,3 +26,8 @@ class History:
         if len(self.records) > CAPACITY:
             self.stride *= 2
             self.records = [record for record in self.records if not record[1] % self.stride]
+
+    def forget_after(self, epoch: int) -> None:
+        """Drop what was recorded of later epochs; they will be made again."""
+        while self.records and self.records[-1][1] > epoch:
+            self.records.pop()

@@ -105,7 +105,8 @@ def _path(location: Sequence[int | str], source: Any) -> list[int | str]:
         try:
             source = source[part]
         except (TypeError, LookupError):
-            if position < len(location) - 1 or not isinstance(source, Mapping):
+            missing = isinstance(source, list if isinstance(part, int) else Mapping)
+            if position < len(location) - 1 or not missing:
                 continue
         path.append(part)
     return path

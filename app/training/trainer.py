@@ -151,6 +151,7 @@ class Trainer:
         )
         self._update_calls = list(self._optimizer.update())
         self._last_finite: Array = network.parameters.copy()
+        self._last_finite_at = self.steps, self.epoch, self._batch
         self._phases = phases_of(len(network.layers))
         self._phase_index = 0
         # The last batch of an epoch may be smaller and then has buffers of its own.
@@ -216,21 +217,22 @@ class Trainer:
         if isfinite(loss):
             self.batch_loss = loss
             np.copyto(self._last_finite, self.network.parameters)
+            self._last_finite_at = self.steps, self.epoch, self._batch
             return True
+        self._go_back()
+        return False
+
+    def _go_back(self) -> None:
+        """Undo the latest update, whose parameters have no finite loss, and end the run."""
         np.copyto(self.network.parameters, self._last_finite)
         for memory in self._optimizer.state.values():
             memory.fill(0)
-        if self.steps:
-            self.steps -= 1
-            self._batch -= 1
-            if self._batch < 0:
-                self.epoch -= 1
-                self._batch = self.steps_per_epoch - 1
+        self.steps, self.epoch, self._batch = self._last_finite_at
+        self.history.forget_after(self.epoch)
         self.phase = Phase("update") if self.steps else START
         self._phase_index = 0
         self._measured_at = -1
         self.stop_reason = diverged(self.steps)
-        return False
 
     def _complete(self) -> None:
         """Count a step whose update has been made, and its epoch when that is full."""
@@ -243,6 +245,10 @@ class Trainer:
         self._batch = 0
         self.epoch += 1
         metrics = self.metrics
+        if not isfinite(metrics.train_loss):
+            # The next batch would tell, but an epoch may be the last.
+            self._go_back()
+            return
         self.history.append(self.steps, self.epoch, metrics)
         watched = metrics.test_loss if len(self.dataset.test.inputs) else metrics.train_loss
         self.stop_reason = self._stopping.after_epoch(
