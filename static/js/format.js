@@ -58,7 +58,7 @@ export function formatQuantity(value, digits = 3) {
   const power = String(Number(exponent))
     .replace("-", "⁻")
     .replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)]);
-  return `${minus}${mantissa}·10${power}`;
+  return `${minus}${mantissa}×10${power}`;
 }
 
 /** @param {number} value @param {string} language  a BCP 47 tag */

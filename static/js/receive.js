@@ -57,12 +57,12 @@ function state(message) {
   receiveState(message);
   const { stop } = message;
   if (stop) {
-    const { code, values } = stop;
+    const { code, values, message: words } = stop;
     tell({
       kind: "stop",
       tone: code === "diverged" ? "bad" : "note",
-      text: () => t(`stop.${code}`, values),
-      detail: () => t(`stop.${code}.help`),
+      text: () => t(`stop.${code}`, { defaultValue: words, ...values }),
+      detail: () => t(`stop.${code}.help`, { defaultValue: "" }),
     });
   } else {
     untell("stop");

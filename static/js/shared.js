@@ -16,7 +16,7 @@ function read() {
   try {
     return decodeFragment(location.hash);
   } catch (error) {
-    console.warn("The address carries an experiment that cannot be read.", error);
+    console.info("The address carries an experiment that cannot be read.", error);
     tell({ kind: "fragment", tone: "bad", text: () => t("notice.fragment") });
     return null;
   }

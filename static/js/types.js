@@ -116,7 +116,7 @@
  * @property {Change[]} changes
  *
  * @typedef {object} StopReason
- * @property {"max_epochs" | "converged" | "diverged"} code
+ * @property {"max_epochs" | "converged" | "diverged" | "no_data"} code
  * @property {string} message
  * @property {Record<string, number>} values
  *

@@ -104,8 +104,8 @@ export default {
   "sample.test": "test {{number}} of {{total}}",
   "sample.pick": "{{target}}, test sample {{number}}",
   "sample.source": "From",
-  "sample.split.train": "training data",
-  "sample.split.test": "test data",
+  "sample.split.train": "train",
+  "sample.split.test": "test",
 
   "result.boundary": "Boundary",
   "result.surface": "Surface",
@@ -133,6 +133,7 @@ export default {
   "result.gradients": "Gradient per layer",
   "result.norm": "root mean square",
   "result.output": "output",
+  "result.outputShort": "out",
   "result.layer": "layer {{layer}}",
 
   "stage.label": "The network",
@@ -194,6 +195,8 @@ export default {
   "stop.converged.help": "Change the network or the training, or switch patience off under More.",
   "stop.diverged": "The loss grew beyond all numbers: the network has diverged.",
   "stop.diverged.help": "Take a smaller learning rate, then reset. The last good weights are kept.",
+  "stop.no_data": "There is nothing to learn from yet.",
+  "stop.no_data.help": "Place points of both colours on the plane, then press play.",
   "error.allowed": "{{field}}: allowed is {{allowed}}",
   "error.worker_lost": "The process of this run died. The run was started again.",
   "error.busy": "This server has no room for one more run just now.",

@@ -104,8 +104,8 @@ export default {
   "sample.test": "测试集第 {{number}} 个，共 {{total}} 个",
   "sample.pick": "{{target}}，测试样本 {{number}}",
   "sample.source": "来自",
-  "sample.split.train": "训练数据",
-  "sample.split.test": "测试数据",
+  "sample.split.train": "训练集",
+  "sample.split.test": "测试集",
 
   "result.boundary": "决策边界",
   "result.surface": "预测曲面",
@@ -133,6 +133,7 @@ export default {
   "result.gradients": "各层梯度",
   "result.norm": "均方根",
   "result.output": "输出",
+  "result.outputShort": "出",
   "result.layer": "第 {{layer}} 层",
 
   "stage.label": "神经网络",
@@ -190,6 +191,8 @@ export default {
   "stop.converged.help": "改动网络或训练设置，或在“更多”里关掉耐心值。",
   "stop.diverged": "损失变成了无穷大：网络发散了。",
   "stop.diverged.help": "请减小学习率，然后重置。最后一组正常的权重已保留。",
+  "stop.no_data": "还没有可以学习的数据。",
+  "stop.no_data.help": "先在平面上放下两种颜色的点，再按播放。",
   "error.allowed": "{{field}}：允许 {{allowed}}",
   "error.worker_lost": "这个训练的进程中断了，已重新启动。",
   "error.busy": "服务器暂时容纳不下更多训练。",

@@ -78,7 +78,7 @@ export function DataPanel() {
   const counts = data.value;
   return html`<section>
     <h2>${t("data.title")}<${Resets} effect="reset" />
-      <span class="chosen">${titled(dataset.value.title)}</span></h2>
+      <span class="chosen-name">${titled(dataset.value.title)}</span></h2>
     <${Datasets} />
     ${options.includes("points") && html`<${PointTools} />`}
     ${view !== "plane" && html`<${SampleChooser} />`}

@@ -8,7 +8,7 @@ import { width } from "./answer.js";
 
 /** @param {string} kind @param {number} layer @param {boolean} short */
 function title(kind, layer, short) {
-  if (kind === "output") return t("result.output");
+  if (kind === "output") return t(short ? "result.outputShort" : "result.output");
   return short ? String(layer) : t("result.layer", { layer });
 }
 

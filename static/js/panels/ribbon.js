@@ -23,7 +23,7 @@ function RibbonStop({ stop, header, last }) {
   const now = followable.value && header.phase === stop;
   const done =
     followable.value && STOPS.indexOf(stop) < STOPS.indexOf(/** @type {Stop} */ (header.phase));
-  const hue = stop === "backward" ? "backward" : "onward";
+  const hue = stop === "sample" || stop === "forward" ? "onward" : "back";
   return html`<li class=${`stop ${hue} ${now ? "now" : done ? "done" : ""}`}
     aria-current=${now ? "step" : undefined}>
     <i></i>${t(`phase.${stop}`)}

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as edit from "../../static/js/experiment.js";
+
+/** @returns {import("../../static/js/types.js").Experiment} */
+const example = () => ({
+  dataset: {
+    name: "circle",
+    samples: 500,
+    noise: 0.1,
+    test_fraction: 0.5,
+    seed: 1,
+    features: ["x", "y"],
+    points: [],
+  },
+  network: {
+    layers: [
+      { kind: "dense", units: 4, activation: "tanh" },
+      { kind: "dense", units: 2, activation: "relu" },
+    ],
+    initializer: "xavier_uniform",
+  },
+  training: {
+    optimizer: { name: "sgd", learning_rate: 0.3 },
+    batch_size: 10,
+    l1: 0,
+    l2: 0,
+    stop: { max_epochs: null, patience: null },
+    seed: 1,
+  },
+});
+
+test("a new layer is like the last one and the rest is kept", () => {
+  const after = edit.withLayerAdded(example());
+  assert.deepEqual(after.network.layers.at(-1), { kind: "dense", units: 2, activation: "relu" });
+  assert.equal(after.network.layers.length, 3);
+  assert.deepEqual(after.training, example().training);
+});
+
+test("the first layer has four tanh neurons", () => {
+  const none = edit.withPath(example(), "network.layers", []);
+  assert.deepEqual(edit.withLayerAdded(none).network.layers, [
+    { kind: "dense", units: 4, activation: "tanh" },
+  ]);
+});
+
+test("layers go from the end; from none there is none to take", () => {
+  const once = edit.withLayerRemoved(example());
+  assert.deepEqual(once.network.layers, [example().network.layers[0]]);
+  const never = edit.withLayerRemoved(edit.withLayerRemoved(once));
+  assert.deepEqual(never.network.layers, []);
+});
+
+test("no edit changes the experiment it was given", () => {
+  const before = example();
+  edit.withLayerAdded(before);
+  edit.withUnits(before, 0, 9);
+  edit.withActivation(before, "sigmoid");
+  edit.withPath(before, "training.stop.patience", 5);
+  edit.withPoint(before, 1, 2, 1);
+  assert.deepEqual(before, example());
+});
+
+test("units change in one layer, the activation in all", () => {
+  assert.deepEqual(
+    edit.withUnits(example(), 1, 7).network.layers.map(({ units }) => units),
+    [4, 7],
+  );
+  const same = edit.withActivation(example(), "sigmoid");
+  assert.equal(edit.commonActivation(same), "sigmoid");
+  assert.equal(edit.commonActivation(example()), null);
+});
+
+test("a path leads to one value, neighbours stay", () => {
+  const after = edit.withPath(example(), "training.stop.max_epochs", 30);
+  assert.equal(edit.valueAt(after, "training.stop.max_epochs"), 30);
+  assert.equal(edit.valueAt(after, "training.stop.patience"), null);
+  assert.equal(edit.valueAt(after, "no.such.path"), undefined);
+});
+
+test("features stand in the catalog's order", () => {
+  const order = ["x", "y", "x_squared", "xy"];
+  const more = edit.withFeatureToggled(edit.withFeatureToggled(example(), "xy", order), "x", order);
+  assert.deepEqual(more.dataset.features, ["y", "xy"]);
+  assert.deepEqual(edit.withFeatureToggled(more, "x", order).dataset.features, ["x", "y", "xy"]);
+});
+
+test("another optimizer begins with its own settings and keeps the learning rate", () => {
+  const setting = (/** @type {string} */ name, /** @type {number} */ value) =>
+    /** @type {import("../../static/js/types.js").Setting} */ ({
+      name,
+      default: value,
+      type: "number",
+      effect: "live",
+      title: { en: name, "zh-CN": name },
+    });
+  const momentum = {
+    name: "momentum",
+    settings: [setting("learning_rate", 0.01), setting("momentum", 0.9)],
+  };
+  assert.deepEqual(edit.withOptimizer(example(), momentum).training.optimizer, {
+    name: "momentum",
+    learning_rate: 0.3,
+    momentum: 0.9,
+  });
+});
+
+test("a penalty is none, one or both", () => {
+  for (const penalty of /** @type {const} */ (["none", "l1", "l2", "both"])) {
+    const after = edit.withPenalty(example(), penalty, 0.01);
+    assert.equal(edit.penaltyOf(after), penalty);
+  }
+  assert.equal(edit.withPenalty(example(), "l2", 0.01).training.l1, 0);
+});
+
+test("points are placed, erased within reach, and belong to their dataset alone", () => {
+  const one = edit.withPoint(edit.withDataset(example(), "points"), 1.23456, -2, 1);
+  assert.deepEqual(one.dataset.points, [[1.23, -2, 1]]);
+  const two = edit.withPoint(one, 3, 3, 0);
+  assert.deepEqual(edit.withoutPoint(two, 2.9, 3.1, 0.5).dataset.points, [[1.23, -2, 1]]);
+  assert.equal(edit.withoutPoint(two, 0, 5, 0.5), two);
+  assert.deepEqual(edit.withDataset(two, "circle").dataset.points, []);
+  assert.deepEqual(edit.withDataset(example(), "points", [[0, 0, 1]]).dataset.points, [[0, 0, 1]]);
+});
