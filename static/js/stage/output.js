@@ -111,7 +111,7 @@ function drawGauge(context, scene, prediction) {
   if (worded) {
     context.font = `600 ${geometry.text + 1}px ${palette.font}`;
     context.textAlign = "left";
-    context.fillText(formatQuantity(prediction, 2), x + 15, y);
+    context.fillText(formatQuantity(prediction, 3), x + 15, y);
   }
   context.globalAlpha = 1;
 }
