@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import struct
+from contextlib import suppress
+from dataclasses import replace
+from math import inf, nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.frames.codec import Header, decode, encode, layout_id, merge
+from app.frames.layout import LayerLabel, Layout, PartBuffer, Place, place_tensors
+from app.training import Metrics, Phase
+from app.training.phases import PhaseKind, phases_of
+from tests.frames.reader import read_header, read_tensors
+
+PLACES: dict[str, list[Place]] = {
+    "network": [("parameters", 1, (2, 3), "float32")],
+    "spotlight": [("activations", 0, (3,), "float32"), ("deltas", 1, (2,), "float32")],
+    "maps": [("maps", 0, (3, 5), "int8"), ("map_scales", 0, (3,), "float32")],
+    "results": [("confusion", 1, (2, 2), "float32")],
+}
+LAYOUT = Layout(
+    7,
+    (LayerLabel(0, "input", 2, None, ("x", "y")),),
+    tuple(place_tensors(name, places) for name, places in PLACES.items()),
+)
+SIZES = [part.bytes for part in LAYOUT.parts]
+HEADER = Header(
+    phase=Phase("backward", 2),
+    layout_id=7,
+    sequence=5,
+    step=1274,
+    epoch=50,
+    made_at=1_700_000_000.25,
+    batch_loss=0.25,
+    metrics=Metrics(0.5, 0.75, 0.875, nan),
+    steps_per_second=1500.5,
+)
+
+floats = st.floats(width=32)
+metrics = st.builds(Metrics, floats, floats, floats, floats)
+phases = st.sampled_from([Phase("start"), *phases_of(13)])
+headers = st.builds(
+    Header,
+    phase=phases,
+    layout_id=st.just(7),
+    sequence=st.integers(0, 2**32 - 1),
+    step=st.integers(0, 2**53),
+    epoch=st.integers(0, 2**53),
+    made_at=st.floats(0, 1e10),
+    batch_loss=floats,
+    metrics=metrics,
+    steps_per_second=st.floats(0, 1e9, width=32),
+)
+some_parts = st.sets(st.sampled_from(list(PLACES)))
+
+
+def fill(names: set[str], step: int) -> dict[str, bytes]:
+    """Parts whose numbers tell at which step they were taken."""
+    parts = {}
+    for part in LAYOUT.parts:
+        if part.name in names:
+            buffer = PartBuffer(part)
+            for index, view in enumerate(buffer.views.values()):
+                view[...] = (step + index) % 100
+            parts[part.name] = buffer.encode(step)
+    return parts
+
+
+@given(headers, some_parts)
+def test_what_is_encoded_is_decoded(header: Header, names: set[str]) -> None:
+    frame = encode(header, LAYOUT, fill(names, 42))
+    decoded = decode(frame, LAYOUT)
+    # Written out, because NaN equals nothing.
+    assert repr(decoded.header) == repr(header)
+    assert decoded.steps == dict.fromkeys(names, 42)
+    expected = {(role, layer) for name in names for role, layer, _, _ in PLACES[name]}
+    assert set(decoded.tensors) == expected
+    for name in names:
+        for index, (role, layer, shape, dtype) in enumerate(PLACES[name]):
+            tensor = decoded.tensors[role, layer]
+            assert (tensor.shape, tensor.dtype) == (shape, np.dtype(dtype))
+            assert (tensor == 42 + index).all()
+
+
+@given(headers, some_parts)
+def test_the_bytes_are_those_of_the_protocol(header: Header, names: set[str]) -> None:
+    frame = encode(header, LAYOUT, fill(names, 42))
+    read = read_header(frame)
+    assert read["version"] == 1
+    assert read["reserved"] == 0
+    assert read["parts"] == sum(
+        1 << index for index, part in enumerate(LAYOUT.parts) if part.name in names
+    )
+    assert (read["phase"], read["layer"]) == (header.phase.kind, header.phase.layer)
+    assert (read["layoutId"], read["sequence"]) == (7, header.sequence)
+    assert (read["step"], read["epoch"], read["madeAt"]) == (
+        header.step,
+        header.epoch,
+        header.made_at,
+    )
+    numbers = [
+        read[name]
+        for name in ("batchLoss", "trainLoss", "testLoss", "trainAccuracy", "testAccuracy")
+    ]
+    expected = [header.batch_loss, *vars(header.metrics).values()]
+    np.testing.assert_array_equal(numbers, expected)
+    for key, tensor in read_tensors(frame, LAYOUT.to_json()).items():
+        np.testing.assert_array_equal(tensor, decode(frame, LAYOUT).tensors[key])
+
+
+def test_the_codes_of_the_phases_are_fixed() -> None:
+    kinds: list[PhaseKind] = ["start", "sample", "forward", "loss", "backward", "update"]
+    for code, kind in enumerate(kinds):
+        frame = encode(replace(HEADER, phase=Phase(kind)), LAYOUT, {})
+        assert frame[2] == code
+
+
+def test_losses_that_overflowed_can_be_sent() -> None:
+    header = replace(HEADER, batch_loss=inf, metrics=Metrics(inf, -inf, nan, nan))
+    assert decode(encode(header, LAYOUT, {}), LAYOUT).header.metrics.train_loss == inf
+
+
+FRAME = encode(HEADER, LAYOUT, fill({"network", "maps"}, 1))
+
+
+@pytest.mark.parametrize(
+    ("frame", "words"),
+    [
+        (b"", "at least 64 bytes; got 0"),
+        (FRAME[:63], "at least 64 bytes; got 63"),
+        (FRAME[:-1], f"has {len(FRAME)} bytes; got {len(FRAME) - 1}"),
+        (FRAME + b"\0", f"has {len(FRAME)} bytes; got {len(FRAME) + 1}"),
+        (b"\x02" + FRAME[1:], "version 2"),
+        (FRAME[:4] + struct.pack("<I", 8) + FRAME[8:], "layout 8"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(frame: bytes, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        decode(frame, LAYOUT)
+
+
+@given(st.binary(max_size=400))
+def test_garbage_is_refused_or_has_the_right_length(garbage: bytes) -> None:
+    for frame in (garbage, FRAME[:8] + garbage):
+        with suppress(ValueError):
+            steps = decode(frame, LAYOUT).steps
+            sizes = {part.name: part.bytes for part in LAYOUT.parts}
+            assert len(frame) == 64 + sum(sizes[name] for name in steps)
+
+
+@given(headers, headers, some_parts, some_parts)
+def test_a_merged_frame_has_the_newest_of_each_part(
+    first: Header, second: Header, older: set[str], newer: set[str]
+) -> None:
+    merged = merge(
+        encode(first, LAYOUT, fill(older, 1)), encode(second, LAYOUT, fill(newer, 2)), SIZES
+    )
+    decoded = decode(merged, LAYOUT)
+    assert repr(decoded.header) == repr(second)
+    assert decoded.steps == dict.fromkeys(older, 1) | dict.fromkeys(newer, 2)
+    for name, step in decoded.steps.items():
+        for index, (role, layer, _, _) in enumerate(PLACES[name]):
+            assert (decoded.tensors[role, layer] == step + index).all()
+
+
+@given(st.lists(some_parts, min_size=1, max_size=6))
+def test_merging_frame_by_frame_keeps_the_newest_of_each(history: list[set[str]]) -> None:
+    waiting = encode(HEADER, LAYOUT, fill(history[0], 0))
+    for step, names in enumerate(history[1:], start=1):
+        waiting = merge(waiting, encode(HEADER, LAYOUT, fill(names, step)), SIZES)
+    newest = {name: step for step, names in enumerate(history) for name in names}
+    assert decode(waiting, LAYOUT).steps == newest
+
+
+def test_a_frame_names_its_layout() -> None:
+    assert layout_id(FRAME) == 7

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+
+import numpy as np
+from hypothesis import given, settings
+
+from app.datasets import DATASETS
+from app.frames import Probe, Spotlight
+from app.training import Experiment, Trainer
+from tests.training.recipes import experiments, tiny
+
+
+def layout_of(experiment: Experiment) -> dict[str, object]:
+    return Probe(Trainer(experiment), Spotlight()).layout.to_json()
+
+
+@given(experiments())
+@settings(max_examples=40)
+def test_tensors_are_aligned_and_disjoint_and_fill_their_part(experiment: Experiment) -> None:
+    layout = Probe(Trainer(experiment), Spotlight()).layout
+    for part in layout.parts:
+        assert part.bytes % 8 == 0
+        end = 8  # the step of the part
+        for tensor in part.tensors:
+            size = np.dtype(tensor.dtype).itemsize
+            assert tensor.offset % size == 0
+            assert end <= tensor.offset < end + size
+            end = tensor.offset + int(np.prod(tensor.shape)) * size
+        assert end <= part.bytes < end + 8
+
+
+@given(experiments())
+@settings(max_examples=40)
+def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment) -> None:
+    trainer = Trainer(experiment)
+    layout = Probe(trainer, Spotlight()).layout
+    spec, data = trainer.dataset.spec, trainer.dataset
+    units = [int(np.prod(shape)) for shape in trainer.network.shapes]
+    last = len(units) - 1
+    expected: dict[tuple[str, str, int], tuple[int, ...]] = {
+        ("spotlight", "target", last): (units[last],)
+    }
+    for layer in range(1, last + 1):
+        matrix = (units[layer], units[layer - 1] + 1)
+        expected |= {
+            ("network", "parameters", layer): matrix,
+            ("network", "gradients", layer): matrix,
+            ("spotlight", "pre_activations", layer): (units[layer],),
+            ("spotlight", "deltas", layer): (units[layer],),
+        }
+    for layer in range(last + 1):
+        expected["spotlight", "activations", layer] = (units[layer],)
+        if spec.view == "plane":
+            expected["maps", "maps", layer] = (units[layer], 24, 24)
+            expected["maps", "map_scales", layer] = (units[layer],)
+    if spec.view == "plane":
+        expected |= {("maps", "boundary", last): (64, 64), ("maps", "boundary_scale", last): (1,)}
+    if data.classes:
+        expected["results", "confusion", last] = (len(data.classes), len(data.classes))
+    elif spec.view != "plane":
+        expected["results", "predictions", last] = (min(500, len(data.test)),)
+    found = {(t.part, t.role, t.layer): t.shape for part in layout.parts for t in part.tensors}
+    assert found == expected
+    order = ["network", "spotlight", "maps", "results"]
+    names = [part.name for part in layout.parts]
+    assert names == [name for name in order if name in names]
+    bytes_dtype = {"maps", "boundary"}
+    for part in layout.parts:
+        for tensor in part.tensors:
+            assert tensor.dtype == ("int8" if tensor.role in bytes_dtype else "float32")
+
+
+def test_every_layout_has_an_id_of_its_own() -> None:
+    trainer = Trainer(tiny())
+    ids = {Probe(trainer, Spotlight()).layout.id for _ in range(5)}
+    assert len(ids) == 5
+
+
+def test_layers_are_described_for_drawing() -> None:
+    layers = layout_of(tiny(units=(4, 2), activation="relu"))["layers"]
+    assert layers == [
+        {"index": 0, "kind": "input", "units": 2, "labels": ["x", "y"], "activation": None},
+        {"index": 1, "kind": "dense", "units": 4, "labels": None, "activation": "relu"},
+        {"index": 2, "kind": "dense", "units": 2, "labels": None, "activation": "relu"},
+        {"index": 3, "kind": "output", "units": 1, "labels": None, "activation": "sigmoid"},
+    ]
+
+
+def test_outputs_of_several_classes_bear_their_names() -> None:
+    layers = layout_of(tiny("iris", units=()))["layers"]
+    assert isinstance(layers, list)
+    assert layers[-1]["labels"] == ["setosa", "versicolor", "virginica"]
+    assert layers[-1]["activation"] == "softmax"
+    assert layers[0]["labels"][2] == "petal length"
+
+
+def test_a_layout_is_json_for_every_dataset() -> None:
+    for name in DATASETS:
+        layout = layout_of(Experiment.example(name))
+        assert json.loads(json.dumps(layout)) == layout
