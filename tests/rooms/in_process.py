@@ -1,0 +1,64 @@
+"""A room whose run lives in this process, so that what passes through it can be read."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from app.rooms.commands import MESSAGE_BYTES, parse
+from app.rooms.pool import Listener, RunHandle
+from app.rooms.room import Room, Viewer
+from app.rooms.run import Run
+from app.training import Experiment
+
+LIMITS = {"message_bytes": MESSAGE_BYTES, "frames_per_second": 30}
+
+
+class InProcessRun(RunHandle):
+    """Does at once what a worker would do; time passes only when `advance` is called."""
+
+    def __init__(self, code: str, listener: Listener) -> None:
+        self.code, self.listener = code, listener
+        self.run: Run | None = None
+
+    def send(self, do: str, **details: object) -> None:
+        if do == "open":
+            experiment = Experiment.model_validate_json(str(details["experiment"]))
+            self.run = Run(experiment, self.listener.on_message, self.listener.on_frame)
+            return
+        assert self.run is not None
+        match do:
+            case "watch":
+                self.run.watched = bool(details["watched"])
+            case "describe":
+                self.run.describe()
+            case "command":
+                self.run.carry_out(parse(str(details["text"])))
+
+    def close(self) -> None:
+        self.run = None
+
+
+def open_room() -> tuple[Room, list[InProcessRun]]:
+    """A room, and the runs it opens."""
+    handles: list[InProcessRun] = []
+
+    def open_run(code: str, listener: Listener) -> RunHandle:
+        handles.append(InProcessRun(code, listener))
+        return handles[-1]
+
+    return Room("KXQTPA", open_run, dict(LIMITS)), handles
+
+
+def waiting(viewer: Viewer) -> list[Any]:
+    """Everything in a viewer's mailbox, taken out; messages as text, frames as bytes."""
+
+    async def take_all() -> list[Any]:
+        items: list[Any] = []
+        while True:
+            try:
+                items.append(await asyncio.wait_for(viewer.mailbox.take(), 0.01))
+            except TimeoutError:
+                return items
+
+    return asyncio.run(take_all())
