@@ -6,6 +6,7 @@
  * @typedef {import("./types.js").Named} Named
  */
 import { titled } from "./i18n.js";
+import { catalog } from "./store.js";
 
 /** @returns {Promise<Catalog>} */
 export async function fetchCatalog() {
@@ -17,6 +18,18 @@ export async function fetchCatalog() {
 /** @param {Catalog} catalog @param {string} path @returns {Setting | null} */
 export const settingAt = (catalog, path) =>
   catalog.settings.find((setting) => setting.path === path) ?? null;
+
+/**
+ * What people call the field at a path; null where the catalog has no word for it.
+ * @param {string} path @returns {string | null}
+ */
+export function titleAt(path) {
+  const whole = catalog.value;
+  if (!whole) return null;
+  const optimizers = whole.optimizers.flatMap(({ name }) => optimizerSettings(whole, name));
+  const found = settingAt(whole, path) ?? optimizers.find((setting) => setting.path === path);
+  return found ? titled(found.title) : null;
+}
 
 /**
  * The settings of an optimizer with their full paths, the learning rate first.

@@ -8,6 +8,7 @@
  * @typedef {import("./types.js").WelcomeMessage} WelcomeMessage
  */
 import { batch } from "@preact/signals";
+import { titleAt } from "./catalog.js";
 import { resetLosses } from "./charts/losses.js";
 import { answered, forgetUnanswered } from "./commands.js";
 import { encodeFragment } from "./fragment.js";
@@ -47,7 +48,8 @@ function experiment(message) {
     store.changes.value = message.changes;
     answered();
   });
-  untell("error");
+  // A newcomer's description answers nothing: an error told before it still stands.
+  if (message.effect !== "start") untell("error");
   history.replaceState(history.state, "", encodeFragment(message.experiment));
 }
 
@@ -70,12 +72,16 @@ function state(message) {
 }
 
 /** @param {ErrorMessage} message */
-function error({ code, message, field, allowed }) {
+function error({ code, message, field, given, allowed }) {
   if (field === null || field.startsWith("experiment")) answered();
   tell({
     kind: "error",
     tone: "bad",
-    text: () => (code === "invalid" ? message : t(`error.${code}`, { defaultValue: message })),
-    detail: () => (field && allowed ? t("error.allowed", { field, allowed }) : ""),
+    text: () => {
+      if (code !== "invalid") return t(`error.${code}`, { defaultValue: message });
+      const title = field && titleAt(field.replace(/^experiment\./, ""));
+      return title && given ? t("error.refused", { field: title, given }) : message;
+    },
+    detail: () => (allowed ? t("error.allowed", { allowed }) : ""),
   });
 }

@@ -59,7 +59,7 @@ export default {
   "theme.light": "Light colours",
 
   "link.connecting": "Connecting…",
-  "link.lost": "The connection is lost. Nothing is lost on the server; trying again.",
+  "link.lost": "The connection is lost. This page comes back by itself.",
   "link.retryIn": "Next try in {{seconds}} s",
   "link.retryNow": "Try now",
   "link.gone": "This room is no longer there.",
@@ -197,7 +197,8 @@ export default {
   "stop.diverged.help": "Take a smaller learning rate, then reset. The last good weights are kept.",
   "stop.no_data": "There is nothing to learn from yet.",
   "stop.no_data.help": "Place points of both colours on the plane, then press play.",
-  "error.allowed": "{{field}}: allowed is {{allowed}}",
+  "error.refused": "{{field}} cannot be {{given}}.",
+  "error.allowed": "Allowed: {{allowed}}",
   "error.worker_lost": "The process of this run died. The run was started again.",
   "error.busy": "This server has no room for one more run just now.",
   "error.not_json": "The server could not read what this page sent.",

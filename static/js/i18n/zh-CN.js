@@ -59,7 +59,7 @@ export default {
   "theme.light": "浅色",
 
   "link.connecting": "正在连接……",
-  "link.lost": "连接中断。服务器上的进度都在，正在重新连接。",
+  "link.lost": "连接中断。页面会自动恢复。",
   "link.retryIn": "{{seconds}} 秒后重试",
   "link.retryNow": "立即重试",
   "link.gone": "这个房间已经不在了。",
@@ -193,7 +193,8 @@ export default {
   "stop.diverged.help": "请减小学习率，然后重置。最后一组正常的权重已保留。",
   "stop.no_data": "还没有可以学习的数据。",
   "stop.no_data.help": "先在平面上放下两种颜色的点，再按播放。",
-  "error.allowed": "{{field}}：允许 {{allowed}}",
+  "error.refused": "{{field}}不能是 {{given}}。",
+  "error.allowed": "允许：{{allowed}}",
   "error.worker_lost": "这个训练的进程中断了，已重新启动。",
   "error.busy": "服务器暂时容纳不下更多训练。",
   "error.not_json": "服务器看不懂这个页面发送的内容。",

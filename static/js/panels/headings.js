@@ -4,7 +4,6 @@
  *   units: number }} Column */
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
 import { signal } from "@preact/signals";
-import { titleOf } from "../catalog.js";
 import { edit } from "../commands.js";
 import { withUnits } from "../experiment.js";
 import { html } from "../html.js";
@@ -14,7 +13,7 @@ import { catalog, layout, shown } from "../store.js";
 /** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
 export const columns = signal([]);
 
-const ROOMY = 118; // pixels between columns for a whole heading
+const ROOMY = 120; // pixels between columns for a whole heading
 const NARROW = 62; // below this only numbers fit
 
 /** @param {Column} column */
@@ -31,7 +30,7 @@ function title({ kind, index }, fit) {
 
 /** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
 function subtitle({ kind, units, activation }, fit) {
-  const named = activation ? titleOf(catalog.value?.activations ?? [], activation) : "";
+  const named = activation?.replaceAll("_", " ") ?? "";
   if (fit === "narrow") return String(units);
   if (fit === "close") return [units, isHidden(kind) && named].filter(Boolean).join(" · ");
   if (kind === "input") return t("layers.inputs", { count: units });

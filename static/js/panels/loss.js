@@ -1,13 +1,13 @@
 import { signal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { settingAt } from "../catalog.js";
+import { titleAt } from "../catalog.js";
 import { LossChart, readingText } from "../charts/loss-chart.js";
 import { lossEra } from "../charts/losses.js";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
-import { t, titled } from "../i18n.js";
+import { t } from "../i18n.js";
 import { numbers } from "../live.js";
-import { catalog, changes } from "../store.js";
+import { changes } from "../store.js";
 import { theme } from "../theme.js";
 
 /** @typedef {import("../charts/loss-chart.js").Reading} Reading */
@@ -50,15 +50,19 @@ function Chart() {
   return html`<div class="loss-chart" ref=${place} role="img" aria-label=${t("result.chart")}></div>`;
 }
 
-/** What people call a field that was changed. @param {string} path */
-function fieldTitle(path) {
-  const setting = catalog.value && settingAt(catalog.value, path);
-  return setting ? titled(setting.title) : path;
+const OPTIMIZER = "training.optimizer.";
+
+/** What was changed, in words. A new optimizer brings its settings along. @param {string[]} paths */
+function changedNames(paths) {
+  const renewed = paths.includes(`${OPTIMIZER}name`);
+  const told = renewed ? paths.filter((path) => !path.startsWith(OPTIMIZER)) : paths;
+  const names = told.map((path) => titleAt(path) ?? path);
+  return renewed ? [t("training.optimizer"), ...names] : names;
 }
 
 export function Loss() {
   const last = changes.value.at(-1);
-  const fields = last?.fields.map(fieldTitle).join(", ");
+  const fields = last && changedNames(last.fields).join(", ");
   const said = reading.value
     ? readingText(reading.value, t)
     : last

@@ -1,6 +1,6 @@
 /** The network: the canvas, the headings of its columns, and the card of a neuron. */
 import { signal, useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
@@ -32,6 +32,7 @@ function beside(stage, target) {
 
 /** @param {{ current: Stage | null }} stage */
 function handlers(stage) {
+  let byPointer = false;
   /** @param {Pointed | null} next */
   const point = (next) => {
     pointed.value = next;
@@ -43,9 +44,16 @@ function handlers(stage) {
       if (target || pointed.value) point(target ? { target, x, y } : null);
     },
     onPointerLeave: () => point(null),
-    onBlur: () => point(null),
+    // Whoever clicks the picture has not come to walk through it: the arrows stay with the run.
+    onPointerDown: () => {
+      byPointer = true;
+    },
+    onBlur: () => {
+      byPointer = false;
+      point(null);
+    },
     onKeyDown: (/** @type {KeyboardEvent} */ event) => {
-      if (!stage.current || !layout.value) return;
+      if (!stage.current || !layout.value || byPointer) return;
       if (event.key === "Escape") point(null);
       const next = neighbour(layout.value.layers, pointed.value?.target ?? null, event.key);
       if (!next) return;
@@ -58,6 +66,8 @@ function handlers(stage) {
 function Canvas() {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const stage = useRef(/** @type {Stage | null} */ (null));
+
+  const listeners = useMemo(() => handlers(stage), []);
 
   useEffect(() => {
     if (!canvas.current) return undefined;
@@ -100,7 +110,7 @@ function Canvas() {
   useSignalEffect(() => stage.current?.setReducedMotion(reducedMotion.value));
 
   return html`<canvas class="network" ref=${canvas} tabindex="0" role="img"
-      aria-label=${t("stage.label")} aria-describedby="network-summary" ...${handlers(stage)}>
+      aria-label=${t("stage.label")} aria-describedby="network-summary" ...${listeners}>
     </canvas>
     <${Notes} stage=${stage} />`;
 }
