@@ -30,7 +30,9 @@ function title({ kind, index }, fit) {
 
 /** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
 function subtitle({ kind, units, activation }, fit) {
-  const named = activation?.replaceAll("_", " ") ?? "";
+  // The short names of functions are the same in all languages.
+  const named =
+    catalog.value?.activations.find(({ name }) => name === activation)?.title.en ?? activation;
   if (fit === "narrow") return String(units);
   if (fit === "close") return [units, isHidden(kind) && named].filter(Boolean).join(" · ");
   if (kind === "input") return t("layers.inputs", { count: units });
