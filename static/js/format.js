@@ -14,7 +14,7 @@ export function formatLoss(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-5) return value.toExponential(2);
+  if (size >= 1e6 || size < 1e-4) return value.toExponential(2);
   return size >= 1000 ? value.toFixed(0) : value.toPrecision(3);
 }
 
