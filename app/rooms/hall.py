@@ -14,7 +14,6 @@ from app.rooms.run import FRAME_SECONDS
 # No I, L and O: they are mistaken for 1 and 0 when somebody reads a code from the wall.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
-SWEEP_SECONDS = 10
 
 
 class HallFull(Exception):
@@ -83,7 +82,7 @@ class Hall:
 
     async def _sweep(self) -> None:
         while True:
-            await asyncio.sleep(SWEEP_SECONDS)
+            await asyncio.sleep(self._idle_seconds / 20)
             self._clear()
 
     def _clear(self) -> None:

@@ -45,7 +45,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def address() -> Iterator[str]:
     """A server of its own for each test process, on a port that the system chooses."""
     command = [sys.executable, "-m", "app", "--port", "0", "--no-open", "--log-level", "warning"]
-    environment = {**os.environ, "GLASSBOX_WORKERS": "1", "PYTHONUNBUFFERED": "1"}
+    # Rooms whose test is over must not go on training beside the next one.
+    own = {"GLASSBOX_WORKERS": "1", "GLASSBOX_ROOM_IDLE_SECONDS": "10", "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | own
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None
         found = None
@@ -80,7 +82,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", watch)
         page.goto(f"{address}{path}")
-        page.locator("[data-metric=step]").get_by_text("0").wait_for()
+        page.locator("[data-metric=layers]", has_text=re.compile(r"^\d+$")).wait_for()
         return page
 
     yield open_one

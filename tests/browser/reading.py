@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from math import nan
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -17,20 +19,23 @@ def button(page: Page, name: str) -> Locator:
 
 def number(page: Page, metric: str) -> float:
     """A live number as it is written."""
-    text = page.locator(f"[data-metric={metric}]").inner_text()
-    return float(text.strip().removesuffix("%"))
+    text = page.locator(f"[data-metric={metric}]").text_content() or "–"
+    return nan if text.strip() == "–" else float(text.strip().removesuffix("%"))
 
 
-def wait_for(page: Page, metric: str, condition: str, seconds: float = 30) -> None:
-    """Wait until a live number fulfils a JavaScript condition on `value`."""
-    page.wait_for_function(
-        """([metric, condition]) => {
-          const value = parseFloat(document.querySelector(`[data-metric=${metric}]`).textContent);
-          return new Function("value", `return ${condition}`)(value);
-        }""",
-        arg=[metric, condition],
-        timeout=seconds * 1000,
-    )
+def until(page: Page, condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Let the page live on until a condition holds."""
+    end = monotonic() + seconds
+    while not condition():
+        assert monotonic() < end, f"not within {seconds} seconds"
+        page.wait_for_timeout(30)
+
+
+def wait_for(
+    page: Page, metric: str, condition: Callable[[float], bool], seconds: float = 30
+) -> None:
+    """Wait until a live number fulfils a condition."""
+    until(page, lambda: condition(number(page, metric)), seconds)
 
 
 def fragment(experiment: Mapping[str, Any]) -> str:
@@ -41,7 +46,7 @@ def fragment(experiment: Mapping[str, Any]) -> str:
 
 def carried(page: Page) -> dict[str, Any]:
     """The experiment in the page's address."""
-    encoded = page.url.split("#e=")[1]
+    encoded = page.evaluate("location.hash").removeprefix("#e=")
     experiment: dict[str, Any] = json.loads(
         base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
     )

@@ -177,7 +177,9 @@ function drawClasses(context, scene, activations) {
   const widest = names.reduce((most, name) => Math.max(most, context.measureText(name).width), 0);
   const text = Math.min(widest, geometry.right - (barred ? 84 : 10));
   const bar = start + text + 7;
-  const length = Math.max(20, geometry.width - 36 - bar);
+  context.font = `${geometry.text}px ${palette.font}`;
+  const percent = context.measureText("100%").width + 10;
+  const length = Math.max(20, geometry.width - percent - bar);
   const high = Math.max(3, Math.min(8, column.pitch * 0.4));
   for (const [unit, y] of column.y.entries()) {
     const probability = activations ? activations[unit] : Number.NaN;
