@@ -69,7 +69,7 @@ def _counters(page: Page) -> dict[str, float]:
         """() => ({
           time: performance.now() / 1000,
           epoch: glassbox.picture.header.epoch,
-          received: glassbox.picture.received,
+          received: glassbox.received,
           painted: glassbox.stage.painted,
         })"""
     )

@@ -7,6 +7,7 @@
  * @typedef {import("./types.js").StateMessage} StateMessage
  */
 import { signal } from "@preact/signals";
+import { expose } from "./console.js";
 import { decodeFrame } from "./frame.js";
 import { throttle } from "./pace.js";
 import { Picture } from "./picture.js";
@@ -27,6 +28,12 @@ const publish = throttle((/** @type {Header} */ header) => {
 }, READABLE);
 
 export const currentPicture = () => picture;
+
+/** How many frames have arrived. */
+let received = 0;
+
+expose("picture", currentPicture);
+expose("received", () => received);
 
 /**
  * Be called with every frame, and at once when there is a picture already.
@@ -51,6 +58,7 @@ export function receiveFrame(bytes) {
   if (!picture) return;
   const frame = decodeFrame(bytes, picture.layout);
   if (!frame || !picture.merge(frame)) return;
+  received += 1;
   publish(picture.header);
   for (const listener of listeners) listener(picture);
 }

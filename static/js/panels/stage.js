@@ -1,6 +1,7 @@
 /** The network: the canvas, the headings of its columns, and the card of a neuron. */
 import { signal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { expose } from "../console.js";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
@@ -77,6 +78,7 @@ function Canvas() {
       texts: texts(),
     });
     stage.current = drawn;
+    expose("stage", () => drawn);
     const unwatch = watchSize(canvas.current, (width, height) => {
       drawn.resize(width, height, devicePixelRatio);
       columns.value = drawn.columns();
