@@ -27,9 +27,9 @@ class Pace:
         if rate is None:
             return None
         if self._since is not None:
-            # A process that was busy elsewhere does not make up for lost time in a rush.
-            elapsed = min(now - self._since, max(MAX_BACKLOG_SECONDS, 1 / rate))
-            self._owed += elapsed * rate
+            # Whoever was busy elsewhere does not make up for lost time in a rush.
+            most = 1 + max(1.0, rate * MAX_BACKLOG_SECONDS)
+            self._owed = min(self._owed + (now - self._since) * rate, most)
         self._since = now
         return int(self._owed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from time import perf_counter
 from typing import Any
@@ -55,6 +55,7 @@ class Run:
     def _begin(self, experiment: Experiment, spotlight: Spotlight) -> None:
         self._trainer = Trainer(experiment)
         self._changes: list[dict[str, Any]] = []
+        self._moves: Iterator[None] | None = None
         self._look(spotlight)
 
     def _look(self, spotlight: Spotlight) -> None:
@@ -106,6 +107,7 @@ class Run:
         """Do what a command says and tell the room."""
         match command:
             case Play():
+                self._moves = None
                 self._trainer.resume()
                 self.playing = self._trainer.stop_reason is None
                 self._pace.start(perf_counter())
@@ -119,8 +121,8 @@ class Run:
             case Step():
                 self._stand_still()
                 self._trainer.resume()
-                self._trainer.step(command.unit, command.count)
-                self._changed = self._slow_parts_pending = True
+                self._moves = self._moves_of(command)
+                self._move(perf_counter())
             case Configure():
                 self._configure(command.experiment)
                 return
@@ -138,6 +140,7 @@ class Run:
         if not fields:
             self.describe("live")
         elif trainer.steps and trainer.reconfigure(experiment):
+            self._moves = None
             if len(self._changes) < MAX_CHANGES:
                 self._changes.append({"step": trainer.steps, "fields": fields})
             self._look(self._probe.spotlight)
@@ -149,7 +152,7 @@ class Run:
             self.describe("reset")
 
     def _stand_still(self) -> None:
-        self.playing = False
+        self.playing, self._moves = False, None
         self._tachometer.stop()
         self._changed = self._slow_parts_pending = True
 
@@ -157,6 +160,8 @@ class Run:
 
     def wait(self, now: float) -> float | None:
         """Seconds until the run has something to do; None when only a command can wake it."""
+        if self._moves is not None:
+            return 0.0
         waits = []
         if self.playing:
             waits.append(self._pace.wait(now))
@@ -167,11 +172,37 @@ class Run:
     def advance(self) -> None:
         """Train for a slice of time, and make a frame if one is due."""
         now = perf_counter()
-        if self.playing:
+        if self._moves is not None:
+            if self._move(now):
+                self.send_state()
+            now = perf_counter()
+        elif self.playing:
             self._train(now)
             now = perf_counter()
         if self.watched and self._changed and now >= self._frame_at + self._frame_seconds:
             self._make_frame(now)
+
+    def _moves_of(self, command: Step) -> Iterator[None]:
+        """Carry out a step command in moves so small that others need not wait for them."""
+        trainer = self._trainer
+        if command.unit == "epoch":
+            last = trainer.epoch + command.count
+            while trainer.epoch < last and trainer.step():
+                yield
+        else:
+            for _ in range(command.count):
+                trainer.step(command.unit)
+                yield
+
+    def _move(self, now: float) -> bool:
+        """Go on with a step command for a slice of time, and say whether it is done."""
+        end = now + SLICE_SECONDS
+        self._changed = self._slow_parts_pending = True
+        for _ in self._moves or ():
+            if perf_counter() >= end:
+                return False
+        self._moves = None
+        return True
 
     def _train(self, now: float) -> None:
         trainer, unit = self._trainer, self._pace.speed.unit
@@ -181,6 +212,8 @@ class Run:
             made += trainer.step(unit, chunk)
             began, now = now, perf_counter()
             # Small steps are made many at a call, so that looking at the clock costs nothing.
+            if chunk < self._chunk:
+                continue  # A slow pace, which says nothing of how many there is time for.
             if now - began < SLICE_SECONDS / 8:
                 self._chunk *= 2
             elif now - began > SLICE_SECONDS / 2:

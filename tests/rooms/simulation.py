@@ -1,0 +1,101 @@
+"""A run on a machine with a clock of its own: what takes how long is decided by the test."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from app.frames import Probe
+from app.rooms.commands import parse
+from app.rooms.run import Run
+from app.training import Experiment, Trainer, Unit
+from tests.frames.reader import read_header
+
+MOST_AT_ONCE = 1_000_000
+"""Nobody can wait for more steps at a call."""
+
+
+class Machine:
+    """A run, its clock, and all that it sent.
+
+    Attributes:
+        now: seconds on the clock.
+        seconds_per_step, seconds_per_frame: what work costs.
+        messages: what the run said, oldest first.
+        frames: when each frame was sent, and its bytes.
+        longest: the longest time that one call of `advance` took.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, experiment: Experiment) -> None:
+        self.now = 1000.0
+        self.seconds_per_step, self.seconds_per_frame = 2e-4, 0.0
+        self.messages: list[dict[str, Any]] = []
+        self.frames: list[tuple[float, bytes]] = []
+        self.longest = 0.0
+        self.made: Counter[str] = Counter()
+        self._take_over(monkeypatch)
+        self.run = Run(experiment, self.messages.append, self._on_frame)
+
+    def _on_frame(self, frame: bytes) -> None:
+        self.frames.append((self.now, frame))
+
+    def _take_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        step, frame = Trainer.step, Probe.frame
+
+        def timed_step(trainer: Trainer, unit: Unit = "step", count: int = 1) -> int:
+            assert count <= MOST_AT_ONCE
+            steps = trainer.steps
+            made = step(trainer, unit, count)
+            work = made if unit == "phase" else trainer.steps - steps
+            self.now += work * self.seconds_per_step
+            self.made[unit] += made
+            return made
+
+        def timed_frame(probe: Probe, steps_per_second: float, *, slow_parts: bool) -> bytes:
+            made = frame(probe, steps_per_second, slow_parts=slow_parts)
+            self.now += self.seconds_per_frame
+            return made
+
+        monkeypatch.setattr(Trainer, "step", timed_step)
+        monkeypatch.setattr(Probe, "frame", timed_frame)
+        monkeypatch.setattr("app.rooms.run.perf_counter", lambda: self.now)
+
+    def do(self, kind: str, **fields: object) -> None:
+        """Give the run a command."""
+        self.run.carry_out(parse(json.dumps({"type": kind, **fields})))
+
+    def configure(self, experiment: Experiment) -> None:
+        """Put another experiment in force."""
+        self.do("configure", experiment=experiment.model_dump(mode="json"))
+
+    def pass_time(self, seconds: float) -> None:
+        """Let the run do what it has to do, as a worker would."""
+        end = self.now + seconds
+        while self.now < end:
+            wait = self.run.wait(self.now)
+            if wait is None or self.now + wait > end:
+                self.now = end
+                return
+            self.now += wait
+            before = self.now
+            self.run.advance()
+            self.longest = max(self.longest, self.now - before)
+            # No machine does anything in no time.
+            self.now = max(self.now, before + 1e-6)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The latest state."""
+        return self.latest("state")
+
+    def latest(self, kind: str) -> dict[str, Any]:
+        """The latest message of a type."""
+        return next(message for message in reversed(self.messages) if message["type"] == kind)
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """That of the latest frame."""
+        return read_header(self.frames[-1][1])

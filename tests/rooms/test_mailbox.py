@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TypeAlias
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.frames.codec import decode, encode
+from app.frames.layout import Layout, PartBuffer, place_tensors
+from app.rooms.mailbox import MAX_MESSAGES, Mailbox, MailboxFull
+from tests.frames.test_codec import HEADER
+
+Item: TypeAlias = str | bytes
+
+NETWORK = place_tensors("network", [("parameters", 1, (1, 2), "float32")])
+MAPS = place_tensors("maps", [("maps", 0, (2, 3), "int8")])
+LAYOUT = Layout(7, (), (NETWORK, MAPS))
+SIZES = [part.bytes for part in LAYOUT.parts]
+
+
+def frame(step: int, *names: str) -> bytes:
+    parts = {part.name: PartBuffer(part).encode(step) for part in LAYOUT.parts}
+    return encode(HEADER, LAYOUT, {name: parts[name] for name in names})
+
+
+def mailbox() -> Mailbox:
+    box = Mailbox()
+    box.change_layout(SIZES)
+    return box
+
+
+async def take(box: Mailbox, count: int) -> list[Item]:
+    return [await asyncio.wait_for(box.take(), 1) for _ in range(count)]
+
+
+async def is_empty(box: Mailbox) -> bool:
+    try:
+        await asyncio.wait_for(box.take(), 0.01)
+    except TimeoutError:
+        return True
+    return False
+
+
+def taken(box: Mailbox, count: int) -> list[Item]:
+    """So many items, after which there must be nothing left."""
+
+    async def run() -> list[Item]:
+        items = await take(box, count)
+        assert await is_empty(box)
+        return items
+
+    return asyncio.run(run())
+
+
+def test_only_the_newest_frame_waits() -> None:
+    box = mailbox()
+    for step in range(100):
+        box.put_frame(frame(step, "network"))
+    assert taken(box, 1) == [frame(99, "network")]
+
+
+def test_messages_come_in_order_and_before_frames() -> None:
+    box = mailbox()
+    box.put_message("a")
+    box.put_frame(frame(1, "network"))
+    box.put_message("b")
+    assert taken(box, 3) == ["a", "b", frame(1, "network")]
+
+
+def test_slow_parts_are_kept_until_newer_ones_come() -> None:
+    box = mailbox()
+    box.put_frame(frame(1, "network", "maps"))
+    box.put_frame(frame(2, "network"))
+
+    async def run() -> None:
+        (merged,) = await take(box, 1)
+        assert isinstance(merged, bytes)
+        assert decode(merged, LAYOUT).steps == {"network": 2, "maps": 1}
+        box.put_frame(frame(3, "network"))
+        assert await take(box, 1) == [frame(3, "network")]
+
+    asyncio.run(run())
+
+
+def test_a_new_layout_voids_the_waiting_frame() -> None:
+    box = mailbox()
+    box.put_frame(frame(1, "network"))
+    box.change_layout(SIZES)
+    box.put_message("experiment")
+    assert taken(box, 1) == ["experiment"]
+
+
+def test_messages_are_bounded_and_a_viewer_that_stopped_reading_is_noticed() -> None:
+    box = mailbox()
+    for number in range(MAX_MESSAGES):
+        box.put_message(str(number))
+    with pytest.raises(MailboxFull):
+        box.put_message("one too many")
+    assert taken(box, MAX_MESSAGES) == [str(number) for number in range(MAX_MESSAGES)]
+
+
+@given(st.lists(st.sampled_from(["message", "frame", "take"]), max_size=40))
+def test_no_message_is_ever_lost_and_no_frame_is_old(actions: list[str]) -> None:
+    async def run() -> None:
+        box = mailbox()
+        sent: list[Item] = []
+        received: list[Item] = []
+        newest: bytes | None = None
+        for number, action in enumerate(actions):
+            if action == "message":
+                sent.append(str(number))
+                box.put_message(str(number))
+            elif action == "frame":
+                newest = frame(number, "network")
+                box.put_frame(newest)
+            elif len(sent) > len(received) or newest:
+                item = (await take(box, 1))[0]
+                if isinstance(item, str):
+                    received.append(item)
+                else:
+                    assert received == sent
+                    assert item == newest
+                    newest = None
+        assert received == sent[: len(received)]
+
+    asyncio.run(run())
+
+
+def test_a_reader_that_waits_is_woken() -> None:
+    async def run() -> None:
+        box = mailbox()
+        for item in ("hello", frame(1, "network")):
+            reader = asyncio.create_task(box.take())
+            await asyncio.sleep(0)
+            assert not reader.done()
+            if isinstance(item, str):
+                box.put_message(item)
+            else:
+                box.put_frame(item)
+            assert await asyncio.wait_for(reader, 1) == item
+
+    asyncio.run(run())
