@@ -116,8 +116,7 @@ export default {
   "result.class": "What it thinks",
   "result.confusion": "Confusion",
   "result.confusion.caption": "Test samples: row true class, column answer",
-  "result.confusion.true": "true",
-  "result.confusion.answer": "answer",
+  "result.confusion.short": "row: true class, column: answer",
   "result.truth": "true class",
   "result.right": "right",
   "result.wrong": "wrong: it is {{target}}",
@@ -170,11 +169,12 @@ export default {
   "phase.backward": "Backward",
   "phase.update": "Update",
   "say.start": "Its weights are still random: it knows nothing yet.",
-  "say.sample": "One example is taken and its numbers go into the input.",
+  "say.sample":
+    "A mini-batch of {{batch}} goes in. The drawing follows one sample: the one in the spotlight.",
   "say.forward":
     "Layer {{layer}}: every neuron weighs what comes in, adds its bias and bends the sum with {{activation}}.",
   "say.forward.output": "The output gathers the last layer into the network's answer.",
-  "say.loss": "The answer is compared with the truth: the loss of this batch is {{loss}}.",
+  "say.loss": "Answers are compared with the truth: the mean loss of this mini-batch is {{loss}}.",
   "say.backward":
     "Layer {{layer}}: how much is each neuron to blame? The error flows back along the same weights.",
   "say.backward.output":

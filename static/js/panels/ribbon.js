@@ -5,7 +5,7 @@ import { formatLocal, formatLoss } from "../format.js";
 import { html } from "../html.js";
 import { language, t } from "../i18n.js";
 import { numbers } from "../live.js";
-import { catalog, followable, layout, playing } from "../store.js";
+import { catalog, data, experiment, followable, layout, playing } from "../store.js";
 
 /** @typedef {"sample" | "forward" | "loss" | "backward" | "update"} Stop */
 /** @type {Stop[]} */
@@ -41,6 +41,7 @@ export function sentence({ phase, layer, batchLoss }, last) {
   return t(output ? `say.${phase}.output` : `say.${phase}`, {
     layer,
     loss: formatLoss(batchLoss),
+    batch: Math.min(experiment.value?.training.batch_size ?? 0, data.value?.train ?? 0),
     activation: titleOf(catalog.value?.activations ?? [], activation),
   });
 }

@@ -15,11 +15,21 @@ export const stepUnit = signal(UNITS.find((unit) => unit === recall("unit")) ?? 
 
 const firstVisit = signal(recall("played") === null);
 
-export function play() {
-  togglePlay();
+/** Whoever has pressed something needs no hint any more. */
+function begun() {
   if (!firstVisit.value) return;
   firstVisit.value = false;
   remember("played", "yes");
+}
+
+export function play() {
+  begun();
+  togglePlay();
+}
+
+function step() {
+  begun();
+  stepOnce(stepUnit.value);
 }
 
 /** @param {Event} event */
@@ -40,7 +50,7 @@ export function RunControls() {
       ${hint && html`<p class="hint">${t("run.hint")}</p>`}
     </div>
     <div class="split">
-      <button type="button" disabled=${!ready} onClick=${() => stepOnce(stepUnit.value)}>
+      <button type="button" disabled=${!ready} onClick=${step}>
         <${Icon} name="step" />${t("run.step")}
       </button>
       <select aria-label=${t("run.unit")} value=${stepUnit.value} onChange=${chooseUnit}>
