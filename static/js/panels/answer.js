@@ -40,6 +40,40 @@ function scaled(pixels) {
   return pixels.map((value) => (value - least) / range);
 }
 
+const MANY = 5; // more classes stand side by side, above the columns of the confusion matrix
+
+/** @typedef {{ shares: number[], classes: string[], target: number }} Shares */
+
+/** @param {Shares} _ */
+function Bars({ shares, classes, target }) {
+  return html`<ol class="bars">
+    ${shares.map(
+      (share, i) => html`<li key=${i} class=${i === target ? "true" : ""}>
+        <span class="name" title=${classes[i]}>${classes[i]}<${Truth} is=${i === target} /></span>
+        <span class="bar"><i ref=${width(share)}></i></span>
+        <span class="share">${(100 * share).toFixed(share > 0.9995 ? 0 : 1)}%</span>
+      </li>`,
+    )}
+  </ol>`;
+}
+
+/** @param {Shares} _ */
+function Columns({ shares, classes, target }) {
+  return html`<ol class="columns"><li aria-hidden="true"></li>
+    ${shares.map((share, i) => {
+      const percent = `${Math.round(100 * share)}%`;
+      return html`<li key=${i} class=${i === target ? "true" : ""} title=${percent}>
+        <span class=${share < 0.01 ? "share sr-only" : "share"}>${percent}</span>
+        <span class="bar"><i ref=${height(share)}></i></span>
+        <span class="name" title=${classes[i]}>${classes[i]}<${Truth} is=${i === target} /></span>
+      </li>`;
+    })}
+  </ol>`;
+}
+
+/** @param {{ is: boolean }} _ */
+const Truth = ({ is }) => is && html`<span class="sr-only"> (${t("result.truth")})</span>`;
+
 export function Answer() {
   const { step } = numbers.value; // The numbers' slow rhythm is this panel's too.
   const whole = data.value;
@@ -53,25 +87,19 @@ export function Answer() {
   const classes = whole.classes;
   const right = answer === target;
   return html`<div class="answer" data-step=${step}>
-    <p class="verdict"><${SampleImage} />
-      <b>${classes[answer]}</b>
-      <span class=${right ? "right" : "wrong"}>${
-        right ? `✓ ${t("result.right")}` : `✗ ${t("result.wrong", { target: classes[target] })}`
-      }</span></p>
-    <ol class=${shares.length > 5 ? "bars dense" : "bars"}>
-      ${shares.map(
-        (share, i) => html`<li key=${i} class=${i === target ? "true" : ""}>
-          <span class="name" title=${classes[i]}>${classes[i]}${
-            i === target ? html`<span class="sr-only"> (${t("result.truth")})</span>` : ""
-          }</span>
-          <span class="bar"><i ref=${width(share)}></i></span>
-          <span class="share">${(100 * share).toFixed(share > 0.9995 ? 0 : 1)}%</span>
-        </li>`,
-      )}
-    </ol>
+    <div class="verdict"><h2>${t("result.class")}</h2>
+      <span class="said"><${SampleImage} /><b>${classes[answer]}</b>
+        <span class=${right ? "right" : "wrong"}>${
+          right ? `✓ ${t("result.right")}` : `✗ ${t("result.wrong", { target: classes[target] })}`
+        }</span></span></div>
+    <${shares.length > MANY ? Columns : Bars} shares=${shares} classes=${classes} target=${target} />
   </div>`;
 }
 
 /** @param {number} share */
 export const width = (share) => (/** @type {HTMLElement | null} */ bar) =>
   bar?.style.setProperty("width", `${100 * Math.max(0, Math.min(1, share))}%`);
+
+/** @param {number} share */
+const height = (share) => (/** @type {HTMLElement | null} */ bar) =>
+  bar?.style.setProperty("height", `${100 * Math.max(0, Math.min(1, share))}%`);

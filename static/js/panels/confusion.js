@@ -14,7 +14,7 @@ export function Confusion() {
   const size = classes.length;
   const rows = classes.map((_, row) => Array.from(counts.subarray(row * size, (row + 1) * size)));
   return html`<table class=${size > 5 ? "confusion dense" : "confusion"} data-step=${step}>
-    <caption>${t("result.confusion.caption")}</caption>
+    <caption class="sr-only">${t("result.confusion.caption")}</caption>
     <thead><tr><td></td>${classes.map(
       (name) => html`<th scope="col" title=${name}><span>${name}</span></th>`,
     )}</tr></thead>
