@@ -1,0 +1,42 @@
+/** The examples that the server's tests read too: both ends speak the same protocol. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { decodeFrame } from "../../static/js/frame.js";
+import { Picture } from "../../static/js/picture.js";
+
+const folder = new URL("../fixtures/protocol/", import.meta.url);
+/** @param {string} name */
+const recorded = (name) => JSON.parse(readFileSync(new URL(name, folder), "utf-8"));
+
+const layout = recorded("layout.json");
+const expected = recorded("frame.expected.json");
+const bytes = readFileSync(new URL("frame.bin", folder));
+const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+
+/** @returns {import("../../static/js/types.js").Frame} */
+function decoded() {
+  const frame = decodeFrame(/** @type {ArrayBuffer} */ (buffer), layout);
+  assert.ok(frame);
+  return frame;
+}
+
+test("the header of the recorded frame", () => {
+  const { header, layoutId } = decoded();
+  assert.deepEqual({ layoutId, ...header }, expected.header);
+});
+
+test("the parts of the recorded frame and their steps", () => {
+  const parts = decoded().parts.map(({ name, step }) => ({ name, step }));
+  assert.deepEqual(parts, expected.parts);
+});
+
+test("every number of the recorded frame", () => {
+  const picture = new Picture(layout);
+  assert.ok(picture.merge(decoded()));
+  assert.equal(expected.tensors.length, layout.tensors.length);
+  for (const { role, layer, shape, values } of expected.tensors) {
+    assert.deepEqual(picture.shape(role, layer), shape);
+    assert.deepEqual(Array.from(picture.tensor(role, layer) ?? []), values, `${role} ${layer}`);
+  }
+});
