@@ -178,8 +178,13 @@ class Room:
         self._run.send("describe")
 
     def _tell_state(self) -> None:
-        if self._state is not None:
-            self._broadcast(json.dumps({**self._state, "viewers": len(self._viewers)}))
+        """Tell those who know the experiment; newcomers hear of both together."""
+        if self._state is None:
+            return
+        text = json.dumps({**self._state, "viewers": len(self._viewers)})
+        for viewer in self._viewers:
+            if viewer.ready:
+                viewer.put(text)
 
     def _broadcast(self, text: str) -> None:
         for viewer in self._viewers:

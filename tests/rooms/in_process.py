@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+from functools import cache
 from typing import Any
 
 from app.rooms.commands import MESSAGE_BYTES, parse
@@ -15,13 +17,27 @@ LIMITS = {"message_bytes": MESSAGE_BYTES, "frames_per_second": 30}
 
 
 class InProcessRun(RunHandle):
-    """Does at once what a worker would do; time passes only when `advance` is called."""
+    """Does what a worker would do, but only when it is told to catch up: a worker is far away."""
 
     def __init__(self, code: str, listener: Listener) -> None:
         self.code, self.listener = code, listener
         self.run: Run | None = None
+        self._inbox: list[tuple[str, dict[str, object]]] = []
 
     def send(self, do: str, **details: object) -> None:
+        self._inbox.append((do, details))
+
+    def catch_up(self) -> None:
+        """Do all that was asked for, and what time brings."""
+        while self._inbox:
+            self._handle(*self._inbox.pop(0))
+        if self.run is not None:
+            self.run.advance()
+
+    def close(self) -> None:
+        self.run = None
+
+    def _handle(self, do: str, details: dict[str, object]) -> None:
         if do == "open":
             experiment = Experiment.model_validate_json(str(details["experiment"]))
             self.run = Run(experiment, self.listener.on_message, self.listener.on_frame)
@@ -35,8 +51,13 @@ class InProcessRun(RunHandle):
             case "command":
                 self.run.carry_out(parse(str(details["text"])))
 
-    def close(self) -> None:
-        self.run = None
+
+@cache
+def _runner() -> asyncio.Runner:
+    """One event loop for all, because a mailbox belongs to the loop that first waits for it."""
+    runner = asyncio.Runner()
+    atexit.register(runner.close)
+    return runner
 
 
 def open_room() -> tuple[Room, list[InProcessRun]]:
@@ -61,4 +82,4 @@ def waiting(viewer: Viewer) -> list[Any]:
             except TimeoutError:
                 return items
 
-    return asyncio.run(take_all())
+    return _runner().run(take_all())

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.rooms.hall import ALPHABET, Hall, HallFull
+from app.rooms.pool import Pool
+from app.rooms.room import Room, Viewer
+from tests.frames.reader import read_header
+from tests.rooms.in_process import LIMITS
+
+WAIT_SECONDS = 30
+
+
+async def wait_for(
+    viewer: Viewer, wanted: Callable[[dict[str, Any]], bool]
+) -> list[dict[str, Any]]:
+    """All that a viewer is sent, up to and with what is wanted."""
+    seen: list[dict[str, Any]] = []
+    async with asyncio.timeout(WAIT_SECONDS):
+        while not seen or not wanted(seen[-1]):
+            item = await viewer.mailbox.take()
+            seen.append(
+                json.loads(item)
+                if isinstance(item, str)
+                else {"type": "frame", **read_header(item)}
+            )
+    return seen
+
+
+def a_frame_after(step: int) -> Callable[[dict[str, Any]], bool]:
+    return lambda message: message["type"] == "frame" and message["step"] > step
+
+
+def test_a_killed_worker_is_started_again_and_its_rooms_are_told() -> None:
+    async def run() -> None:
+        pool = Pool(2)
+        await pool.start()
+        try:
+            rooms = [Room(code, pool.open, dict(LIMITS)) for code in ("AAAAAA", "BBBBBB")]
+            first, second = (room.join() for room in rooms)
+            for room, viewer in zip(rooms, (first, second), strict=True):
+                room.handle(viewer, '{"type": "play"}')
+                await wait_for(viewer, a_frame_after(50))
+            pids = [worker.pid for worker in pool.workers]
+            assert pids[0] is not None
+            os.kill(pids[0], signal.SIGKILL)
+            seen = await wait_for(first, lambda message: message["type"] == "error")
+            assert seen[-1]["code"] == "worker_lost"
+            seen = await wait_for(first, lambda message: message["type"] == "frame")
+            assert [message["type"] for message in seen[:2]] == ["experiment", "state"]
+            assert seen[-1]["step"] == 0
+            assert seen[-1]["layoutId"] == seen[0]["layout"]["id"]
+            rooms[0].handle(first, '{"type": "play"}')
+            await wait_for(first, a_frame_after(50))
+            assert pool.workers[0].pid != pids[0]
+
+            # The other room has noticed nothing.
+            seen = await wait_for(second, a_frame_after(200))
+            assert "error" not in {message["type"] for message in seen}
+            assert pool.workers[1].pid == pids[1]
+        finally:
+            await pool.close()
+
+    asyncio.run(run())
+
+
+def test_runs_are_spread_over_the_workers() -> None:
+    async def run() -> None:
+        pool = Pool(2)
+        await pool.start()
+        try:
+            rooms = [Room(f"AAAAA{letter}", pool.open, dict(LIMITS)) for letter in "ABCD"]
+            for room in rooms:
+                room.join()
+            assert [len(worker.listeners) for worker in pool.workers] == [2, 2]
+            rooms[0].close()
+            assert [len(worker.listeners) for worker in pool.workers] == [1, 2]
+        finally:
+            await pool.close()
+
+    asyncio.run(run())
+
+
+def test_a_hall_finds_rooms_by_their_code_however_it_is_typed() -> None:
+    async def run() -> None:
+        hall = Hall(workers=1, max_rooms=5, room_idle_seconds=60)
+        await hall.start()
+        try:
+            rooms = [hall.open_room() for _ in range(5)]
+            codes = {room.code for room in rooms}
+            assert len(codes) == 5
+            for room in rooms:
+                assert set(room.code) <= set(ALPHABET)
+                assert hall.find(room.code) is room
+                assert hall.find(f" {room.code.lower()} ") is room
+            assert hall.find("NOSUCH") is None
+            with pytest.raises(HallFull, match="5 rooms"):
+                hall.open_room()
+        finally:
+            await hall.close()
+
+    asyncio.run(run())
+
+
+def test_a_full_hall_clears_away_what_nobody_uses() -> None:
+    async def run() -> None:
+        hall = Hall(workers=1, max_rooms=2, room_idle_seconds=0.01)
+        await hall.start()
+        try:
+            used, unused = hall.open_room(), hall.open_room()
+            used.join()
+            await asyncio.sleep(0.05)
+            new = hall.open_room()
+            assert hall.rooms == 2
+            assert hall.find(unused.code) is None
+            assert hall.find(used.code) is used
+            assert hall.find(new.code) is new
+        finally:
+            await hall.close()
+
+    asyncio.run(run())

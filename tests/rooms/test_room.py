@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import json
+from time import perf_counter, sleep
+from typing import Any
+
+import pytest
+
+from app.rooms.room import Viewer
+from app.rooms.run import Run
+from app.training import Experiment
+from tests.frames.reader import read_header
+from tests.rooms.in_process import open_room, waiting
+from tests.training.recipes import tiny
+
+
+def messages(viewer: Viewer) -> list[dict[str, Any]]:
+    """Everything that waits for a viewer; a frame by its header."""
+    return [
+        json.loads(item) if isinstance(item, str) else {"type": "frame", **read_header(item)}
+        for item in waiting(viewer)
+    ]
+
+
+class Scene:
+    """A room with its run at rest."""
+
+    def __init__(self) -> None:
+        self.room, self.runs = open_room()
+
+    def join(self) -> Viewer:
+        """Somebody joins, and all that follows from it happens."""
+        viewer = self.room.join()
+        self.settle()
+        return viewer
+
+    def say(self, viewer: Viewer, kind: str, **fields: object) -> None:
+        """A command, and all that follows from it."""
+        self.room.handle(viewer, json.dumps({"type": kind, **fields}))
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the run catch up, until it has shown all there is to see."""
+        self.runs[0].catch_up()
+        while (wait := self.run.wait(perf_counter())) is not None:
+            sleep(wait)
+            self.runs[0].catch_up()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the room counts the time that nobody is there."""
+        return self.room.empty_since is not None
+
+    @property
+    def run(self) -> Run:
+        """The present run."""
+        run = self.runs[0].run
+        assert run is not None
+        return run
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+def test_whoever_joins_is_told_all_in_order(scene: Scene) -> None:
+    for count in (1, 2, 3):
+        viewer = scene.join()
+        welcome, experiment, state, *rest = messages(viewer)
+        assert welcome == {
+            "type": "welcome",
+            "protocol": 1,
+            "room": "KXQTPA",
+            "role": "presenter",
+            "fresh": True,
+            "limits": {"message_bytes": 65536, "frames_per_second": 30},
+        }
+        assert (experiment["type"], experiment["effect"]) == ("experiment", "start")
+        assert (state["type"], state["viewers"]) == ("state", count)
+        assert {message["type"] for message in rest} <= {"state", "frame"}
+        assert rest[-1]["type"] == "frame"
+        assert rest[-1]["layoutId"] == experiment["layout"]["id"]
+
+
+def test_those_who_are_there_are_only_told_of_a_newcomer(scene: Scene) -> None:
+    first = scene.join()
+    waiting(first)
+    scene.join()
+    arrived = messages(first)
+    assert {message["type"] for message in arrived} <= {"state", "frame"}
+    states = [message for message in arrived if message["type"] == "state"]
+    assert states[-1]["viewers"] == 2
+
+
+def test_everybody_sees_the_same(scene: Scene) -> None:
+    viewers = [scene.join(), scene.join()]
+    for viewer in viewers:
+        waiting(viewer)
+    scene.say(viewers[0], "step", unit="step", count=3)
+    first, second = (waiting(viewer) for viewer in viewers)
+    assert first == second
+    assert read_header(first[-1])["step"] == 3
+
+
+def test_a_mistake_is_told_to_its_author_alone(scene: Scene) -> None:
+    author, other = scene.join(), scene.join()
+    waiting(author)
+    waiting(other)
+    scene.say(author, "step", count=0)
+    assert messages(author) == [
+        {
+            "type": "error",
+            "code": "invalid",
+            "field": "count",
+            "message": "count must be at least 1; got 0",
+            "given": "0",
+            "allowed": "at least 1",
+        }
+    ]
+    assert messages(other) == []
+
+
+def test_a_room_is_fresh_until_somebody_does_something(scene: Scene) -> None:
+    viewer = scene.join()
+    scene.say(viewer, "dance")
+    assert messages(scene.join())[0]["fresh"] is True
+    scene.say(viewer, "pause")
+    assert messages(scene.join())[0]["fresh"] is False
+
+
+def test_a_changed_experiment_is_told_to_everybody_before_its_frames(scene: Scene) -> None:
+    viewers = [scene.join(), scene.join()]
+    for viewer in viewers:
+        waiting(viewer)
+    scene.say(viewers[0], "configure", experiment=tiny().model_dump(mode="json"))
+    for viewer in viewers:
+        experiment, *rest = messages(viewer)
+        assert (experiment["type"], experiment["effect"]) == ("experiment", "reset")
+        assert Experiment.model_validate_json(json.dumps(experiment["experiment"])) == tiny()
+        frames = [message for message in rest if message["type"] == "frame"]
+        assert [frame["layoutId"] for frame in frames] == [experiment["layout"]["id"]]
+
+
+def test_an_empty_room_draws_nothing_and_remembers_since_when(scene: Scene) -> None:
+    room = scene.room
+    assert scene.is_idle
+    viewers = [scene.join(), scene.join()]
+    assert not scene.is_idle
+    room.leave(viewers[0])
+    scene.settle()
+    assert (room.viewers, scene.run.watched, scene.is_idle) == (1, True, False)
+    assert [m for m in messages(viewers[1]) if m["type"] == "state"][-1]["viewers"] == 1
+    room.leave(viewers[1])
+    scene.settle()
+    assert (room.viewers, scene.run.watched, scene.is_idle) == (0, False, True)
+    scene.join()
+    assert (room.viewers, scene.run.watched, scene.is_idle) == (1, True, False)
+
+
+def test_whoever_comes_back_finds_the_run_where_it_was(scene: Scene) -> None:
+    viewer = scene.join()
+    scene.say(viewer, "step", unit="step", count=5)
+    scene.room.leave(viewer)
+    _, experiment, state, *rest = messages(scene.join())
+    assert experiment["effect"] == "start"
+    assert state["step"] == 5
+    assert rest[-1]["step"] == 5
+    assert len(scene.runs) == 1
+
+
+def test_a_screen_that_stopped_reading_is_let_go_and_the_others_are_not(scene: Scene) -> None:
+    asleep, awake = scene.join(), scene.join()
+    for number in range(300):
+        # Told of by a state message to everybody.
+        command = {"type": "spotlight", "split": "train", "index": number % 5}
+        scene.room.handle(awake, json.dumps(command))
+        scene.runs[0].catch_up()
+        if number % 50 == 0:
+            waiting(awake)
+    assert [asleep.lost, awake.lost] == [True, False]
+
+
+def test_a_lost_run_is_told_and_begins_again_with_the_same_experiment(scene: Scene) -> None:
+    viewer = scene.join()
+    scene.say(viewer, "configure", experiment=tiny().model_dump(mode="json"))
+    scene.say(viewer, "step", unit="step", count=5)
+    waiting(viewer)
+    scene.room.on_lost()
+    scene.settle()
+    error, experiment, state, *rest = messages(viewer)
+    assert (error["type"], error["code"], error["field"]) == ("error", "worker_lost", None)
+    assert (experiment["type"], experiment["effect"]) == ("experiment", "start")
+    assert experiment["experiment"] == tiny().model_dump(mode="json")
+    assert (state["type"], state["step"], state["playing"]) == ("state", 0, False)
+    assert rest[-1]["layoutId"] == experiment["layout"]["id"]

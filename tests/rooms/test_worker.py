@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from app.rooms.run import Run
+from app.rooms.wire import FRAME, PREFIX, pack_json, unpack_frame
+from app.rooms.worker import Worker
+from tests.frames.reader import read_header
+from tests.training.recipes import tiny
+
+EXPERIMENT = tiny().model_dump_json()
+POISON = tiny(seed=13).model_dump_json()
+WAIT_SECONDS = 20
+
+
+class Line:
+    """The server's end of a worker's pipes."""
+
+    def __init__(self, commands: Any, output: Any) -> None:
+        self._commands, self._output = commands, output
+        self.seen: list[dict[str, Any]] = []
+
+    def send(self, room: str, do: str, **details: object) -> None:
+        self._commands.write(pack_json({"room": room, "do": do, **details}))
+        self._commands.flush()
+
+    def command(self, room: str, kind: str, **fields: object) -> None:
+        self.send(room, "command", text=json.dumps({"type": kind, **fields}))
+
+    def read(self) -> dict[str, Any]:
+        """The next message; a frame by its header."""
+        length, kind = PREFIX.unpack(self._output.read(PREFIX.size))
+        payload = self._output.read(length)
+        if kind == FRAME:
+            room, frame = unpack_frame(payload)
+            message = {"room": room, "type": "frame", **read_header(frame)}
+        else:
+            envelope = json.loads(payload)
+            message = {"room": envelope["room"], **envelope["message"]}
+        self.seen.append(message)
+        return message
+
+    def wait_for(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Read on until the wanted message."""
+        while True:
+            message = self.read()
+            if wanted(message):
+                return message
+
+
+@contextmanager
+def working() -> Iterator[Line]:
+    """A worker in a thread, with pipes as in life."""
+    commands_out, commands_in = os.pipe()
+    output_out, output_in = os.pipe()
+    with (
+        os.fdopen(commands_out, "rb") as commands,
+        os.fdopen(output_in, "wb") as output,
+        os.fdopen(output_out, "rb") as replies,
+    ):
+        thread = threading.Thread(target=Worker(commands, output).serve, daemon=True)
+        with os.fdopen(commands_in, "wb") as requests:
+            thread.start()
+            yield Line(requests, replies)
+            os.set_blocking(replies.fileno(), False)
+        drain = threading.Thread(target=_drain, args=(replies, thread), daemon=True)
+        drain.start()
+        thread.join(WAIT_SECONDS)
+        drain.join(WAIT_SECONDS)
+        assert not thread.is_alive()
+
+
+def _drain(replies: Any, worker: threading.Thread) -> None:
+    """A worker must not hang on a full pipe while it ends."""
+    while worker.is_alive():
+        replies.read()
+        worker.join(0.01)
+
+
+def frame_of(room: str, step: int = 0) -> Callable[[dict[str, Any]], bool]:
+    return lambda message: (
+        message["room"] == room and message["type"] == "frame" and message["step"] >= step
+    )
+
+
+def of_type(room: str, kind: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda message: (message["room"], message["type"]) == (room, kind)
+
+
+def test_it_hosts_many_runs_and_shares_its_time() -> None:
+    rooms = ["AAAAAA", "BBBBBB", "CCCCCC"]
+    with working() as line:
+        for room in rooms:
+            line.send(room, "open", experiment=EXPERIMENT)
+            line.command(room, "play")
+        for room in rooms:
+            line.wait_for(frame_of(room, 100))
+        for room in rooms:
+            line.wait_for(frame_of(room, 200))
+        steps = dict.fromkeys(rooms, 0.0)
+        for message in line.seen:
+            if message["type"] == "frame":
+                steps[message["room"]] = message["step"]
+        assert min(steps.values()) > 0.2 * max(steps.values())
+
+
+def test_it_describes_a_run_when_asked() -> None:
+    with working() as line:
+        line.send("AAAAAA", "open", experiment=EXPERIMENT)
+        line.send("AAAAAA", "describe")
+        described = line.wait_for(of_type("AAAAAA", "experiment"))
+        assert described["experiment"] == json.loads(EXPERIMENT)
+        assert line.wait_for(of_type("AAAAAA", "state"))["playing"] is False
+
+
+def test_a_run_that_nobody_watches_sends_no_frames() -> None:
+    with working() as line:
+        for room in ("AAAAAA", "BBBBBB"):
+            line.send(room, "open", experiment=EXPERIMENT)
+        line.send("AAAAAA", "watch", watched=False)
+        for room in ("AAAAAA", "BBBBBB"):
+            line.command(room, "play")
+        line.wait_for(frame_of("BBBBBB", 500))
+        assert not any(map(frame_of("AAAAAA", 1), line.seen))
+        line.send("AAAAAA", "watch", watched=True)
+        assert line.wait_for(frame_of("AAAAAA"))["step"] > 100
+
+
+def test_a_closed_run_is_gone_and_what_is_said_to_it_is_ignored() -> None:
+    with working() as line:
+        line.send("AAAAAA", "open", experiment=EXPERIMENT)
+        line.command("AAAAAA", "play")
+        line.wait_for(frame_of("AAAAAA", 10))
+        line.send("AAAAAA", "close")
+        line.send("AAAAAA", "describe")
+        line.command("AAAAAA", "play")
+        line.send("AAAAAA", "watch", watched=True)
+        line.send("BBBBBB", "open", experiment=EXPERIMENT)
+        line.send("BBBBBB", "describe")
+        line.wait_for(of_type("BBBBBB", "experiment"))
+        line.seen.clear()
+        line.command("BBBBBB", "play")
+        line.wait_for(frame_of("BBBBBB", 200))
+        assert {message["room"] for message in line.seen} == {"BBBBBB"}
+
+
+@pytest.fixture
+def poisoned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs with the seed 13 fail while they train."""
+    advance = Run.advance
+
+    def advance_or_fail(run: Run) -> None:
+        if run.playing and run._trainer.experiment.training.seed == 13:
+            raise RuntimeError("poisoned")
+        advance(run)
+
+    monkeypatch.setattr(Run, "advance", advance_or_fail)
+
+
+@pytest.mark.usefixtures("poisoned")
+def test_a_run_that_fails_is_paused_and_harms_no_other() -> None:
+    with working() as line:
+        line.send("AAAAAA", "open", experiment=POISON)
+        line.send("BBBBBB", "open", experiment=EXPERIMENT)
+        line.command("BBBBBB", "play")
+        line.command("AAAAAA", "play")
+        error = line.wait_for(of_type("AAAAAA", "error"))
+        assert error["code"] == "internal"
+        assert "paused" in error["message"]
+        step = line.wait_for(frame_of("BBBBBB"))["step"]
+        line.wait_for(frame_of("BBBBBB", step + 300))
+        # One failure, one message.
+        assert sum(map(of_type("AAAAAA", "error"), line.seen)) == 1
+        line.command("AAAAAA", "reset")
+        assert line.wait_for(of_type("AAAAAA", "experiment"))["effect"] == "reset"
+
+
+def test_it_ends_when_its_input_ends() -> None:
+    commands = io.BytesIO(pack_json({"room": "AAAAAA", "do": "open", "experiment": EXPERIMENT}))
+    Worker(commands, io.BytesIO()).serve()
