@@ -98,17 +98,28 @@ export function withFeatureToggled(experiment, name, order) {
 }
 
 /**
- * Another optimizer, with its own settings at their defaults and the learning rate kept.
- * @param {Experiment} experiment @param {{ name: string, settings: Setting[] }} optimizer
+ * Another optimizer, with its own settings at their defaults. A learning rate that was chosen is
+ * kept; one that was only the old optimizer's default becomes the new one's.
+ * @param {Experiment} experiment
+ * @param {{ name: string, settings: Setting[] }[]} optimizers  all there are
+ * @param {string} name  of the new one
  */
-export function withOptimizer(experiment, optimizer) {
-  const settings = optimizer.settings.map(({ name, default: value }) => [name, value]);
-  const { learning_rate } = experiment.training.optimizer;
-  return withPath(experiment, "training.optimizer", {
-    ...Object.fromEntries(settings),
-    name: optimizer.name,
-    learning_rate,
-  });
+export function withOptimizer(experiment, optimizers, name) {
+  const { optimizer } = experiment.training;
+  const before = defaultsOf(optimizers, optimizer.name);
+  const after = defaultsOf(optimizers, name);
+  const chosen = optimizer.learning_rate !== before.learning_rate;
+  const learning_rate = chosen ? optimizer.learning_rate : after.learning_rate;
+  return withPath(experiment, "training.optimizer", { ...after, name, learning_rate });
+}
+
+/**
+ * @param {{ name: string, settings: Setting[] }[]} optimizers @param {string} name
+ * @returns {Record<string, unknown>}
+ */
+function defaultsOf(optimizers, name) {
+  const settings = optimizers.find((entry) => entry.name === name)?.settings ?? [];
+  return Object.fromEntries(settings.map((setting) => [setting.name, setting.default]));
 }
 
 /** @typedef {"none" | "l1" | "l2" | "both"} Penalty */

@@ -85,7 +85,7 @@ test("features stand in the catalog's order", () => {
   assert.deepEqual(edit.withFeatureToggled(more, "x", order).dataset.features, ["x", "y", "xy"]);
 });
 
-test("another optimizer begins with its own settings and keeps the learning rate", () => {
+test("another optimizer begins with its own settings and keeps a rate that was chosen", () => {
   const setting = (/** @type {string} */ name, /** @type {number} */ value) =>
     /** @type {import("../../static/js/types.js").Setting} */ ({
       name,
@@ -94,15 +94,19 @@ test("another optimizer begins with its own settings and keeps the learning rate
       effect: "live",
       title: { en: name, "zh-CN": name },
     });
-  const momentum = {
-    name: "momentum",
-    settings: [setting("learning_rate", 0.01), setting("momentum", 0.9)],
-  };
-  assert.deepEqual(edit.withOptimizer(example(), momentum).training.optimizer, {
+  const optimizers = [
+    { name: "sgd", settings: [setting("learning_rate", 0.03)] },
+    { name: "momentum", settings: [setting("learning_rate", 0.01), setting("momentum", 0.9)] },
+  ];
+  const chosen = edit.withOptimizer(example(), optimizers, "momentum");
+  assert.deepEqual(chosen.training.optimizer, {
     name: "momentum",
     learning_rate: 0.3,
     momentum: 0.9,
   });
+  const untouched = edit.withPath(example(), "training.optimizer.learning_rate", 0.03);
+  const after = edit.withOptimizer(untouched, optimizers, "momentum");
+  assert.equal(after.training.optimizer.learning_rate, 0.01);
 });
 
 test("a penalty is none, one or both", () => {

@@ -42,10 +42,7 @@ function Optimizer() {
   const { optimizers } = catalog.value;
   const options = optimizers.map(({ name, title }) => ({ name, title: titled(title) }));
   /** @param {string} name */
-  const choose = (name) => {
-    const optimizer = optimizers.find((entry) => entry.name === name);
-    if (optimizer) edit((whole) => withOptimizer(whole, optimizer));
-  };
+  const choose = (name) => edit((whole) => withOptimizer(whole, optimizers, name));
   return html`<${Choice} label=${t("training.optimizer")}
     value=${shown.value.training.optimizer.name} options=${options} onChange=${choose} />`;
 }
