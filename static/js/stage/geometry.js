@@ -72,7 +72,10 @@ export function placeNetwork(layers, imageShape, frame) {
   const columns = layers.map((layer) => {
     if (layer.index === 0 && imageShape) return imageColumn(layer, imageShape, room, step, middle);
     // Two lines of numbers fit between neurons while there is room.
-    const pitch = Math.min(largest * 1.15 + 38, room / (layer.units <= FEW ? fullest : layer.units));
+    const pitch = Math.min(
+      largest * 1.15 + 38,
+      room / (layer.units <= FEW ? fullest : layer.units),
+    );
     return neuronColumn(layer, pitch, Math.min(largest, cellFor(pitch)), middle);
   });
 
