@@ -1,4 +1,5 @@
 import { html } from "./html.js";
+import { t } from "./i18n.js";
 import { DataPanel } from "./panels/data.js";
 import { Header } from "./panels/header.js";
 import { LinkBanner } from "./panels/link-banner.js";
@@ -12,9 +13,9 @@ import { TrainingPanel } from "./panels/training.js";
 /** The whole page. @param {{ onRetry: () => void }} _ */
 export function Page({ onRetry }) {
   return html`<${Header} />
-    <aside class="settings"><${DataPanel} /><${TrainingPanel} /></aside>
+    <aside class="settings" aria-label=${t("page.settings")}><${DataPanel} /><${TrainingPanel} /></aside>
     <${StagePanel} />
-    <aside class="results"><${Results} /></aside>
+    <aside class="results" aria-label=${t("page.results")}><${Results} /></aside>
     <${Ribbon} />
     <${LinkBanner} onRetry=${onRetry} />
     <${Notices} />

@@ -1,6 +1,9 @@
 export default {
   "page.title": "Glassbox · watch a neural network learn",
 
+  "page.settings": "Data and training",
+  "page.results": "Results",
+
   "run.play": "Play",
   "run.pause": "Pause",
   "run.step": "Step",

@@ -1,6 +1,9 @@
 export default {
   "page.title": "玻璃盒 Glassbox · 看神经网络如何学习",
 
+  "page.settings": "数据与训练",
+  "page.results": "结果",
+
   "run.play": "播放",
   "run.pause": "暂停",
   "run.step": "单步",

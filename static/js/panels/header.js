@@ -12,9 +12,9 @@ function Preferences() {
   const chinese = language.value === "zh-CN";
   const themeName = t(dark ? "theme.light" : "theme.dark");
   return html`<div class="preferences">
-    <button class="button language" type="button" aria-label=${t("language.switch")}
+    <button class="button language" type="button"
       title=${t("language.switch")} onClick=${() => setLanguage(chinese ? "en" : "zh-CN")}>
-      <span class=${chinese ? "on" : ""}>中</span><i>/</i><span class=${chinese ? "" : "on"}>EN</span>
+      <span aria-hidden="true"><b class=${chinese ? "on" : ""}>中</b><i>/</i><b class=${chinese ? "" : "on"}>EN</b></span><span class="sr-only">${t("language.switch")}</span>
     </button>
     <button class="button square" type="button" aria-label=${themeName} title=${themeName}
       onClick=${toggleTheme}><${Icon} name=${dark ? "sun" : "moon"} /></button>
