@@ -43,8 +43,7 @@ function experiment(message) {
     startPicture(message.layout);
     resetLosses(message.history, message.effect);
     store.experiment.value = message.experiment;
-    store.layout.value = message.layout;
-    store.data.value = message.data;
+    store.described.value = { layout: message.layout, data: message.data };
     store.changes.value = message.changes;
     answered();
   });

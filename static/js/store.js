@@ -11,6 +11,8 @@
  * @typedef {import("./connection.js").Link} Link
  */
 import { computed, signal } from "@preact/signals";
+import { language } from "./i18n.js";
+import { namedData, namedLayout } from "./words.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 
@@ -26,11 +28,18 @@ export const draft = signal(null);
 /** What the controls show: the draft as long as there is one. */
 export const shown = computed(() => draft.value ?? experiment.value);
 
-/** @type {Signal<Layout | null>} */
-export const layout = signal(null);
+/** Layout and data as the server sent them. @type {Signal<{ layout: Layout, data: Data } | null>} */
+export const described = signal(null);
 
-/** @type {Signal<Data | null>} */
-export const data = signal(null);
+export const layout = computed(
+  () =>
+    described.value &&
+    namedLayout(described.value.layout, described.value.data.words, language.value),
+);
+
+export const data = computed(
+  () => described.value && namedData(described.value.data, language.value),
+);
 
 /** @type {Signal<Change[]>} */
 export const changes = signal([]);

@@ -87,6 +87,9 @@
  * @property {[number, number]} [shape]
  * @property {GalleryItem[]} [gallery]
  * @property {string[]} [features]
+ * @property {Record<string, Title>} [words]  translations of the names above
+ * @property {{ name: string, unit: string | null, mean: number, scale: number }} [target_scale]
+ *   value in its unit = mean + scale × value
  *
  * @typedef {object} History
  * @property {number[]} step

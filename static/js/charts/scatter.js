@@ -23,6 +23,19 @@ export function commonRange(lists) {
 }
 
 /**
+ * Round values for an axis, about four.
+ * @param {number} low @param {number} high
+ */
+export function roundTicks(low, high) {
+  const rough = (high - low) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size >= rough) ?? rough;
+  const first = Math.ceil(low / step);
+  const count = Math.floor(high / step) - first + 1;
+  return Array.from({ length: count }, (_, i) => (first + i) * step);
+}
+
+/**
  * @param {HTMLCanvasElement} canvas @param {number} width @param {number} height
  * @param {ArrayLike<number>} actual @param {ArrayLike<number>} predicted
  * @param {{ x: string, y: string }} labels @param {number | null} chosen  position of a sample
@@ -41,17 +54,14 @@ export function drawScatter(canvas, width, height, actual, predicted, labels, ch
   context.fillStyle = colour("--soft");
   context.strokeStyle = colour("--hair");
   context.lineWidth = 1;
-  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    const value = low + share * (high - low);
+  for (const value of roundTicks(low, high)) {
+    const text = formatQuantity(value, 3);
     context.strokeRect(x(value), MARGIN.top, 0, innerHeight);
     context.strokeRect(MARGIN.left, y(value), innerWidth, 0);
-    if (share === 0.25 || share === 0.75) {
-      const text = formatQuantity(value, 2);
-      context.textAlign = "center";
-      context.fillText(text, x(value), height - MARGIN.bottom + 14);
-      context.textAlign = "right";
-      context.fillText(text, MARGIN.left - 5, y(value) + 4);
-    }
+    context.textAlign = "center";
+    context.fillText(text, x(value), height - MARGIN.bottom + 14);
+    context.textAlign = "right";
+    context.fillText(text, MARGIN.left - 5, y(value) + 4);
   }
   context.textAlign = "center";
   context.fillText(labels.x, MARGIN.left + innerWidth / 2, height - 4);

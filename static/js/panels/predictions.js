@@ -18,9 +18,12 @@ function draw(canvas) {
   if (!whole || !predicted || !clientWidth || !clientHeight) return;
   const spotlight = run.value?.spotlight;
   const chosen = spotlight?.split === "test" ? spotlight.index : null;
-  const actual = whole.targets.slice(whole.train, whole.train + predicted.length);
+  const { mean, scale } = whole.target_scale ?? { mean: 0, scale: 1 };
+  /** @param {ArrayLike<number>} values  standardised, as the network sees them */
+  const inOwnUnit = (values) => Array.from(values, (value) => mean + scale * value);
+  const actual = inOwnUnit(whole.targets.slice(whole.train, whole.train + predicted.length));
   const labels = { x: t("result.predictions.x"), y: t("result.predictions.y") };
-  drawScatter(canvas, clientWidth, clientHeight, actual, predicted, labels, chosen);
+  drawScatter(canvas, clientWidth, clientHeight, actual, inOwnUnit(predicted), labels, chosen);
 }
 
 /** Regression that is not in the plane: predicted against actual values of the test samples. */
@@ -34,7 +37,7 @@ export function Predictions() {
     if (theme.value && numbers.value && canvas.current) draw(canvas.current);
   });
   return html`<section>
-    <h2>${t("result.predictions")}</h2>
+    <h2>${t("result.predictions")}<small>${data.value?.target_scale?.name}</small></h2>
     <canvas class="scatter" ref=${canvas} role="img" aria-label=${t("result.predictions")}></canvas>
     <p class="fine">${t("result.predictions.summary")}</p>
   </section>`;
