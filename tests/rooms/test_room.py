@@ -46,10 +46,9 @@ class Scene:
             sleep(wait)
             self.runs[0].catch_up()
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether the room counts the time that nobody is there."""
-        return self.room.empty_since is not None
+    def people(self) -> tuple[int, bool]:
+        """How many are there, and whether the room counts the time that nobody is."""
+        return self.room.viewers, self.room.empty_since is not None
 
     @property
     def run(self) -> Run:
@@ -143,19 +142,18 @@ def test_a_changed_experiment_is_told_to_everybody_before_its_frames(scene: Scen
 
 
 def test_an_empty_room_draws_nothing_and_remembers_since_when(scene: Scene) -> None:
-    room = scene.room
-    assert scene.is_idle
+    assert scene.people() == (0, True)
     viewers = [scene.join(), scene.join()]
-    assert not scene.is_idle
-    room.leave(viewers[0])
+    assert scene.people() == (2, False)
+    scene.room.leave(viewers[0])
     scene.settle()
-    assert (room.viewers, scene.run.watched, scene.is_idle) == (1, True, False)
+    assert (scene.people(), scene.run.watched) == ((1, False), True)
     assert [m for m in messages(viewers[1]) if m["type"] == "state"][-1]["viewers"] == 1
-    room.leave(viewers[1])
+    scene.room.leave(viewers[1])
     scene.settle()
-    assert (room.viewers, scene.run.watched, scene.is_idle) == (0, False, True)
+    assert (scene.people(), scene.run.watched) == ((0, True), False)
     scene.join()
-    assert (room.viewers, scene.run.watched, scene.is_idle) == (1, True, False)
+    assert (scene.people(), scene.run.watched) == ((1, False), True)
 
 
 def test_whoever_comes_back_finds_the_run_where_it_was(scene: Scene) -> None:

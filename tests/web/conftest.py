@@ -1,0 +1,57 @@
+"""A real server, its pages and its sockets."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from app.paths import STATIC
+
+
+@contextmanager
+def serving(**settings: object) -> Iterator[str]:
+    """A server with these settings; yields its address."""
+    own = {f"GLASSBOX_{name.upper()}": str(value) for name, value in settings.items()}
+    command = [sys.executable, "-m", "app", "--port", "0", "--no-open", "--log-level", "warning"]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=STATIC.parent,
+        env={**os.environ, **own, "PYTHONUNBUFFERED": "1"},
+    ) as server:
+        try:
+            assert server.stdout is not None
+            line = server.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+", line)
+            assert found is not None, f"the server did not start: {line!r}"
+            yield found[0]
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """A server for each test process."""
+    with serving(workers=1) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def http(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture
+def code(http: httpx.Client) -> str:
+    """A room of the test's own."""
+    made: str = http.post("/api/rooms").raise_for_status().json()["code"]
+    return made

@@ -1,0 +1,72 @@
+"""Somebody in a room, on the other end of a real socket."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+
+from tests.frames.reader import read_header, read_tensors
+
+WAIT_SECONDS = 30
+
+
+class Screen:
+    """Reads what the server sends.
+
+    Attributes:
+        seen: everything so far; a frame by its header, with its bytes in `frame`.
+    """
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.seen: list[dict[str, Any]] = []
+
+    def say(self, kind: str, **fields: object) -> None:
+        """Send a command."""
+        self.socket.send(json.dumps({"type": kind, **fields}))
+
+    def read(self, timeout: float = WAIT_SECONDS) -> dict[str, Any]:
+        """The next message or frame."""
+        item = self.socket.recv(timeout)
+        message: dict[str, Any] = (
+            json.loads(item)
+            if isinstance(item, str)
+            else {"type": "frame", **read_header(item), "frame": item}
+        )
+        self.seen.append(message)
+        return message
+
+    def wait_for(
+        self, kind: str, wanted: Callable[[dict[str, Any]], bool] = lambda message: True
+    ) -> dict[str, Any]:
+        """Read on until such a message."""
+        end = time.monotonic() + WAIT_SECONDS
+        while True:
+            message = self.read(max(0.0, end - time.monotonic()))
+            if message["type"] == kind and wanted(message):
+                return message
+
+    def wait_for_step(self, step: float) -> dict[str, Any]:
+        """Read on until a frame of this step or a later one."""
+        return self.wait_for("frame", lambda frame: frame["step"] >= step)
+
+    def latest(self, kind: str) -> dict[str, Any]:
+        """The latest message of a type that was read."""
+        return next(message for message in reversed(self.seen) if message["type"] == kind)
+
+    def tensors(self, frame: dict[str, Any]) -> dict[tuple[str, int], Any]:
+        """What is in a frame."""
+        return read_tensors(frame["frame"], self.latest("experiment")["layout"])
+
+
+@contextmanager
+def watching(address: str, code: str) -> Iterator[Screen]:
+    """Join a room."""
+    url = f"{address.replace('http', 'ws', 1)}/ws/rooms/{code}"
+    with connect(url, max_size=None, compression=None) as socket:
+        yield Screen(socket)
