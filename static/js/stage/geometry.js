@@ -146,18 +146,24 @@ function imageColumn({ index, units }, [rows, columns], room, step, middle) {
   };
 }
 
+/** About how wide the widest label will be. Chinese characters are square. @param {string[]} labels */
+function longest(labels) {
+  /** @param {string} label */
+  const wide = (label) =>
+    Array.from(label).reduce((sum, letter) => sum + (letter > "\u2e7f" ? 13 : 6.8), 0);
+  return labels.reduce((most, label) => Math.max(most, wide(label)), 7);
+}
+
 /** @param {LayoutLayer} input @param {[number, number] | null} image @param {number} width */
 function leftMargin({ labels }, image, width) {
   if (image || !labels) return Math.max(12, width * 0.03);
-  const longest = labels.reduce((most, label) => Math.max(most, label.length), 1);
-  return Math.max(22, Math.min(longest * 6.6 + 18, width * 0.16));
+  return Math.max(22, Math.min(longest(labels) + 18, width * 0.16));
 }
 
 /** @param {LayoutLayer} output @param {number} width */
 function rightMargin({ labels, units }, width) {
   if (units === 1) return width >= 560 ? 92 : Math.max(30, width * 0.09);
-  const longest = (labels ?? []).reduce((most, label) => Math.max(most, label.length), 1);
-  const text = longest * 6.8 + 10;
+  const text = longest(labels ?? []) + 10;
   return width >= 560 ? Math.min(text + 92, width * 0.24) : Math.min(text + 8, width * 0.2);
 }
 
