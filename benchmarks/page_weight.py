@@ -16,10 +16,10 @@ def run() -> None:
     with server() as address, chromium() as browser:
         page = browser.new_page()
         responses: list[Response] = []
-        page.on("response", responses.append)
+        page.on("response", lambda response: responses.append(response))
         page.goto(address)
         page.get_by_role("button", name="Play", exact=True).wait_for()
-        page.wait_for_function("document.querySelector('[data-metric=step]')?.textContent === '0'")
+        page.locator("[data-metric=layers]", has_text="2").wait_for()
         sizes: dict[str, int] = {}
         for response in responses:
             response.finished()
