@@ -175,6 +175,7 @@
  * @property {"plane" | "image" | "table"} view
  * @property {string[]} options
  * @property {Title} description
+ * @property {Experiment} example  settings that learn it well
  * @property {PointsPreview | ImagePreview | null} preview
  *
  * @typedef {{ name: string, title: Title }} Named

@@ -70,6 +70,7 @@ export default {
 
   "data.title": "Data",
   "data.datasets": "Dataset",
+  "data.suggest": "Use settings that suit it",
   "data.features": "Features",
   "data.more": "Samples and seed",
   "data.train": "{{count}} train",

@@ -70,6 +70,7 @@ export default {
 
   "data.title": "数据",
   "data.datasets": "数据集",
+  "data.suggest": "换成适合它的设置",
   "data.features": "输入特征",
   "data.more": "样本数与随机种子",
   "data.train": "训练 {{count}} 个",

@@ -42,8 +42,19 @@ function Datasets() {
       chosen=${entry.name === dataset.value?.name} />`;
   return html`<div class="datasets" role="group" aria-label=${t("data.datasets")}>
     <div class="thumbs">${drawn.map(button)}</div>
-    <div class="pills">${named.map(button)}</div>
+    <div class="pills">${named.map(button)}<${Suggestion} /></div>
   </div>`;
+}
+
+/** The dataset's own example, offered while something else is in force. */
+function Suggestion() {
+  const example = dataset.value?.example;
+  if (!example || !shown.value) return null;
+  const { points } = shown.value.dataset;
+  const suggested = { ...example, dataset: { ...example.dataset, points } };
+  if (JSON.stringify(suggested) === JSON.stringify(shown.value)) return null;
+  return html`<button type="button" class="pill suggest" onClick=${() => edit(() => suggested)}>
+    ${t("data.suggest")}</button>`;
 }
 
 function Features() {
