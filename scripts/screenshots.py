@@ -90,9 +90,7 @@ def _open(
     encoded = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
     page.goto(f"{address}/#e={encoded}" if text else address)
     layers = 2 if experiment is None else len(experiment.get("network", {}).get("layers", (0, 0)))
-    page.wait_for_function(
-        f"document.querySelector('[data-metric=layers]')?.textContent === '{layers}'"
-    )
+    page.locator("[data-metric=layers]", has_text=str(layers)).wait_for()
     page.wait_for_timeout(500)
     return page
 
@@ -102,9 +100,7 @@ def _train(page: Page, epochs: int) -> None:
     page.locator(".split select").select_option("epoch")
     for epoch in range(1, epochs + 1):
         page.locator(".split button").click()
-        page.wait_for_function(
-            f"Number(document.querySelector('[data-metric=epoch]').textContent) >= {epoch}"
-        )
+        page.locator(f"[data-metric=epoch][data-value='{epoch}']").wait_for()
 
 
 def _walk(page: Page, kind: str, layer: int) -> None:
