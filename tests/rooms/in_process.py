@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
-from functools import cache
 from typing import Any
 
 from app.rooms.commands import MESSAGE_BYTES, parse
@@ -12,6 +10,7 @@ from app.rooms.pool import Listener, RunHandle
 from app.rooms.room import Room, Viewer
 from app.rooms.run import Run
 from app.training import Experiment
+from tests import asynchronous
 
 LIMITS = {"message_bytes": MESSAGE_BYTES, "frames_per_second": 30}
 
@@ -52,14 +51,6 @@ class InProcessRun(RunHandle):
                 self.run.carry_out(parse(str(details["text"])))
 
 
-@cache
-def _runner() -> asyncio.Runner:
-    """One event loop for all, because a mailbox belongs to the loop that first waits for it."""
-    runner = asyncio.Runner()
-    atexit.register(runner.close)
-    return runner
-
-
 def open_room() -> tuple[Room, list[InProcessRun]]:
     """A room, and the runs it opens."""
     handles: list[InProcessRun] = []
@@ -82,4 +73,4 @@ def waiting(viewer: Viewer) -> list[Any]:
             except TimeoutError:
                 return items
 
-    return _runner().run(take_all())
+    return asynchronous.run(take_all())

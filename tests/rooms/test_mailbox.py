@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.frames.codec import decode, encode
 from app.frames.layout import Layout, PartBuffer, place_tensors
 from app.rooms.mailbox import MAX_MESSAGES, Mailbox, MailboxFull
+from tests import asynchronous
 from tests.frames.test_codec import HEADER
 
 Item: TypeAlias = str | bytes
@@ -51,7 +52,7 @@ def taken(box: Mailbox, count: int) -> list[Item]:
         assert await is_empty(box)
         return items
 
-    return asyncio.run(run())
+    return asynchronous.run(run())
 
 
 def test_only_the_newest_frame_waits() -> None:
@@ -81,7 +82,7 @@ def test_slow_parts_are_kept_until_newer_ones_come() -> None:
         box.put_frame(frame(3, "network"))
         assert await take(box, 1) == [frame(3, "network")]
 
-    asyncio.run(run())
+    asynchronous.run(run())
 
 
 def test_a_new_layout_voids_the_waiting_frame() -> None:
@@ -125,7 +126,7 @@ def test_no_message_is_ever_lost_and_no_frame_is_old(actions: list[str]) -> None
                     newest = None
         assert received == sent[: len(received)]
 
-    asyncio.run(run())
+    asynchronous.run(run())
 
 
 def test_a_reader_that_waits_is_woken() -> None:
@@ -141,4 +142,4 @@ def test_a_reader_that_waits_is_woken() -> None:
                 box.put_frame(item)
             assert await asyncio.wait_for(reader, 1) == item
 
-    asyncio.run(run())
+    asynchronous.run(run())

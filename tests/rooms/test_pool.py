@@ -12,6 +12,7 @@ import pytest
 from app.rooms.hall import ALPHABET, Hall, HallFull
 from app.rooms.pool import Pool
 from app.rooms.room import Room, Viewer
+from tests import asynchronous
 from tests.frames.reader import read_header
 from tests.rooms.in_process import LIMITS
 
@@ -68,7 +69,7 @@ def test_a_killed_worker_is_started_again_and_its_rooms_are_told() -> None:
         finally:
             await pool.close()
 
-    asyncio.run(run())
+    asynchronous.run(run())
 
 
 def test_runs_are_spread_over_the_workers() -> None:
@@ -85,7 +86,7 @@ def test_runs_are_spread_over_the_workers() -> None:
         finally:
             await pool.close()
 
-    asyncio.run(run())
+    asynchronous.run(run())
 
 
 def test_a_hall_finds_rooms_by_their_code_however_it_is_typed() -> None:
@@ -106,7 +107,7 @@ def test_a_hall_finds_rooms_by_their_code_however_it_is_typed() -> None:
         finally:
             await hall.close()
 
-    asyncio.run(run())
+    asynchronous.run(run())
 
 
 def test_a_full_hall_clears_away_what_nobody_uses() -> None:
@@ -125,4 +126,4 @@ def test_a_full_hall_clears_away_what_nobody_uses() -> None:
         finally:
             await hall.close()
 
-    asyncio.run(run())
+    asynchronous.run(run())
