@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from itertools import chain
 from time import perf_counter
 from typing import Any
 
@@ -119,9 +120,11 @@ class Run:
                 self.describe("reset")
                 return
             case Step():
+                # Who presses three times wants three steps, even if the first is still under way.
+                pending = self._moves or iter(())
                 self._stand_still()
                 self._trainer.resume()
-                self._moves = self._moves_of(command)
+                self._moves = chain(pending, self._moves_of(command))
                 self._move(perf_counter())
             case Configure():
                 self._configure(command.experiment)

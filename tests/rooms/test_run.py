@@ -414,3 +414,13 @@ def test_a_step_command_ends_when_the_run_does(make: MakeMachine) -> None:
         machine.pass_time(1)
         assert machine.state["stop"]["code"] == "max_epochs"
         assert machine.state["epoch"] == 2
+
+
+def test_pressing_step_again_does_not_cut_the_first_short(make: MakeMachine) -> None:
+    machine = make(Experiment())
+    machine.seconds_per_step = 0.01  # An epoch takes longer than one slice.
+    for _ in range(3):
+        machine.do("step", unit="epoch")
+    machine.pass_time(2)
+    assert machine.messages[-1]["epoch"] == 3
+    assert machine.messages[-1]["step"] == 75
