@@ -51,7 +51,7 @@ export function PointTools() {
             }} /><span>${t(`points.${name}`)}</span></label>`,
       )}
     </div>
-    <p class="fine">${t("points.help")}</p>
+    ${count < 2 && html`<p class="fine">${t("points.help")}</p>`}
     <div class="row"><span class="row-label">${t("points.count", { count })} / ${most}</span>
       <button class="text-button" type="button" disabled=${count === 0}
         onClick=${() => edit((whole) => withPath(whole, "dataset.points", []))}>

@@ -111,7 +111,10 @@ function drawGauge(context, scene, prediction) {
   if (worded) {
     context.font = `600 ${geometry.text + 1}px ${palette.font}`;
     context.textAlign = "left";
-    context.fillText(formatQuantity(prediction, 3), x + 15, y);
+    const room = geometry.width - x - 18;
+    const texts = [3, 2, 1].map((digits) => formatQuantity(prediction, digits));
+    const fitting = texts.find((text) => context.measureText(text).width <= room);
+    context.fillText(fitting ?? texts[2], x + 15, y);
   }
   context.globalAlpha = 1;
 }
