@@ -54,7 +54,7 @@ export function formatQuantity(value, digits = 3) {
   if (!Number.isFinite(size)) return `${minus}∞`;
   if (size === 0) return "0";
   if (size >= 1e-4 && size < 1e5) return minus + Number(size.toPrecision(digits)).toString();
-  const [mantissa, exponent] = size.toExponential(digits - 2).split("e");
+  const [mantissa, exponent] = size.toExponential(Math.max(0, digits - 2)).split("e");
   const power = String(Number(exponent))
     .replace("-", "⁻")
     .replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)]);
