@@ -75,7 +75,42 @@ class Normal(Initializer):
         weights[...] = rng.normal(0, 0.5, weights.shape)
 
 
+class Orthogonal(Initializer):
+    """Rows, or columns where there are fewer, of length 1 and at right angles (Saxe et al., 2014).
+
+    The Q of the QR decomposition of a normal matrix, its signs made unique by the diagonal of R.
+    """
+
+    name = "orthogonal"
+    title = {"en": "Orthogonal", "zh-CN": "正交"}
+
+    def fill(self, weights: Array, fan_in: int, fan_out: int, rng: np.random.Generator) -> None:
+        rows, columns = weights.shape
+        tall = rng.normal(size=(max(rows, columns), min(rows, columns)))
+        q, r = np.linalg.qr(tall)
+        q *= np.sign(np.diagonal(r))
+        weights[...] = q if rows >= columns else q.T
+
+
+class Zeros(Initializer):
+    """All zero: every neuron of a layer then learns the same, which is worth seeing once."""
+
+    name = "zeros"
+    title = {"en": "Zeros", "zh-CN": "全零"}
+
+    def fill(self, weights: Array, fan_in: int, fan_out: int, rng: np.random.Generator) -> None:
+        weights[...] = 0
+
+
 INITIALIZERS: Mapping[str, Initializer] = {
     initializer.name: initializer
-    for initializer in (XavierUniform(), XavierNormal(), HeUniform(), HeNormal(), Normal())
+    for initializer in (
+        XavierUniform(),
+        XavierNormal(),
+        HeUniform(),
+        HeNormal(),
+        Orthogonal(),
+        Normal(),
+        Zeros(),
+    )
 }

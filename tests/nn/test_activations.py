@@ -10,13 +10,19 @@ from hypothesis import strategies as st
 from app.nn.activations import ACTIVATIONS, Activation
 from app.nn.calls import Array, run
 
-KINKED = {"relu", "leaky_relu"}
+# ELU's slope has a kink where its value has none, which differences see as well.
+KINKED = {"relu", "leaky_relu", "elu"}
+GELU_SCALE = (2 / np.pi) ** 0.5
 EXPECTED: dict[str, Callable[[Array], Array]] = {
     "linear": lambda z: z,
     "tanh": np.tanh,
     "relu": lambda z: np.where(z > 0, z, 0),
     "leaky_relu": lambda z: np.where(z > 0, z, 0.01 * z),
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "elu": lambda z: np.where(z > 0, z, np.expm1(z)),
+    "gelu": lambda z: z / 2 * (1 + np.tanh(GELU_SCALE * (z + 0.044715 * z**3))),
+    "softplus": lambda z: np.log1p(np.exp(z)),
+    "swish": lambda z: z / (1 + np.exp(-z)),
 }
 
 every_activation = pytest.mark.parametrize("name", ACTIVATIONS)

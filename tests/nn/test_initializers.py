@@ -15,6 +15,8 @@ VARIANCES = {
     "he_uniform": 2 / FAN_IN,
     "he_normal": 2 / FAN_IN,
     "normal": 0.25,
+    "orthogonal": 1 / FAN_IN,
+    "zeros": 0,
 }
 
 every_initializer = pytest.mark.parametrize("name", INITIALIZERS)
@@ -25,7 +27,7 @@ def test_scale_follows_the_paper(name: str) -> None:
     weights = np.empty((FAN_OUT, FAN_IN))
     INITIALIZERS[name].fill(weights, FAN_IN, FAN_OUT, np.random.default_rng(3))
     assert weights.var() == pytest.approx(VARIANCES[name], rel=0.02)
-    assert abs(weights.mean()) < 4 * (VARIANCES[name] / weights.size) ** 0.5
+    assert abs(weights.mean()) <= 4 * (VARIANCES[name] / weights.size) ** 0.5
 
 
 @pytest.mark.parametrize("name", ["xavier_uniform", "he_uniform"])
@@ -43,7 +45,15 @@ def test_biases_begin_at_zero_and_weights_do_not(name: str) -> None:
     network.initialize(INITIALIZERS[name], 1)
     for (parameters,) in network.views(network.parameters):
         assert not parameters[:, -1].any()
-        assert parameters[:, :-1].all()
+        assert parameters[:, :-1].all() == (name != "zeros")
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (2, 5), (7, 4), (1, 6)])
+def test_orthogonal_ones_stand_at_right_angles(shape: tuple[int, int]) -> None:
+    weights = np.empty(shape)
+    INITIALIZERS["orthogonal"].fill(weights, shape[1], shape[0], np.random.default_rng(3))
+    short = weights if shape[0] <= shape[1] else weights.T
+    np.testing.assert_allclose(short @ short.T, np.eye(min(shape)), atol=1e-12)
 
 
 def first_weights(hidden: list[int], seed: int = 1) -> list[np.ndarray]:

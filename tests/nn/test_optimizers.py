@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.nn.calls import Array, run
-from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Momentum, Optimizer
+from app.nn.optimizers import (
+    OPTIMIZERS,
+    SGD,
+    Adagrad,
+    Adam,
+    AdamW,
+    Momentum,
+    Nesterov,
+    Optimizer,
+    RMSProp,
+)
 
 STEPS = 10
 rates = st.floats(1e-4, 1)
@@ -69,6 +79,70 @@ def test_momentum(rate: float, momentum: float, seed: int) -> None:
     assert_same(ours(Momentum(learning_rate=rate, momentum=momentum), start, noises), expected)
 
 
+@given(rate=st.floats(1e-4, 0.1), momentum=shares, seed=seeds)
+def test_nesterov(rate: float, momentum: float, seed: int) -> None:
+    start, noises = problem(seed)
+    velocity = np.zeros_like(start)
+
+    def update(step: int, p: Array, g: Array) -> Array:
+        nonlocal velocity
+        velocity = momentum * velocity + g
+        changed: Array = p - rate * (g + momentum * velocity)
+        return changed
+
+    expected = textbook(update, start, noises)
+    assert_same(ours(Nesterov(learning_rate=rate, momentum=momentum), start, noises), expected)
+
+
+@given(rate=rates, epsilon=st.floats(1e-10, 0.1), seed=seeds)
+def test_adagrad(rate: float, epsilon: float, seed: int) -> None:
+    start, noises = problem(seed)
+    total = np.zeros_like(start)
+
+    def update(step: int, p: Array, g: Array) -> Array:
+        nonlocal total
+        total = total + g**2
+        changed: Array = p - rate * g / (np.sqrt(total) + epsilon)
+        return changed
+
+    expected = textbook(update, start, noises)
+    adagrad = Adagrad(learning_rate=rate, epsilon=epsilon)
+    np.testing.assert_allclose(ours(adagrad, start, noises), expected, rtol=1e-9, atol=1e-12)
+
+
+@given(rate=rates, smoothing=shares, epsilon=st.floats(1e-8, 0.1), seed=seeds)
+def test_rmsprop(rate: float, smoothing: float, epsilon: float, seed: int) -> None:
+    start, noises = problem(seed)
+    mean = np.zeros_like(start)
+
+    def update(step: int, p: Array, g: Array) -> Array:
+        nonlocal mean
+        mean = smoothing * mean + (1 - smoothing) * g**2
+        changed: Array = p - rate * g / (np.sqrt(mean) + epsilon)
+        return changed
+
+    expected = textbook(update, start, noises)
+    rmsprop = RMSProp(learning_rate=rate, smoothing=smoothing, epsilon=epsilon)
+    np.testing.assert_allclose(ours(rmsprop, start, noises), expected, rtol=1e-9, atol=1e-12)
+
+
+@given(rate=rates, decay=st.floats(0, 1), seed=seeds)
+def test_adamw_decays_and_then_steps_like_adam(rate: float, decay: float, seed: int) -> None:
+    start, noises = problem(seed)
+    m, v = np.zeros_like(start), np.zeros_like(start)
+
+    def update(step: int, p: Array, g: Array) -> Array:
+        nonlocal m, v
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        root = np.sqrt(v / (1 - 0.999**step)) + 1e-8
+        changed: Array = p * (1 - rate * decay) - rate * m / (1 - 0.9**step) / root
+        return changed
+
+    expected = textbook(update, start, noises)
+    adamw = AdamW(learning_rate=rate, weight_decay=decay)
+    np.testing.assert_allclose(ours(adamw, start, noises), expected, rtol=1e-9, atol=1e-12)
+
+
 @given(rate=rates, beta1=shares, beta2=shares, epsilon=st.floats(1e-8, 0.1), seed=seeds)
 def test_adam(rate: float, beta1: float, beta2: float, epsilon: float, seed: int) -> None:
     start, noises = problem(seed)
@@ -113,7 +187,11 @@ def test_memory_begins_empty_and_is_told_by_name(name: str) -> None:
         == {
             "sgd": set(),
             "momentum": {"velocity"},
+            "nesterov": {"velocity"},
+            "adagrad": {"square"},
+            "rmsprop": {"square"},
             "adam": {"mean", "square", "steps"},
+            "adamw": {"mean", "square", "steps"},
         }[name]
     )
 
