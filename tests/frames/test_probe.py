@@ -19,12 +19,25 @@ from app.training import Experiment, Trainer
 from tests.frames.reader import read_header, read_steps, read_tensors
 from tests.training.recipes import experiments, tiny, with_layers
 
+
+def sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-z))
+
+
+def gelu_bend(z: Any) -> Any:
+    return np.tanh((2 / np.pi) ** 0.5 * (z + 0.044715 * z**3))
+
+
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "linear": lambda z: z,
     "tanh": np.tanh,
     "relu": lambda z: np.maximum(z, 0),
     "leaky_relu": lambda z: np.where(z > 0, z, 0.01 * z),
-    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "sigmoid": sigmoid,
+    "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
+    "gelu": lambda z: z / 2 * (1 + gelu_bend(z)),
+    "softplus": lambda z: np.logaddexp(0, z),
+    "swish": lambda z: z * sigmoid(z),
 }
 SLOPES: dict[str, Callable[[Any], Any]] = {
     "linear": lambda z: np.ones_like(z),
@@ -32,6 +45,13 @@ SLOPES: dict[str, Callable[[Any], Any]] = {
     "relu": lambda z: (z > 0) * 1.0,
     "leaky_relu": lambda z: np.where(z > 0, 1, 0.01),
     "sigmoid": lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
+    "elu": lambda z: np.exp(np.minimum(z, 0)),
+    "gelu": lambda z: (
+        (1 + gelu_bend(z)) / 2
+        + z / 2 * (1 - gelu_bend(z) ** 2) * (2 / np.pi) ** 0.5 * (1 + 3 * 0.044715 * z**2)
+    ),
+    "softplus": sigmoid,
+    "swish": lambda z: sigmoid(z) * (1 + z * (1 - sigmoid(z))),
 }
 
 
