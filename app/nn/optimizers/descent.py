@@ -62,7 +62,7 @@ class Momentum(Optimizer):
 class BoundMomentum(BoundOptimizer):
     """Momentum on its buffers."""
 
-    def __init__(self, optimizer: Momentum, parameters: Array, gradients: Array) -> None:
+    def __init__(self, optimizer: Momentum | Nesterov, parameters: Array, gradients: Array) -> None:
         self.parameters, self.gradients = parameters, gradients
         self.learning_rate = np.asarray(optimizer.learning_rate, parameters.dtype)
         self.momentum = np.asarray(optimizer.momentum, parameters.dtype)
@@ -70,9 +70,13 @@ class BoundMomentum(BoundOptimizer):
         self.state = {"velocity": self.velocity}
         self._change = np.empty_like(parameters)
 
-    def update(self) -> Calls:
+    def _gather(self) -> Calls:
+        """v ← momentum · v + g."""
         yield np.multiply, (self.velocity, self.momentum, self.velocity)
         yield np.add, (self.velocity, self.gradients, self.velocity)
+
+    def update(self) -> Calls:
+        yield from self._gather()
         yield np.multiply, (self.velocity, self.learning_rate, self._change)
         yield np.subtract, (self.parameters, self._change, self.parameters)
 
@@ -95,20 +99,11 @@ class Nesterov(Optimizer):
         return BoundNesterov(self, parameters, gradients)
 
 
-class BoundNesterov(BoundOptimizer):
+class BoundNesterov(BoundMomentum):
     """Nesterov's momentum on its buffers."""
 
-    def __init__(self, optimizer: Nesterov, parameters: Array, gradients: Array) -> None:
-        self.parameters, self.gradients = parameters, gradients
-        self.learning_rate = np.asarray(optimizer.learning_rate, parameters.dtype)
-        self.momentum = np.asarray(optimizer.momentum, parameters.dtype)
-        self.velocity = np.zeros_like(parameters)
-        self.state = {"velocity": self.velocity}
-        self._change = np.empty_like(parameters)
-
     def update(self) -> Calls:
-        yield np.multiply, (self.velocity, self.momentum, self.velocity)
-        yield np.add, (self.velocity, self.gradients, self.velocity)
+        yield from self._gather()
         yield np.multiply, (self.velocity, self.momentum, self._change)
         yield np.add, (self._change, self.gradients, self._change)
         yield np.multiply, (self._change, self.learning_rate, self._change)
