@@ -36,8 +36,6 @@ class BoundLoss(ABC):
         self.targets = np.zeros(logits.T.shape, logits.dtype).T
         self.prediction = np.empty_like(logits)
         self.value: Array = np.zeros((), logits.dtype)
-        # Averaging is a dot product with a constant: one call, no division.
-        self._average = np.full(logits.shape[1], 1 / logits.shape[1], logits.dtype)
 
     @abstractmethod
     def predict(self) -> Calls:
@@ -144,6 +142,8 @@ class BoundSoftmaxCrossEntropy(BoundLoss):
         self._shifted = np.empty_like(logits)
         self._sum = np.empty(batch, logits.dtype)
         self._losses = np.empty(batch, logits.dtype)
+        # Averaging is a dot product with a constant: one call, no division.
+        self._average = np.full(batch, 1 / batch, logits.dtype)
         self._product = np.empty_like(logits)
         self._scale = np.asarray(1 / batch, logits.dtype)
 

@@ -154,6 +154,11 @@ class Run:
             self.playing = self.playing and self._trainer.stop_reason is None
             self.describe("reset")
 
+    def halt(self) -> None:
+        """Stand still and draw nothing until somebody asks for something: the run has failed."""
+        self._stand_still()
+        self._changed = False
+
     def _stand_still(self) -> None:
         self.playing, self._moves = False, None
         self._tachometer.stop()

@@ -100,7 +100,8 @@ class Worker:
             log.exception("room %s: the run failed", code)
             run = self._runs.get(code)
             if run is not None:
-                run.playing = False
+                # Nothing is left to do for it; what failed once would fail again at once.
+                run.halt()
             problem = {
                 "type": "error",
                 "code": "internal",

@@ -13,7 +13,8 @@ class Phase:
     """The phase that was carried out last.
 
     Attributes:
-        kind: `start` before the first step; `sample` puts a mini-batch into the inputs.
+        kind: `start` before the first phase, also of a network that was just changed; `sample`
+            puts a mini-batch into the inputs.
         layer: 1 to the number of layers in `forward` and `backward`, else 0.
     """
 

@@ -29,7 +29,7 @@ class Trainer:
         experiment, dataset, network: what is trained.
         steps: optimizer updates done.
         epoch: passes over the training set completed.
-        phase: the phase carried out last.
+        phase: the phase carried out last; `start` before the first of this network.
         batch_loss: mean loss of the latest mini-batch, NaN before the first.
         stop_reason: why the run ended by itself, or None while it can go on.
         history: losses at the end of each epoch.
@@ -115,6 +115,7 @@ class Trainer:
         ):
             return False
         state = self._optimizer.state
+        whole_step = self._phase_index == 0
         same_layers = old.network.layers == new.network.layers
         self.experiment = experiment
         if not same_layers:
@@ -128,8 +129,10 @@ class Trainer:
         if same_layers and old.training.optimizer.name == new.training.optimizer.name:
             for name, array in self._optimizer.state.items():
                 array[...] = state[name]
-        # A half-made step is dropped: its activations belong to buffers that are gone.
-        self.phase = START if self.steps == 0 else Phase("update")
+        if not (same_layers and whole_step):
+            # No pass was made on these layers yet, or only half a one, which is dropped with
+            # its buffers: there are no gradients to show.
+            self.phase, self.batch_loss = START, nan
         self.resume()
         return True
 

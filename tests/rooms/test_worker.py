@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from app.frames import Probe
 from app.rooms.run import Run
 from app.rooms.wire import FRAME, PREFIX, pack_json, unpack_frame
 from app.rooms.worker import Worker
@@ -181,6 +182,24 @@ def test_a_run_that_fails_is_paused_and_harms_no_other() -> None:
         assert sum(map(of_type("AAAAAA", "error"), line.seen)) == 1
         line.command("AAAAAA", "reset")
         assert line.wait_for(of_type("AAAAAA", "experiment"))["effect"] == "reset"
+
+
+def test_a_run_that_cannot_be_drawn_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = Probe.frame
+
+    def frame_or_fail(probe: Probe, steps_per_second: float, *, slow_parts: bool) -> bytes:
+        if probe.trainer.experiment.training.seed == 13:
+            raise RuntimeError("poisoned")
+        return frame(probe, steps_per_second, slow_parts=slow_parts)
+
+    monkeypatch.setattr(Probe, "frame", frame_or_fail)
+    with working() as line:
+        line.send("AAAAAA", "open", experiment=POISON)
+        line.wait_for(of_type("AAAAAA", "error"))
+        line.send("BBBBBB", "open", experiment=EXPERIMENT)
+        line.command("BBBBBB", "play")
+        line.wait_for(frame_of("BBBBBB", 300))
+        assert sum(map(of_type("AAAAAA", "error"), line.seen)) == 1
 
 
 def test_it_ends_when_its_input_ends() -> None:

@@ -107,11 +107,30 @@ def test_after_another_batch_size_whole_epochs_follow() -> None:
     assert (trainer.epoch, trainer.steps) == (epoch + 1, steps + 7)
 
 
+def test_changed_layers_have_no_gradients_to_show_before_their_first_pass() -> None:
+    trainer = trained(A)
+    trainer.reconfigure(with_layers(trainer.experiment, [A, B]))
+    assert trainer.phase == Phase("start")
+    assert np.isnan(trainer.batch_loss)
+    trainer.step()
+    assert trainer.phase == Phase("update")
+    assert np.isfinite(trainer.batch_loss)
+
+
+def test_the_same_layers_keep_the_gradients_of_their_latest_pass() -> None:
+    trainer = trained(A)
+    gradients, loss = trainer.network.gradients.copy(), trainer.batch_loss
+    trainer.reconfigure(with_training(trainer.experiment, l2=0.1))
+    assert trainer.phase == Phase("update")
+    assert trainer.batch_loss == loss
+    np.testing.assert_array_equal(trainer.network.gradients, gradients)
+
+
 def test_a_half_made_step_is_dropped() -> None:
     trainer = trained(A)
     trainer.step("phase", 3)
     trainer.reconfigure(with_training(trainer.experiment, l2=0.1))
-    assert trainer.phase == Phase("update")
+    assert trainer.phase == Phase("start")
     trainer.step("phase")
     assert trainer.phase == Phase("sample")
 

@@ -173,6 +173,7 @@ export default {
   "phase.backward": "Backward",
   "phase.update": "Update",
   "say.start": "Its weights are still random: it knows nothing yet.",
+  "say.start.changed": "The network was changed. What still fits of its weights was kept.",
   "say.sample":
     "A mini-batch of {{batch}} goes in. The drawing follows one sample: the one in the spotlight.",
   "say.forward":

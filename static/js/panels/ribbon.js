@@ -35,7 +35,8 @@ function RibbonStop({ stop, header, last }) {
 }
 
 /** @param {Header} header @param {number} last */
-export function sentence({ phase, layer, batchLoss }, last) {
+export function sentence({ phase, layer, batchLoss, step }, last) {
+  if (phase === "start" && step > 0) return t("say.start.changed");
   const output = layer === last && (phase === "forward" || phase === "backward");
   const activation = layout.value?.layers[layer]?.activation ?? "";
   return t(output ? `say.${phase}.output` : `say.${phase}`, {
