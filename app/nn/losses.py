@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from math import prod
 from typing import ClassVar
 
 import numpy as np
@@ -23,17 +24,20 @@ class BoundLoss(ABC):
     """A loss on its buffers.
 
     Attributes:
-        logits: (outputs, batch), what the last layer computed.
-        targets: (outputs, batch), to be filled before `forward`.
-        prediction: (outputs, batch), the linked logits.
-        delta: (outputs, batch), ∂loss/∂logits after `backward`.
+        logits: (*shape, batch), what the last layer computed: of shape (outputs,), or of
+            (steps, outputs) for a prediction at every step of a sequence.
+        target_rows: (batch, outputs), to be filled before `forward`: a sample a row.
+        targets: the same numbers in the shape of `logits`.
+        prediction: the linked logits, in their shape.
+        delta: ∂loss/∂logits after `backward`, in their shape.
         value: the mean loss of the batch after `forward`, of shape ().
     """
 
-    def __init__(self, logits: Array, delta: Array) -> None:
+    def __init__(self, logits: Array, delta: Array, mask: Array | None) -> None:
         self.logits, self.delta = logits, delta
-        # Samples come in rows; the transposed view lets a mini-batch be copied in one go.
-        self.targets = np.zeros(logits.T.shape, logits.dtype).T
+        *shape, batch = logits.shape
+        self.target_rows = np.zeros((batch, prod(shape)), logits.dtype)
+        self.targets = np.moveaxis(self.target_rows.reshape(batch, *shape), 0, -1)
         self.prediction = np.empty_like(logits)
         self.value: Array = np.zeros((), logits.dtype)
 
@@ -58,16 +62,23 @@ class Loss(ABC):
     activation: ClassVar[str]
     bound: ClassVar[type[BoundLoss]]
 
-    def bind(self, logits: Array, delta: Array) -> BoundLoss:
-        """Connect the loss to the last layer's output and to its delta."""
-        return self.bound(logits, delta)
+    def bind(self, logits: Array, delta: Array, mask: Array | None = None) -> BoundLoss:
+        """Connect the loss to the last layer's output and to its delta.
+
+        Args:
+            logits: (*shape, batch).
+            delta: of the same shape, where ∂loss/∂logits goes.
+            mask: (steps, batch), 1 where a sequence has a step; steps without one have no
+                part in the loss if there is a prediction at every step.
+        """
+        return self.bound(logits, delta, mask)
 
 
 class BoundMeanSquaredError(BoundLoss):
     """prediction = z,  loss = mean (z - y)²,  δ = 2 (z - y) / (batch · outputs)."""
 
-    def __init__(self, logits: Array, delta: Array) -> None:
-        super().__init__(logits, delta)
+    def __init__(self, logits: Array, delta: Array, mask: Array | None) -> None:
+        super().__init__(logits, delta, mask)
         self.prediction = logits
         self._error = np.empty_like(logits)
         self._mean = np.asarray(1 / logits.size, logits.dtype)
@@ -98,8 +109,8 @@ class MeanSquaredError(Loss):
 class BoundBinaryCrossEntropy(BoundLoss):
     """p = sigmoid(z),  loss = mean (log(1 + exp z) - y z),  δ = (p - y) / batch."""
 
-    def __init__(self, logits: Array, delta: Array) -> None:
-        super().__init__(logits, delta)
+    def __init__(self, logits: Array, delta: Array, mask: Array | None) -> None:
+        super().__init__(logits, delta, mask)
         self._losses = np.empty_like(logits)
         self._product = np.empty_like(logits)
         self._mean = np.full(logits.size, 1 / logits.size, logits.dtype)
@@ -135,8 +146,8 @@ class BoundSoftmaxCrossEntropy(BoundLoss):
     δ = (p - y) / batch. Targets are one-hot columns (or any distribution).
     """
 
-    def __init__(self, logits: Array, delta: Array) -> None:
-        super().__init__(logits, delta)
+    def __init__(self, logits: Array, delta: Array, mask: Array | None) -> None:
+        super().__init__(logits, delta, mask)
         batch = logits.shape[1]
         self._maximum = np.empty(batch, logits.dtype)
         self._shifted = np.empty_like(logits)

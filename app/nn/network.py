@@ -10,8 +10,13 @@ from numpy.typing import DTypeLike
 
 from app.nn.calls import Array, Call, Shape, run
 from app.nn.initializers import Initializer
-from app.nn.layers import BoundLayer, Layer, Wiring
+from app.nn.layers import Layer
+from app.nn.layers.base import Context
+from app.nn.layers.chain import Chain, Ends, shapes_along
 from app.nn.losses import BoundLoss, Loss
+
+_RANDOM_STREAM = (0, 0, 1)
+"""Tells the network's random stream from all others that begin with the same seed."""
 
 
 class Network:
@@ -25,6 +30,9 @@ class Network:
         parameters: all parameters, flat; every layer's are views into it.
         gradients: the gradients of a training pass, of the same shape.
         weight_mask: 1 where a parameter is a weight, 0 where it is a bias.
+        state: what layers remember without learning it from gradients, flat: the running
+            means and variances of batch normalisation.
+        rng: the random stream of dropout.
     """
 
     def __init__(
@@ -32,36 +40,32 @@ class Network:
         layers: Sequence[Layer],
         loss: Loss,
         input_shape: Shape,
-        dtype: DTypeLike = np.float32,
+        dtype: type[np.floating] | np.dtype[np.floating] = np.float32,
     ) -> None:
-        self.layers, self.loss, self.dtype = tuple(layers), loss, np.dtype(dtype)
-        self.shapes: list[Shape] = [tuple(input_shape)]
-        for layer in self.layers:
-            self.shapes.append(layer.output_shape(self.shapes[-1]))
-        self.parameter_shapes = [
-            layer.parameter_shapes(shape)
-            for layer, shape in zip(self.layers, self.shapes, strict=False)
-        ]
+        """Put layers together; all parameters are 0 until `initialize` fills them.
+
+        Raises:
+            ShapeError: a layer cannot read what the one before it gives.
+        """
+        self.layers, self.loss = tuple(layers), loss
+        self.dtype: np.dtype[np.floating] = np.dtype(dtype)
+        self.shapes: list[Shape] = shapes_along(self.layers, tuple(input_shape))
+        placed = list(zip(self.layers, self.shapes, strict=False))
+        self.parameter_shapes = [layer.parameter_shapes(shape) for layer, shape in placed]
         size = sum(prod(shape) for shapes in self.parameter_shapes for shape in shapes)
         self.parameters: Array = np.zeros(size, self.dtype)
         self.gradients: Array = np.zeros(size, self.dtype)
-        masks = [
-            mask.reshape(-1)
-            for layer, shape in zip(self.layers, self.shapes, strict=False)
-            for mask in layer.weight_masks(shape)
-        ]
-        self.weight_mask: Array = np.concatenate(masks)
+        self.weight_mask: Array = _flat(
+            [mask for layer, shape in placed for mask in layer.weight_masks(shape)], np.float32
+        )
+        states = [layer.initial_state(shape) for layer, shape in placed]
+        self.state_shapes = [tuple(array.shape for array in arrays) for arrays in states]
+        self.state: Array = _flat([array for arrays in states for array in arrays], self.dtype)
+        self.rng = np.random.default_rng(0)
 
     def views(self, flat: Array) -> list[list[Array]]:
         """Cut a flat vector of this network's size into every layer's arrays, as views."""
-        views, offset = [], 0
-        for shapes in self.parameter_shapes:
-            arrays = []
-            for shape in shapes:
-                arrays.append(flat[offset : offset + prod(shape)].reshape(shape))
-                offset += prod(shape)
-            views.append(arrays)
-        return views
+        return _views(flat, self.parameter_shapes)
 
     def span(self, layer: int) -> slice:
         """Where layer number `layer`, counted from 0, lies in the flat vectors."""
@@ -69,7 +73,7 @@ class Network:
         return slice(sum(sizes[:layer]), sum(sizes[: layer + 1]))
 
     def initialize(self, initializer: Initializer, seed: int) -> None:
-        """Fill the parameters.
+        """Fill the parameters and the state, and begin the random stream.
 
         Each layer has a random stream of its own, so that its first weights do not depend on
         what stands behind it.
@@ -78,8 +82,24 @@ class Network:
             zip(self.layers, self.views(self.parameters), strict=True)
         ):
             layer.initialize(views, initializer, np.random.default_rng([seed, index]))
+        for layer, shape, arrays in zip(
+            self.layers, self.shapes, _views(self.state, self.state_shapes), strict=False
+        ):
+            for array, begin in zip(arrays, layer.initial_state(shape), strict=True):
+                array[...] = begin
+        stream = np.random.default_rng([seed, *_RANDOM_STREAM])
+        # In place: bound networks hold on to the generator.
+        self.rng.bit_generator.state = stream.bit_generator.state
 
-    def bind(self, batch_size: int, gradients: Array | None = None) -> BoundNetwork:
+    def bind(
+        self,
+        batch_size: int,
+        gradients: Array | None = None,
+        *,
+        training: bool = False,
+        masked: bool = False,
+        input_gradient: bool = False,
+    ) -> BoundNetwork:
         """Allocate all buffers for batches of this size.
 
         Args:
@@ -87,8 +107,20 @@ class Network:
             gradients: where a backward pass writes: `self.gradients` to train, a vector of
                 one's own to look at gradients without touching the training's, or None for
                 a network that only predicts.
+            training: whether dropout drops, and batch normalisation uses and remembers the
+                batch's own mean and variance.
+            masked: whether sequences may end before the last step; `mask` says where.
+            input_gradient: whether a backward pass fills `input_delta`.
         """
-        return BoundNetwork(self, batch_size, gradients)
+        context = Context(
+            batch_size=batch_size,
+            dtype=self.dtype,
+            training=training,
+            backward=gradients is not None,
+            mask=np.ones((self.shapes[0][0], batch_size), self.dtype) if masked else None,
+            rng=self.rng,
+        )
+        return BoundNetwork(self, context, gradients, input_gradient=input_gradient)
 
 
 class BoundNetwork:
@@ -97,49 +129,72 @@ class BoundNetwork:
     Attributes:
         rows: (batch, features + 1), the batch as it lies in memory: a sample a row, and a
             last column of ones that carries the bias. `inputs` is its view without the ones.
+        mask: (steps, batch), 1 where a sequence has a step, 0 behind its end; None unless
+            the network was bound to masked sequences.
+        input_delta: (features + 1, batch), ∂loss/∂input after `backward`, below it a row
+            without meaning; None unless it was asked for.
         layers: the bound layers in order, for reading.
         loss: the bound loss; fill `loss.targets` before its forward pass.
         forward_calls: the calls of each layer's forward pass.
         loss_calls: the calls that compute predictions and the mean loss.
         backward_calls: the calls of each layer's backward pass, by layer; the last layer's
             begin with the loss's own delta. Empty without gradients.
+        whole_backward_calls: the calls of the whole backward pass; to the bit the same
+            gradients, with fewer calls.
     """
 
-    def __init__(self, network: Network, batch_size: int, gradients: Array | None) -> None:
-        dtype = network.dtype
-        self.network, self.batch_size = network, batch_size
-        self.rows: Array = np.ones((batch_size, prod(network.shapes[0]) + 1), dtype)
+    def __init__(
+        self,
+        network: Network,
+        context: Context,
+        gradients: Array | None,
+        *,
+        input_gradient: bool = False,
+    ) -> None:
+        self.network, self.batch_size, self.mask = network, context.batch_size, context.mask
+        features = prod(network.shapes[0])
+        self.rows: Array = np.ones((self.batch_size, features + 1), context.dtype)
         self.inputs: Array = self.rows[:, :-1]
-        self.layers: list[BoundLayer] = []
+        self.input_delta: Array | None = None
+        if input_gradient:
+            self.input_delta = np.zeros((features + 1, self.batch_size), context.dtype)
+        arrays = (
+            _joined(network.views(network.parameters)),
+            _joined(network.views(network.gradients if gradients is None else gradients)),
+            _joined(_views(network.state, network.state_shapes)),
+        )
+        chain = Chain(
+            network.layers,
+            network.shapes[0],
+            Ends(self.rows.T, self.input_delta),
+            arrays,
+            context,
+        )
+        self.layers = chain.layers
+        shape = *network.shapes[-1], self.batch_size
+        self.loss: BoundLoss = network.loss.bind(
+            chain.output[:-1].reshape(shape), chain.output_delta[:-1].reshape(shape), context.mask
+        )
 
-        backward = gradients is not None
-        weights = network.views(network.parameters)
-        slopes = network.views(network.gradients if gradients is None else gradients)
-        value: Array = self.rows.T
-        delta: Array | None = None
-        for index, layer in enumerate(network.layers):
-            output: Array = np.ones((prod(network.shapes[index + 1]) + 1, batch_size), dtype)
-            # A network that only predicts needs no deltas; its layers share one dummy row.
-            output_delta: Array = np.zeros_like(output) if backward else output
-            wiring = Wiring(value, output, output_delta, delta, weights[index], slopes[index])
-            self.layers.append(layer.bind(wiring))
-            value, delta = output, output_delta
-        last = self.layers[-1]
-        self.loss: BoundLoss = network.loss.bind(last.output, last.delta)
-
-        self.forward_calls: list[list[Call]] = [list(layer.forward()) for layer in self.layers]
+        self.forward_calls: list[list[Call]] = chain.forward()
         self.loss_calls: list[Call] = list(self.loss.forward())
         self.backward_calls: list[list[Call]] = []
-        if backward:
-            self.backward_calls = [list(layer.backward()) for layer in self.layers]
+        self.whole_backward_calls: list[Call] = []
+        if context.backward:
+            self.backward_calls = chain.backward()
             self.backward_calls[-1] = [*self.loss.backward(), *self.backward_calls[-1]]
+            self.whole_backward_calls = [
+                *chain.slopes_together(),
+                *self.loss.backward(),
+                *chain.backward_after_slopes(),
+            ]
         self._predict_calls: list[Call] = [
             *(call for calls in self.forward_calls for call in calls),
             *self.loss.predict(),
         ]
 
     def predict(self) -> Array:
-        """Predictions for `inputs`, (outputs, batch): a view that the next pass overwrites."""
+        """Predictions for `inputs`, (*output shape, batch): a view, soon overwritten."""
         run(self._predict_calls)
         return self.loss.prediction
 
@@ -152,8 +207,7 @@ class BoundNetwork:
 
     def backward(self) -> None:
         """Fill the gradients of the latest forward pass."""
-        for calls in reversed(self.backward_calls):
-            run(calls)
+        run(self.whole_backward_calls)
 
 
 def with_ones(inputs: Array, dtype: DTypeLike) -> Array:
@@ -161,3 +215,25 @@ def with_ones(inputs: Array, dtype: DTypeLike) -> Array:
     rows = np.ones((inputs.shape[0], inputs.shape[1] + 1), dtype)
     rows[:, :-1] = inputs
     return rows
+
+
+def _views(flat: Array, layers: Sequence[Sequence[Shape]]) -> list[list[Array]]:
+    """Cut a flat vector into arrays of the given shapes, layer by layer."""
+    views, offset = [], 0
+    for shapes in layers:
+        arrays = []
+        for shape in shapes:
+            arrays.append(flat[offset : offset + prod(shape)].reshape(shape))
+            offset += prod(shape)
+        views.append(arrays)
+    return views
+
+
+def _flat(arrays: Sequence[Array], dtype: DTypeLike) -> Array:
+    """All numbers of some arrays, or of none, in one vector."""
+    empty: list[Array] = [np.empty(0, dtype)]
+    return np.concatenate([*empty, *(array.reshape(-1) for array in arrays)]).astype(dtype)
+
+
+def _joined(groups: Sequence[Sequence[Array]]) -> list[Array]:
+    return [array for group in groups for array in group]

@@ -18,14 +18,14 @@ class StepProgram:
     """
 
     def __init__(self, network: Network, batch_size: int, l1: float, l2: float) -> None:
-        self.bound: BoundNetwork = network.bind(batch_size, network.gradients)
+        self.bound: BoundNetwork = network.bind(batch_size, network.gradients, training=True)
         self.forward: list[Call] = [
             *(call for calls in self.bound.forward_calls for call in calls),
             *self.bound.loss_calls,
         ]
         whole = slice(None)
         self.backward: list[Call] = [
-            *(call for calls in reversed(self.bound.backward_calls) for call in calls),
+            *self.bound.whole_backward_calls,
             *_penalty(network, whole, l1, l2),
         ]
         self.backward_of_layer: list[list[Call]] = [

@@ -154,6 +154,7 @@ class Trainer:
         )
         self._update_calls = list(self._optimizer.update())
         self._last_finite: Array = network.parameters.copy()
+        self._zeros = np.zeros_like(network.parameters)
         self._last_finite_at = self.steps, self.epoch, self._batch
         self._phases = phases_of(len(network.layers))
         self._phase_index = 0
@@ -212,12 +213,13 @@ class Trainer:
         self._program = self._programs[len(chosen)]
         # mode="clip" writes straight into `out`; the default would buffer.
         self._rows.take(chosen, 0, self._program.bound.rows, "clip")
-        self._targets.take(chosen, 0, self._program.bound.loss.targets.T, "clip")
+        self._targets.take(chosen, 0, self._program.bound.loss.target_rows, "clip")
 
     def _keep_finite(self) -> bool:
         """Remember parameters with a finite loss, or go back to them and end the run."""
         loss = self._program.bound.loss.value.item()
-        if isfinite(loss):
+        # A saturated unit hides an infinite weight from the loss; 0 · ∞ is NaN, and tells.
+        if isfinite(loss + np.dot(self._zeros, self.network.parameters).item()):
             self.batch_loss = loss
             np.copyto(self._last_finite, self.network.parameters)
             self._last_finite_at = self.steps, self.epoch, self._batch

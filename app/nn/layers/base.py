@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import ClassVar
 
 import numpy as np
@@ -14,37 +15,102 @@ from app.nn.initializers import Initializer
 from app.nn.settings import Title
 
 
+class ShapeError(ValueError):
+    """A layer cannot read what comes in.
+
+    Attributes:
+        field: dotted path of the setting at fault, seen from the layer.
+        given: what it is, in words.
+        allowed: what it could be, in words.
+    """
+
+    def __init__(self, field: str, given: object, allowed: str) -> None:
+        super().__init__(f"{field} must be {allowed}; got {given}")
+        self.field, self.given, self.allowed = field, given, allowed
+
+    def inside(self, path: str) -> ShapeError:
+        """The same error, seen from the outside of what lies at `path`."""
+        return ShapeError(f"{path}.{self.field}", self.given, self.allowed)
+
+
+@dataclass(frozen=True)
+class Context:
+    """How a network is bound; the same for all of its layers.
+
+    Attributes:
+        batch_size: samples in a batch.
+        dtype: of all arrays.
+        training: whether layers that behave differently while they learn (dropout, batch
+            normalisation) are to do so.
+        backward: whether there will be backward passes. Without, nothing needs room for them.
+        mask: (steps, batch), 1 where a sequence has a step and 0 behind its end; None where
+            all sequences are full, or there are none.
+        rng: the network's random stream, for dropout.
+    """
+
+    batch_size: int
+    dtype: np.dtype[np.floating]
+    training: bool
+    backward: bool
+    mask: Array | None
+    rng: np.random.Generator
+
+
 @dataclass(frozen=True)
 class Wiring:
     """The buffers that a layer is connected to when a network is bound to a batch size.
 
-    Everything is feature-major with the batch last. `input` and `output` carry one row more
-    than the layer has features: a row of ones, by which a matrix product adds its bias. The
-    deltas carry that row too; nobody reads it, but leaving it out would cost a copy.
+    Everything is feature-major with the batch last: reshaped to `(*input_shape, batch)`, the
+    rows of `input` are maps (channels, height, width, batch) or sequences (steps, features,
+    batch) without a copy. `input` and `output` carry one row more than the layer has features:
+    a row of ones, by which a matrix product adds its bias. The deltas carry that row too;
+    nobody reads it, but leaving it out would cost a copy. A layer writes `output[:-1]` and
+    `output_delta[:-1]`, never their last rows.
 
     Attributes:
-        input: (inputs + 1, batch); the last row is ones.
-        output: (outputs + 1, batch); the last row is ones.
+        input_shape, output_shape: of one sample.
+        input: (inputs + 1, batch); the last row is ones. Of the first layer it is the
+            transpose of samples in rows; elsewhere it is contiguous.
+        output: (outputs + 1, batch), contiguous; the last row is ones.
         output_delta: (outputs + 1, batch), ∂loss/∂output when `backward` begins.
         input_delta: (inputs + 1, batch), where `backward` leaves ∂loss/∂input; None for the
             first layer, whose input nobody can change.
+        pre_activation, slope: (outputs + 1, batch), room for z and f'(z) of a layer that is
+            `activated`, beside those of its neighbours; otherwise the output.
         parameters: this layer's views of the network's parameters, one a shape.
         gradients: the same of the network's gradients.
+        state: the same of the network's state.
+        context: how the whole network is bound.
     """
 
+    input_shape: Shape
+    output_shape: Shape
     input: Array
     output: Array
     output_delta: Array
     input_delta: Array | None
+    pre_activation: Array
+    slope: Array
     parameters: Sequence[Array]
     gradients: Sequence[Array]
+    state: Sequence[Array]
+    context: Context
+
+    def as_input(self, rows: Array) -> Array:
+        """Rows of the input or of its delta, with or without that of ones, in shape."""
+        return rows[: prod(self.input_shape)].reshape(*self.input_shape, -1)
+
+    def as_output(self, rows: Array) -> Array:
+        """Rows of the output or of its delta, with or without that of ones, in shape."""
+        return rows[: prod(self.output_shape)].reshape(*self.output_shape, -1)
 
 
 class BoundLayer(ABC):
     """A layer on its buffers. The arrays are what a viewer may read after each pass.
 
     Attributes:
-        pre_activation: z, (units, batch).
+        wiring: the buffers it is connected to.
+        pre_activation: z, (units, batch); the output, where there is no activation function.
         output: a, (units, batch).
         delta: ∂loss/∂z after `backward`, (units, batch).
     """
@@ -53,41 +119,89 @@ class BoundLayer(ABC):
     output: Array
     delta: Array
 
+    def __init__(self, wiring: Wiring) -> None:
+        self.wiring = wiring
+        self.output = self.pre_activation = wiring.output[:-1]
+        self.delta = wiring.output_delta[:-1]
+
     @abstractmethod
     def forward(self) -> Calls:
         """Yield the calls that compute the output from the input."""
+
+    def slopes(self) -> Calls:
+        """Yield the calls that fill `wiring.slope` with f'(z); only of an `activated` layer."""
+        yield from ()
 
     @abstractmethod
     def backward(self) -> Calls:
         """Yield the calls that turn ∂loss/∂output into gradients and ∂loss/∂input."""
 
+    def parts(self) -> Mapping[str, Array]:
+        """All that a viewer may want to see, by name, as views with the batch last.
+
+        Every layer has `input`, `pre_activation`, `output` and `delta` in the shape of a
+        sample; many have more. Nothing is copied, so nobody pays who does not look.
+        """
+        return {
+            "input": self.wiring.as_input(self.wiring.input),
+            "pre_activation": self.wiring.as_output(self.pre_activation),
+            "output": self.wiring.as_output(self.output),
+            "delta": self.wiring.as_output(self.delta),
+        }
+
 
 class Layer(ABC):
     """A layer as an experiment describes it: settings and shapes, no numbers.
 
-    Subclasses are frozen dataclasses with a field `kind: Literal[...]` that names them.
+    Subclasses are frozen dataclasses with a field `kind: Literal[...]` that names them. The
+    defaults here are those of a layer that has nothing to learn.
+
+    Attributes:
+        activated: whether the layer ends with an activation function, named by its field
+            `activation`, whose slopes may be computed together with its neighbours'.
     """
 
     kind: str
     title: ClassVar[Title]
+    activated: ClassVar[bool] = False
 
     @abstractmethod
     def output_shape(self, input_shape: Shape) -> Shape:
-        """Shape of the output for one sample."""
+        """Shape of the output for one sample.
 
-    @abstractmethod
+        Raises:
+            ShapeError: the layer cannot read such an input.
+        """
+
     def parameter_shapes(self, input_shape: Shape) -> tuple[Shape, ...]:
         """Shapes of the parameter arrays, in the order of `Wiring.parameters`."""
+        return ()
 
-    @abstractmethod
     def initialize(
         self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
     ) -> None:
         """Fill the parameters before the first step."""
+        return
 
-    @abstractmethod
     def weight_masks(self, input_shape: Shape) -> tuple[Array, ...]:
         """1 where a parameter is a weight and so subject to L1 and L2, 0 where it is a bias."""
+        return ()
+
+    def initial_state(self, input_shape: Shape) -> tuple[Array, ...]:
+        """What the layer remembers without learning it from gradients, before the first step."""
+        return ()
+
+    def multiply_adds(self, input_shape: Shape) -> int:
+        """Multiplications with an addition in the forward pass of one sample.
+
+        Counted are products of matrices and convolutions; what is done element by element is
+        not, as is usual.
+        """
+        return 0
+
+    def inner(self, input_shape: Shape) -> tuple[tuple[str, Layer, Shape], ...]:
+        """The layers that a block holds: each one's path in the block, itself, its input shape."""
+        return ()
 
     @abstractmethod
     def bind(self, wiring: Wiring) -> BoundLayer:
