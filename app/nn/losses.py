@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from math import prod
 from typing import ClassVar
 
 import numpy as np
@@ -26,8 +25,8 @@ class BoundLoss(ABC):
     Attributes:
         logits: (*shape, batch), what the last layer computed: of shape (outputs,), or of
             (steps, outputs) for a prediction at every step of a sequence.
-        target_rows: (batch, outputs), to be filled before `forward`: a sample a row.
-        targets: the same numbers in the shape of `logits`.
+        targets: in the shape of `logits`, to be filled before `forward`.
+        flat_targets: the same numbers as (outputs, batch).
         prediction: the linked logits, in their shape.
         delta: ∂loss/∂logits after `backward`, in their shape.
         value: the mean loss of the batch after `forward`, of shape ().
@@ -35,9 +34,8 @@ class BoundLoss(ABC):
 
     def __init__(self, logits: Array, delta: Array, mask: Array | None) -> None:
         self.logits, self.delta = logits, delta
-        *shape, batch = logits.shape
-        self.target_rows = np.zeros((batch, prod(shape)), logits.dtype)
-        self.targets = np.moveaxis(self.target_rows.reshape(batch, *shape), 0, -1)
+        self.targets: Array = np.zeros(logits.shape, logits.dtype)
+        self.flat_targets: Array = self.targets.reshape(-1, logits.shape[-1])
         self.prediction = np.empty_like(logits)
         self.value: Array = np.zeros((), logits.dtype)
 

@@ -11,9 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from app.datasets import DATASETS, FEATURES
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import LAYERS, Dense, Layer
+from app.nn.layers import Dense, Layer
 from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
 from app.nn.settings import Setting
+
+HIDDEN_LAYERS: Mapping[str, type[Layer]] = {"dense": Dense}
+"""The kinds of layers an experiment may name: those of the engine that the page can draw."""
 
 MAX_HIDDEN_LAYERS = 12
 MAX_POINTS = 400
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
 else:
     # Built from the registries, so that one registry line is all that a new member needs.
     # A union of one needs, and bears, no discriminator.
-    _BY_KIND = Field(discriminator="kind") if len(LAYERS) > 1 else None
-    AnyLayer = Annotated[reduce(or_, LAYERS.values()), _BY_KIND]
+    _BY_KIND = Field(discriminator="kind") if len(HIDDEN_LAYERS) > 1 else None
+    AnyLayer = Annotated[reduce(or_, HIDDEN_LAYERS.values()), _BY_KIND]
     AnyOptimizer = Annotated[reduce(or_, OPTIMIZERS.values()), Field(discriminator="name")]
     DatasetName = Literal[tuple(DATASETS)]
     FeatureName = Literal[tuple(FEATURES)]

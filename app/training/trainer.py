@@ -145,7 +145,7 @@ class Trainer:
         self.batch_size = max(1, min(recipe.batch_size, self._size))
         self.steps_per_epoch = max(1, -(-self._size // self.batch_size))
         self._rows = with_ones(self.dataset.train.inputs, network.dtype)
-        self._targets = self.dataset.train.targets.astype(network.dtype)
+        self._targets = np.ascontiguousarray(self.dataset.train.targets.T, network.dtype)
         self._train = Evaluator(network, self.dataset.train, self.dataset.spec.task)
         self._test = Evaluator(network, self.dataset.test, self.dataset.spec.task)
         self._measured_at, self._metrics = -1, Metrics()
@@ -213,7 +213,7 @@ class Trainer:
         self._program = self._programs[len(chosen)]
         # mode="clip" writes straight into `out`; the default would buffer.
         self._rows.take(chosen, 0, self._program.bound.rows, "clip")
-        self._targets.take(chosen, 0, self._program.bound.loss.target_rows, "clip")
+        self._targets.take(chosen, 1, self._program.bound.loss.flat_targets, "clip")
 
     def _keep_finite(self) -> bool:
         """Remember parameters with a finite loss, or go back to them and end the run."""

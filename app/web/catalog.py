@@ -13,14 +13,13 @@ from pydantic import BaseModel
 from app.datasets import DATASETS, FEATURES
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import LAYERS
 from app.nn.losses import LOSSES
 from app.nn.optimizers import OPTIMIZERS
 from app.nn.settings import Setting
 from app.rooms.commands import MESSAGE_BYTES
 from app.training import Experiment
 from app.training.build import LOSS_OF_TASK
-from app.training.experiment import MAX_HIDDEN_LAYERS, MAX_POINTS
+from app.training.experiment import HIDDEN_LAYERS, MAX_HIDDEN_LAYERS, MAX_POINTS
 
 PROTOCOL = 1
 
@@ -53,7 +52,7 @@ def catalog() -> dict[str, Any]:
         "features": [{"name": f.name, "label": f.label} for f in FEATURES.values()],
         "layers": [
             {"kind": kind, "title": dict(layer.title), "settings": _dataclass_settings(layer)}
-            for kind, layer in LAYERS.items()
+            for kind, layer in HIDDEN_LAYERS.items()
         ],
         "activations": _titles(ACTIVATIONS),
         "initializers": _titles(INITIALIZERS),
@@ -73,7 +72,7 @@ def catalog() -> dict[str, Any]:
         "speeds": SPEEDS,
         "limits": {
             "hidden_layers": MAX_HIDDEN_LAYERS,
-            "units": _maximum(LAYERS["dense"], "units"),
+            "units": _maximum(HIDDEN_LAYERS["dense"], "units"),
             "points": MAX_POINTS,
             "message_bytes": MESSAGE_BYTES,
         },

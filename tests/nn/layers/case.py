@@ -73,7 +73,7 @@ def fill(bound: BoundNetwork, case: Case, seed: int) -> None:
     rng = np.random.default_rng([seed, 6])
     batch = bound.batch_size
     bound.inputs[...] = case.inputs(rng, (batch, prod(bound.network.shapes[0])))
-    bound.loss.target_rows[...] = rng.normal(size=bound.loss.target_rows.shape)
+    bound.loss.targets[...] = rng.normal(size=bound.loss.targets.shape)
     if bound.mask is not None:
         bound.mask[...] = random_lengths(rng, len(bound.mask), batch)
 

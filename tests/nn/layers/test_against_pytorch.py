@@ -42,7 +42,7 @@ class Pair:
         self.first = [torch.tensor(view.copy(), requires_grad=True) for view in views[0]]
         self.last = torch.tensor(views[1][0].copy(), requires_grad=True)
         self.inputs = torch.tensor(self.bound.inputs.copy(), requires_grad=case.differentiable)
-        self.targets = torch.tensor(self.bound.loss.target_rows.copy())
+        self.targets = torch.tensor(self.bound.loss.flat_targets.T.copy())
         self.mask = None if self.bound.mask is None else torch.tensor(self.bound.mask.T.copy())
         self.theirs = case.theirs_training if training else case.theirs
 
