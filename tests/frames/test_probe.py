@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.frames import Probe, Spotlight
@@ -21,7 +21,7 @@ from tests.training.recipes import experiments, tiny, with_layers
 
 
 def sigmoid(z: Any) -> Any:
-    return 1 / (1 + np.exp(-z))
+    return (1 + np.tanh(z / 2)) / 2
 
 
 def gelu_bend(z: Any) -> Any:
@@ -44,7 +44,7 @@ SLOPES: dict[str, Callable[[Any], Any]] = {
     "tanh": lambda z: 1 - np.tanh(z) ** 2,
     "relu": lambda z: (z > 0) * 1.0,
     "leaky_relu": lambda z: np.where(z > 0, 1, 0.01),
-    "sigmoid": lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
+    "sigmoid": lambda z: sigmoid(z) * sigmoid(-z),
     "elu": lambda z: np.exp(np.minimum(z, 0)),
     "gelu": lambda z: (
         (1 + gelu_bend(z)) / 2
@@ -67,7 +67,7 @@ class Pass:
 
 def link(task: str, z: Any) -> Any:
     if task == "binary":
-        return 1 / (1 + np.exp(-z))
+        return sigmoid(z)
     if task == "multiclass":
         exponentials = np.exp(z - z.max(axis=1, keepdims=True))
         return exponentials / exponentials.sum(axis=1, keepdims=True)
@@ -101,6 +101,11 @@ def copies(trainer: Trainer) -> list[Any]:
     return [view.astype(np.float64) for (view,) in views]
 
 
+def assume_tame(trainer: Trainer) -> None:
+    """Leave out runs about to diverge: their numbers are beyond single precision."""
+    assume(np.abs(trainer.network.parameters).max() < 1e3)
+
+
 def look(trainer: Trainer, spotlight: Spotlight | None = None) -> dict[tuple[str, int], Any]:
     probe = Probe(trainer, spotlight or Spotlight())
     return read_tensors(probe.frame(0, slow_parts=True), probe.layout.to_json())
@@ -127,6 +132,7 @@ def test_the_way_of_the_spotlight_sample(
     samples = trainer.dataset.train if spotlight.split == "train" else trainer.dataset.test
     x = samples.inputs[[spotlight.index]]
     y = samples.targets[[spotlight.index]]
+    assume_tame(trainer)
     weights = copies(trainer)
     expected = work_out(trainer, weights, x, y)
     last = len(weights)
@@ -146,6 +152,7 @@ def test_gradients_are_those_of_the_latest_mini_batch(experiment: Experiment, st
     trainer = Trainer(experiment.model_copy(update={"training": training}))
     if trainer.step("step", steps - 1) < steps - 1:
         return
+    assume_tame(trainer)
     weights = copies(trainer)
     if not trainer.step():
         return
@@ -171,6 +178,7 @@ def test_maps_and_boundary_are_the_networks_own(experiment: Experiment, steps: i
     trainer = Trainer(experiment)
     trainer.step("step", steps)
     tensors = look(trainer)
+    assume_tame(trainer)
     weights = copies(trainer)
     last = len(weights)
     binary = trainer.dataset.spec.task == "binary"

@@ -10,11 +10,11 @@ import pytest
 from app.datasets import DATASETS, FEATURES
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import LAYERS
 from app.nn.losses import LOSSES
 from app.nn.optimizers import OPTIMIZERS
 from app.rooms.commands import MESSAGE_BYTES, Speed
 from app.training import Experiment
+from app.training.experiment import HIDDEN_LAYERS
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +53,7 @@ def with_value(path: str, value: object) -> dict[str, Any]:
 def test_it_is_complete(catalog: dict[str, Any]) -> None:
     assert names(catalog["datasets"]) == list(DATASETS)
     assert names(catalog["features"]) == list(FEATURES)
-    assert names(catalog["layers"], "kind") == list(LAYERS)
+    assert names(catalog["layers"], "kind") == list(HIDDEN_LAYERS)
     assert names(catalog["activations"]) == list(ACTIVATIONS)
     assert names(catalog["initializers"]) == list(INITIALIZERS)
     assert set(names(catalog["losses"])) == set(LOSSES)
@@ -146,7 +146,7 @@ def test_optimizers_and_layers_can_be_built_from_their_settings(catalog: dict[st
     for layer in catalog["layers"]:
         settings = {setting["name"]: setting["default"] for setting in layer["settings"]}
         built = read({"network": {"layers": [{"kind": layer["kind"], **settings}]}})
-        assert built.network.layers == (LAYERS[layer["kind"]](),)
+        assert built.network.layers == (HIDDEN_LAYERS[layer["kind"]](),)
 
 
 def test_the_effect_of_a_change_is_told(catalog: dict[str, Any]) -> None:
