@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from math import prod
 
@@ -9,11 +10,14 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from app.nn.calls import Array, Call, Shape, run
+from app.nn.description import describe, layers_from, loss_from
 from app.nn.initializers import Initializer
 from app.nn.layers import Layer
 from app.nn.layers.base import Context
 from app.nn.layers.chain import Chain, Ends, shapes_along
 from app.nn.losses import BoundLoss, Loss
+from app.nn.settings import SettingError
+from app.nn.summary import Summary, summarize
 
 _RANDOM_STREAM = (0, 0, 1)
 """Tells the network's random stream from all others that begin with the same seed."""
@@ -62,6 +66,46 @@ class Network:
         self.state_shapes = [tuple(array.shape for array in arrays) for arrays in states]
         self.state: Array = _flat([array for arrays in states for array in arrays], self.dtype)
         self.rng = np.random.default_rng(0)
+
+    def summary(self) -> Summary:
+        """Per layer the kind, output shape, parameters and multiply-adds; prints as a table."""
+        return summarize(self.layers, self.shapes[0])
+
+    def to_json(self) -> str:
+        """What the network is made of: layers, loss, input shape and dtype; no parameters."""
+        return json.dumps(
+            {
+                "input_shape": self.shapes[0],
+                "layers": [describe(layer) for layer in self.layers],
+                "loss": describe(self.loss),
+                "dtype": self.dtype.name,
+            },
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Network:
+        """A network from its `to_json`, with all parameters 0.
+
+        Raises:
+            SettingError: something is missing, unknown or of the wrong type.
+            ShapeError: a layer cannot read what the one before it gives.
+            json.JSONDecodeError: the text is not JSON.
+        """
+        data = json.loads(text)
+        if not isinstance(data, dict):
+            raise SettingError("network", data, "an object")
+        shape, dtype = data.get("input_shape"), data.get("dtype", "float32")
+        if not (isinstance(shape, list) and shape and all(_is_size(size) for size in shape)):
+            raise SettingError("input_shape", shape, "a list of whole numbers from 1 on")
+        if dtype not in ("float32", "float64"):
+            raise SettingError("dtype", dtype, "float32 or float64")
+        return cls(
+            layers_from(data.get("layers")),
+            loss_from(data.get("loss")),
+            tuple(shape),
+            np.dtype(dtype),
+        )
 
     def views(self, flat: Array) -> list[list[Array]]:
         """Cut a flat vector of this network's size into every layer's arrays, as views."""
@@ -237,3 +281,7 @@ def _flat(arrays: Sequence[Array], dtype: DTypeLike) -> Array:
 
 def _joined(groups: Sequence[Sequence[Array]]) -> list[Array]:
     return [array for group in groups for array in group]
+
+
+def _is_size(size: object) -> bool:
+    return isinstance(size, int) and not isinstance(size, bool) and size >= 1

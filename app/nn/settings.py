@@ -46,3 +46,17 @@ class Setting(GroupedMetadata):
 
 STRICT = {"extra": "forbid", "strict": True, "allow_inf_nan": False}
 """How validators should read the dataclasses of this package (`__pydantic_config__`)."""
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot be.
+
+    Attributes:
+        field: dotted path of the setting at fault.
+        given: what it is.
+        allowed: what it could be, in words.
+    """
+
+    def __init__(self, field: str, given: object, allowed: str) -> None:
+        super().__init__(f"{field} must be {allowed}; got {given!r}")
+        self.field, self.given, self.allowed = field, given, allowed

@@ -3,7 +3,17 @@
 from app.training.experiment import Experiment
 from app.training.metrics import Metrics
 from app.training.phases import Phase
+from app.training.snapshots import Snapshot, SnapshotError
 from app.training.stopping import StopReason
 from app.training.trainer import Trainer, Unit
 
-__all__ = ["Experiment", "Metrics", "Phase", "StopReason", "Trainer", "Unit"]
+__all__ = [
+    "Experiment",
+    "Metrics",
+    "Phase",
+    "Snapshot",
+    "SnapshotError",
+    "StopReason",
+    "Trainer",
+    "Unit",
+]

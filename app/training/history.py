@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
 from app.training.metrics import Metrics
 
 CAPACITY = 1000
@@ -31,3 +36,15 @@ class History:
         """Drop what was recorded of later epochs; they will be made again."""
         while self.records and self.records[-1][1] > epoch:
             self.records.pop()
+
+    def to_array(self) -> NDArray[np.float64]:
+        """The records as (epochs, 2 + metrics): step, epoch and each of the metrics."""
+        rows = [(step, epoch, *astuple(metrics)) for step, epoch, metrics in self.records]
+        return np.array(rows, np.float64).reshape(-1, 2 + len(fields(Metrics)))
+
+    def restore(self, array: NDArray[np.float64], stride: int) -> None:
+        """Take over what `to_array` gave."""
+        self.stride = stride
+        self.records = [
+            (int(step), int(epoch), Metrics(*metrics)) for step, epoch, *metrics in array.tolist()
+        ]

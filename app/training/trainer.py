@@ -17,6 +17,7 @@ from app.training.history import History
 from app.training.metrics import Evaluator, Metrics
 from app.training.phases import START, Phase, phases_of
 from app.training.program import StepProgram
+from app.training.snapshots import Position, Snapshot
 from app.training.stopping import NO_DATA, StoppingRule, StopReason, diverged, limit_reached
 
 Unit: TypeAlias = Literal["phase", "step", "epoch"]
@@ -136,6 +137,63 @@ class Trainer:
         self.resume()
         return True
 
+    def snapshot(self) -> Snapshot:
+        """This moment, so that `from_snapshot` continues as this run does, to the bit."""
+        random, state = self._step_began
+        if not self._phase_index:
+            random, state = self.network.rng.bit_generator.state, self.network.state
+        position = Position(
+            steps=self.steps,
+            epoch=self.epoch,
+            batch=self._batch,
+            phase=self.phase,
+            phases_done=self._phase_index,
+            batch_loss=self.batch_loss,
+            last_finite_at=self._last_finite_at,
+            stop=self.stop_reason,
+            best=self._stopping.best,
+            epochs_without_progress=self._stopping.epochs_without_progress,
+            history_stride=self.history.stride,
+        )
+        arrays = {name: array.copy() for name, array in self._arrays().items()}
+        arrays |= {"state": state.copy(), "history": self.history.to_array()}
+        return Snapshot(self.experiment, position, random, arrays)
+
+    @classmethod
+    def from_snapshot(cls, snapshot: Snapshot) -> Trainer:
+        """Continue a run, here or in another process.
+
+        Raises:
+            SnapshotError: its arrays are not those of its experiment.
+        """
+        trainer, position = cls(snapshot.experiment), snapshot.position
+        network = trainer.network
+        snapshot.copy_into({**trainer._arrays(), "state": network.state})
+        snapshot.restore_random(network.rng)
+        trainer.steps, trainer.epoch, trainer._batch = (
+            position.steps,
+            position.epoch,
+            position.batch,
+        )
+        trainer._last_finite_at = position.last_finite_at
+        trainer.history.restore(snapshot.array("history"), position.history_stride)
+        trainer._stopping.best = position.best
+        trainer._stopping.epochs_without_progress = position.epochs_without_progress
+        trainer.phase, trainer.batch_loss = position.phase, position.batch_loss
+        # The buffers of a step that has begun are filled again by doing it again so far.
+        trainer.step("phase", min(position.phases_done, len(trainer._phases) - 1))
+        trainer.stop_reason = position.stop
+        return trainer
+
+    def _arrays(self) -> dict[str, Array]:
+        """The arrays of a snapshot that a step changes in place."""
+        return {
+            "parameters": self.network.parameters,
+            "gradients": self.network.gradients,
+            "last_finite": self._last_finite,
+            **{f"optimizer.{name}": array for name, array in self._optimizer.state.items()},
+        }
+
     # The inside: one step.
 
     def _bind(self) -> None:
@@ -158,6 +216,7 @@ class Trainer:
         self._last_finite_at = self.steps, self.epoch, self._batch
         self._phases = phases_of(len(network.layers))
         self._phase_index = 0
+        self._step_began = network.rng.bit_generator.state, network.state.copy()
         # The last batch of an epoch may be smaller and then has buffers of its own.
         sizes = {self.batch_size}
         if self._size:
@@ -185,6 +244,8 @@ class Trainer:
     def _advance_phase(self) -> None:
         phase = self._phases[self._phase_index]
         if phase.kind == "sample":
+            network = self.network
+            self._step_began = network.rng.bit_generator.state, network.state.copy()
             self._fetch()
         elif phase.kind == "forward":
             run(self._program.bound.forward_calls[phase.layer - 1])

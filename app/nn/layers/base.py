@@ -12,21 +12,11 @@ import numpy as np
 
 from app.nn.calls import Array, Calls, Shape
 from app.nn.initializers import Initializer
-from app.nn.settings import Title
+from app.nn.settings import SettingError, Title
 
 
-class ShapeError(ValueError):
-    """A layer cannot read what comes in.
-
-    Attributes:
-        field: dotted path of the setting at fault, seen from the layer.
-        given: what it is, in words.
-        allowed: what it could be, in words.
-    """
-
-    def __init__(self, field: str, given: object, allowed: str) -> None:
-        super().__init__(f"{field} must be {allowed}; got {given}")
-        self.field, self.given, self.allowed = field, given, allowed
+class ShapeError(SettingError):
+    """A layer cannot read what comes in: the field that would have to change, and how."""
 
     def inside(self, path: str) -> ShapeError:
         """The same error, seen from the outside of what lies at `path`."""
