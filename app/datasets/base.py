@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Literal, TypeAlias
 
@@ -46,6 +46,19 @@ class DatasetSpec(ABC):
     @abstractmethod
     def preview(self) -> Mapping[str, object] | None:
         """A small picture of the data, ready for JSON (docs/protocol.md); None for tables."""
+
+    @property
+    @abstractmethod
+    def outputs(self) -> int:
+        """Numbers that a network has to predict for a sample: the width of `Samples.targets`."""
+
+    @abstractmethod
+    def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
+        """Shape of one sample, (2,) or (8, 8), known before anything is loaded.
+
+        Args:
+            features: the chosen features; they matter in the plane only.
+        """
 
     @abstractmethod
     def load(self, options: Options) -> Dataset:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.datasets import Dataset, load
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import Dense
 from app.nn.losses import LOSSES, Loss
 from app.nn.network import Network
 from app.training.experiment import Experiment
@@ -37,11 +36,6 @@ def load_dataset(experiment: Experiment) -> Dataset:
 
 def build_network(experiment: Experiment, dataset: Dataset) -> Network:
     """The experiment's network for this data, with its initial parameters."""
-    outputs = dataset.train.targets.shape[1]
-    network = Network(
-        [*experiment.network.layers, Dense(units=outputs, activation="linear")],
-        loss_for(dataset),
-        dataset.input_shape,
-    )
+    network = Network(experiment.layers, loss_for(dataset), dataset.input_shape)
     network.initialize(INITIALIZERS[experiment.network.initializer], experiment.training.seed)
     return network

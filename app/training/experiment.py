@@ -7,13 +7,23 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from app.datasets import DATASETS, FEATURES
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import Dense, Layer
+from app.nn.layers import Dense, Layer, ShapeError
 from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
 from app.nn.settings import Setting
+from app.nn.summary import Summary, summarize
+from app.training.size import LIMITS, size_of
 
 HIDDEN_LAYERS: Mapping[str, type[Layer]] = {"dense": Dense}
 """The kinds of layers an experiment may name: those of the engine that the page can draw."""
@@ -147,6 +157,41 @@ class Experiment(Recipe):
     dataset: DatasetRecipe = DatasetRecipe()
     network: NetworkRecipe = NetworkRecipe()
     training: TrainingRecipe = TrainingRecipe()
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """All layers: the hidden ones and the output layer that the dataset asks for."""
+        outputs = DATASETS[self.dataset.name].outputs
+        return *self.network.layers, Dense(units=outputs, activation="linear")
+
+    @property
+    def summary(self) -> Summary:
+        """The network in rows, without building it."""
+        spec = DATASETS[self.dataset.name]
+        return summarize(self.layers, spec.input_shape(self.dataset.features))
+
+    @model_validator(mode="after")
+    def _can_be_built(self) -> Experiment:
+        """Refuse what does not fit together or is too large, before anything is allocated."""
+        try:
+            size = size_of(self.summary, self.training.batch_size)
+        except ShapeError as error:
+            problem = {
+                "field": f"network.{error.field}",
+                "allowed": error.allowed,
+                "given": str(error.given),
+            }
+            raise PydanticCustomError("shape", "{allowed}", problem) from None
+        excess = size.excess(LIMITS)
+        if excess is not None:
+            name, given, limit = excess
+            problem = {
+                "field": "network",
+                "allowed": f"at most {limit:,} {name}",
+                "given": f"{given:,}, {given / limit:.1f} times as many",
+            }
+            raise PydanticCustomError("too_large", "{allowed}", problem)
+        return self
 
     @classmethod
     def example(cls, name: str) -> Experiment:

@@ -88,6 +88,11 @@ def explain(error: ValidationError, source: object) -> Problem:
         case kind if kind.removesuffix("_parsing").removesuffix("_type") in _TYPES:
             allowed = _TYPES[kind.removesuffix("_parsing").removesuffix("_type")]
             return Problem(field, f"{field} must be {allowed}; got {given}", given, allowed)
+        case "shape" | "too_large":
+            # Found in the whole, but a field in it is at fault.
+            path = ".".join(filter(None, [field.removeprefix("message"), context["field"]]))
+            allowed, given = context["allowed"], context["given"]
+            return Problem(path, f"{path} must be {allowed}; got {given}", given, allowed)
         case "value_error":
             return Problem(field, f"{field} {context['error']}; got {given}", given, None)
         case _:

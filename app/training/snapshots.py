@@ -90,7 +90,7 @@ class Snapshot:
             "random": self.random,
         }
         arrays = {name: np.asarray(array, order="C") for name, array in self.arrays.items()}
-        # One entry only: the format keeps no order among several, and equal moments are equal bytes.
+        # One entry, because the format keeps no order among several: equal moments, equal bytes.
         return save(arrays, {FORMAT: json.dumps(moment)})
 
     @classmethod

@@ -80,6 +80,15 @@ def test_the_shapes_fit_together(name: str, chosen: dict[str, Any]) -> None:
 
 @names
 @given(chosen=options)
+@settings(max_examples=10)
+def test_what_a_network_needs_is_known_before_loading(name: str, chosen: dict[str, Any]) -> None:
+    spec, loaded = DATASETS[name], load(name, **chosen)
+    assert spec.input_shape(chosen["features"]) == loaded.input_shape
+    assert spec.outputs == loaded.train.targets.shape[1]
+
+
+@names
+@given(chosen=options)
 @settings(max_examples=20, deadline=None)
 def test_targets_say_the_same_as_the_splits_targets(name: str, chosen: dict[str, Any]) -> None:
     dataset = load(name, **chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -40,6 +40,13 @@ class PlanarDataset(DatasetSpec):
     def words(self) -> Mapping[str, Text]:
         return {} if self.task == "regression" else {name["en"]: name for name in CLASSES}
 
+    @property
+    def outputs(self) -> int:
+        return 1
+
+    def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
+        return (len(features),)
+
     @cached_property
     def preview(self) -> Mapping[str, object]:
         """The shape without noise, scaled to -1..1."""
@@ -70,7 +77,7 @@ class PlanarDataset(DatasetSpec):
             train=Samples(inputs[train], columns[train]),
             test=Samples(inputs[test], columns[test]),
             input_labels=tuple(FEATURES[name].label for name in options.features),
-            input_shape=(len(options.features),),
+            input_shape=self.input_shape(options.features),
             classes=tuple(name["en"] for name in CLASSES) if classify else None,
             targets=targets[order],
             features=options.features,

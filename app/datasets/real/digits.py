@@ -6,7 +6,7 @@ C. Kaynak, UCI Machine Learning Repository, 1998).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +41,13 @@ class Digits(DatasetSpec):
             "pixels": (pixels[PREVIEW] / BRIGHTEST).tolist(),
             "shape": list(SHAPE),
         }
+
+    @property
+    def outputs(self) -> int:
+        return len(CLASSES)
+
+    def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
+        return SHAPE
 
     def load(self, options: Options) -> Dataset:
         raw, classes = read("load_digits")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
@@ -37,6 +37,13 @@ class ClassTable(DatasetSpec):
     def preview(self) -> None:
         return None
 
+    @property
+    def outputs(self) -> int:
+        return 1 if self.task == "binary" else len(self.classes)
+
+    def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
+        return (len(self.columns),)
+
     def load(self, options: Options) -> Dataset:
         raw, classes = read(self.loader)
         train, test = divide(classes, options, stratify=True)
@@ -49,7 +56,7 @@ class ClassTable(DatasetSpec):
             train=Samples(inputs[train], targets[train]),
             test=Samples(inputs[test], targets[test]),
             input_labels=tuple(name["en"] for name in self.columns),
-            input_shape=(len(self.columns),),
+            input_shape=self.input_shape(options.features),
             classes=tuple(name["en"] for name in self.classes),
             targets=classes[np.concatenate([train, test])],
             input_scale=scale,
@@ -80,6 +87,13 @@ class ValueTable(DatasetSpec):
     def preview(self) -> None:
         return None
 
+    @property
+    def outputs(self) -> int:
+        return 1
+
+    def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
+        return (len(self.columns),)
+
     def load(self, options: Options) -> Dataset:
         raw, values = read(self.loader, scaled=False)
         train, test = divide(values, options, stratify=False)
@@ -92,7 +106,7 @@ class ValueTable(DatasetSpec):
             train=Samples(inputs[train], targets[train]),
             test=Samples(inputs[test], targets[test]),
             input_labels=tuple(name["en"] for name in self.columns),
-            input_shape=(len(self.columns),),
+            input_shape=self.input_shape(options.features),
             classes=None,
             targets=targets[np.concatenate([train, test]), 0],
             input_scale=scale,
