@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from app.nn.calls import Array
 from app.nn.layers import Layer
 from app.nn.network import Network
 
@@ -20,8 +17,7 @@ def carry_over(old: Network, new: Network) -> None:
     """
     old_views, new_views = old.views(old.parameters), new.views(new.parameters)
     for before, after in _matches(old.layers, new.layers):
-        for source, target in zip(old_views[before], new_views[after], strict=False):
-            _copy_shared(source, target)
+        new.layers[after].carry_over(old_views[before], new_views[after])
 
 
 def _matches(old: Sequence[Layer], new: Sequence[Layer]) -> list[tuple[int, int]]:
@@ -37,12 +33,3 @@ def _matches(old: Sequence[Layer], new: Sequence[Layer]) -> list[tuple[int, int]
         pairs = [(index, index) for index in range(head)]
         pairs += [(len(old) - 1 - back, len(new) - 1 - back) for back in range(tail)]
     return [(before, after) for before, after in pairs if old[before].kind == new[after].kind]
-
-
-def _copy_shared(source: Array, target: Array) -> None:
-    """Copy the rows and columns both have; the last column, the biases, stays the last."""
-    rows = min(source.shape[0], target.shape[0])
-    columns = min(source.shape[1], target.shape[1]) - 1
-    weights = np.s_[:rows, :columns]
-    target[weights] = source[weights]
-    target[:rows, -1] = source[:rows, -1]

@@ -173,6 +173,16 @@ class Layer(ABC):
         """Fill the parameters before the first step."""
         return
 
+    def carry_over(self, old: Sequence[Array], new: Sequence[Array]) -> None:
+        """Copy into `new` what still has a place there of the parameters of a like layer.
+
+        The layer stands where another of its kind stood, whose settings or whose input may
+        have been others. What finds no place keeps its initial values.
+        """
+        for source, target in zip(old, new, strict=False):
+            if source.shape == target.shape:
+                target[...] = source
+
     def weight_masks(self, input_shape: Shape) -> tuple[Array, ...]:
         """1 where a parameter is a weight and so subject to L1 and L2, 0 where it is a bias."""
         return ()

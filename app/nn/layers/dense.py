@@ -53,6 +53,14 @@ class Dense(Layer):
         initializer.fill(weights_and_bias[:, :-1], columns - 1, units, rng)
         weights_and_bias[:, -1] = 0
 
+    def carry_over(self, old: Sequence[Array], new: Sequence[Array]) -> None:
+        """Keep the units and the inputs that both have; the biases stay in the last column."""
+        (source,), (target,) = old, new
+        rows = min(source.shape[0], target.shape[0])
+        columns = min(source.shape[1], target.shape[1]) - 1
+        target[:rows, :columns] = source[:rows, :columns]
+        target[:rows, -1] = source[:rows, -1]
+
     def weight_masks(self, input_shape: Shape) -> tuple[Array, ...]:
         mask = np.ones(self.parameter_shapes(input_shape)[0], np.float32)
         mask[:, -1] = 0
