@@ -207,10 +207,15 @@ class BoundNetwork:
             _joined(network.views(network.gradients if gradients is None else gradients)),
             _joined(_views(network.state, network.state_shapes)),
         )
+        first: Array = self.rows.T
+        transpose: list[Call] = []
+        if not network.layers[0].reads_rows:
+            first = np.ones((features + 1, self.batch_size), context.dtype)
+            transpose = [(np.copyto, (first, self.rows.T))]
         chain = Chain(
             network.layers,
             network.shapes[0],
-            Ends(self.rows.T, self.input_delta),
+            Ends(first, self.input_delta),
             arrays,
             context,
         )
@@ -221,6 +226,7 @@ class BoundNetwork:
         )
 
         self.forward_calls: list[list[Call]] = chain.forward()
+        self.forward_calls[0] = [*transpose, *self.forward_calls[0]]
         self.loss_calls: list[Call] = list(self.loss.forward())
         self.backward_calls: list[list[Call]] = []
         self.whole_backward_calls: list[Call] = []

@@ -59,8 +59,8 @@ class Wiring:
 
     Attributes:
         input_shape, output_shape: of one sample.
-        input: (inputs + 1, batch); the last row is ones. Of the first layer it is the
-            transpose of samples in rows; elsewhere it is contiguous.
+        input: (inputs + 1, batch), contiguous; the last row is ones. Of a first layer that
+            `reads_rows` it is the transpose of samples in rows.
         output: (outputs + 1, batch), contiguous; the last row is ones.
         output_delta: (outputs + 1, batch), ∂loss/∂output when `backward` begins.
         input_delta: (inputs + 1, batch), where `backward` leaves ∂loss/∂input; None for the
@@ -149,11 +149,14 @@ class Layer(ABC):
     Attributes:
         activated: whether the layer ends with an activation function, named by its field
             `activation`, whose slopes may be computed together with its neighbours'.
+        reads_rows: whether the layer, as the first, is as quick with the transpose of samples
+            in rows as with contiguous features; otherwise the network transposes them for it.
     """
 
     kind: str
     title: ClassVar[Title]
     activated: ClassVar[bool] = False
+    reads_rows: ClassVar[bool] = False
 
     @abstractmethod
     def output_shape(self, input_shape: Shape) -> Shape:

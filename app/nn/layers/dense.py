@@ -32,6 +32,7 @@ class Dense(Layer):
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
     title: ClassVar[Title] = {"en": "Fully connected", "zh-CN": "全连接层"}
     activated: ClassVar[bool] = True
+    reads_rows: ClassVar[bool] = True
 
     units: Annotated[int, Setting({"en": "Neurons", "zh-CN": "神经元"}, minimum=1, maximum=64)] = 4
     activation: Annotated[ActivationName, Setting({"en": "Activation", "zh-CN": "激活函数"})] = (
