@@ -6,18 +6,17 @@ from math import isfinite, nan
 from typing import Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.nn.calls import Array, run
-from app.nn.network import with_ones
-from app.nn.optimizers import BoundOptimizer
 from app.training.build import build_network, load_dataset
 from app.training.carry import carry_over
 from app.training.experiment import Experiment
 from app.training.history import History
 from app.training.metrics import Evaluator, Metrics
 from app.training.phases import START, Phase, phases_of
-from app.training.program import StepProgram
 from app.training.snapshots import Position, Snapshot
+from app.training.stepper import Stepper
 from app.training.stopping import NO_DATA, StoppingRule, StopReason, diverged, limit_reached
 
 Unit: TypeAlias = Literal["phase", "step", "epoch"]
@@ -115,7 +114,7 @@ class Trainer:
             new.training.seed,
         ):
             return False
-        state = self._optimizer.state
+        state = self._stepper.optimizer.state
         whole_step = self._phase_index == 0
         same_layers = old.network.layers == new.network.layers
         self.experiment = experiment
@@ -128,7 +127,7 @@ class Trainer:
             self._batch = 0
         self._bind()
         if same_layers and old.training.optimizer.name == new.training.optimizer.name:
-            for name, array in self._optimizer.state.items():
+            for name, array in self._stepper.optimizer.state.items():
                 array[...] = state[name]
         if not (same_layers and whole_step):
             # No pass was made on these layers yet, or only half a one, which is dropped with
@@ -190,8 +189,8 @@ class Trainer:
         return {
             "parameters": self.network.parameters,
             "gradients": self.network.gradients,
-            "last_finite": self._last_finite,
-            **{f"optimizer.{name}": array for name, array in self._optimizer.state.items()},
+            "last_finite": self._stepper.last_finite,
+            **{f"optimizer.{name}": array for name, array in self._stepper.optimizer.state.items()},
         }
 
     # The inside: one step.
@@ -202,27 +201,24 @@ class Trainer:
         self._size = len(self.dataset.train.inputs)
         self.batch_size = max(1, min(recipe.batch_size, self._size))
         self.steps_per_epoch = max(1, -(-self._size // self.batch_size))
-        self._rows = with_ones(self.dataset.train.inputs, network.dtype)
-        self._targets = np.ascontiguousarray(self.dataset.train.targets.T, network.dtype)
         self._train = Evaluator(network, self.dataset.train, self.dataset.spec.task)
         self._test = Evaluator(network, self.dataset.test, self.dataset.spec.task)
         self._measured_at, self._metrics = -1, Metrics()
-        self._optimizer: BoundOptimizer = recipe.optimizer.bind(
-            network.parameters, network.gradients
-        )
-        self._update_calls = list(self._optimizer.update())
-        self._last_finite: Array = network.parameters.copy()
-        self._zeros = np.zeros_like(network.parameters)
         self._last_finite_at = self.steps, self.epoch, self._batch
         self._phases = phases_of(len(network.layers))
         self._phase_index = 0
         self._step_began = network.rng.bit_generator.state, network.state.copy()
         # The last batch of an epoch may be smaller and then has buffers of its own.
-        sizes = {self.batch_size}
-        if self._size:
-            sizes.add(self._size - (self.steps_per_epoch - 1) * self.batch_size)
-        self._programs = {size: StepProgram(network, size, recipe.l1, recipe.l2) for size in sizes}
-        self._program = self._programs[self.batch_size]
+        last = self._size - (self.steps_per_epoch - 1) * self.batch_size
+        self._stepper = Stepper(
+            network,
+            self.dataset.train.inputs,
+            self.dataset.train.targets,
+            recipe.optimizer,
+            dict.fromkeys([self.batch_size, last or self.batch_size]),
+            recipe.l1,
+            recipe.l2,
+        )
 
     def _finish_epoch(self) -> None:
         epoch = self.epoch
@@ -234,65 +230,53 @@ class Trainer:
             while self._phase_index and self.stop_reason is None:
                 self._advance_phase()
             return
-        self._fetch()
-        run(self._program.forward)
-        if self._keep_finite():
-            run(self._program.backward)
-            run(self._update_calls)
+        if self._stepper.step(self._choose()):
+            self._keep_position()
             self._complete()
+        else:
+            self._go_back()
 
     def _advance_phase(self) -> None:
         phase = self._phases[self._phase_index]
         if phase.kind == "sample":
             network = self.network
             self._step_began = network.rng.bit_generator.state, network.state.copy()
-            self._fetch()
+            self._stepper.fetch(self._choose())
         elif phase.kind == "forward":
-            run(self._program.bound.forward_calls[phase.layer - 1])
+            run(self._stepper.program.bound.forward_calls[phase.layer - 1])
         elif phase.kind == "loss":
-            run(self._program.bound.loss_calls)
-            if not self._keep_finite():
+            run(self._stepper.program.bound.loss_calls)
+            if not self._stepper.keep_finite():
+                self._go_back()
                 return
+            self._keep_position()
         elif phase.kind == "backward":
-            run(self._program.backward_of_layer[phase.layer - 1])
+            run(self._stepper.program.backward_of_layer[phase.layer - 1])
         else:
-            run(self._update_calls)
+            self._stepper.update()
             self._complete()
             return
         self.phase = phase
         self._phase_index += 1
 
-    def _fetch(self) -> None:
-        """Copy the next mini-batch of this epoch's order into the network's inputs."""
+    def _choose(self) -> NDArray[np.integer]:
+        """The samples of the next mini-batch, in this epoch's order."""
         if self._order_epoch != self.epoch:
             # A stream of its own for every epoch: the order needs no memory of its past.
             stream = np.random.default_rng([self.experiment.training.seed, 1, self.epoch])
             self._order = stream.permutation(self._size)
             self._order_epoch = self.epoch
         start = self._batch * self.batch_size
-        chosen = self._order[start : start + self.batch_size]
-        self._program = self._programs[len(chosen)]
-        # mode="clip" writes straight into `out`; the default would buffer.
-        self._rows.take(chosen, 0, self._program.bound.rows, "clip")
-        self._targets.take(chosen, 1, self._program.bound.loss.flat_targets, "clip")
+        return self._order[start : start + self.batch_size]
 
-    def _keep_finite(self) -> bool:
-        """Remember parameters with a finite loss, or go back to them and end the run."""
-        loss = self._program.bound.loss.value.item()
-        # A saturated unit hides an infinite weight from the loss; 0 · ∞ is NaN, and tells.
-        if isfinite(loss + np.dot(self._zeros, self.network.parameters).item()):
-            self.batch_loss = loss
-            np.copyto(self._last_finite, self.network.parameters)
-            self._last_finite_at = self.steps, self.epoch, self._batch
-            return True
-        self._go_back()
-        return False
+    def _keep_position(self) -> None:
+        """Remember where the loss was finite for the latest time."""
+        self.batch_loss = self._stepper.loss
+        self._last_finite_at = self.steps, self.epoch, self._batch
 
     def _go_back(self) -> None:
         """Undo the latest update, whose parameters have no finite loss, and end the run."""
-        np.copyto(self.network.parameters, self._last_finite)
-        for memory in self._optimizer.state.values():
-            memory.fill(0)
+        self._stepper.go_back()
         self.steps, self.epoch, self._batch = self._last_finite_at
         self.history.forget_after(self.epoch)
         self.phase = Phase("update") if self.steps else START

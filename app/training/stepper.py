@@ -1,0 +1,85 @@
+"""What one step of training does, from arrays in memory to changed parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import isfinite, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.nn.calls import Array, run
+from app.nn.network import Network, with_ones
+from app.nn.optimizers import BoundOptimizer, Optimizer
+from app.training.program import StepProgram
+
+
+class Stepper:
+    """A network on the samples it learns from: makes a step, whole or in parts.
+
+    Attributes:
+        optimizer: the optimizer on the network's parameters.
+        program: the calls for batches of the size that was fetched last.
+        loss: mean loss of the latest mini-batch, penalties not included.
+        last_finite: the latest parameters known to have a finite loss.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        inputs: Array,
+        targets: Array,
+        optimizer: Optimizer,
+        batch_sizes: Iterable[int],
+        l1: float = 0,
+        l2: float = 0,
+    ) -> None:
+        """Bind everything: inputs are (samples, features), targets (samples, outputs)."""
+        self._rows = with_ones(inputs, network.dtype)
+        self._targets = np.ascontiguousarray(targets.T, network.dtype)
+        self._parameters = network.parameters
+        self.optimizer: BoundOptimizer = optimizer.bind(network.parameters, network.gradients)
+        self._update_calls = list(self.optimizer.update())
+        self._programs = {size: StepProgram(network, size, l1, l2) for size in batch_sizes}
+        self.program = next(iter(self._programs.values()))
+        self.loss = nan
+        self.last_finite: Array = network.parameters.copy()
+        self._zeros = np.zeros_like(network.parameters)
+
+    def step(self, chosen: NDArray[np.integer]) -> bool:
+        """Learn from the chosen samples, unless their loss is not finite."""
+        self.fetch(chosen)
+        run(self.program.forward)
+        if not self.keep_finite():
+            return False
+        run(self.program.backward)
+        run(self._update_calls)
+        return True
+
+    def fetch(self, chosen: NDArray[np.integer]) -> None:
+        """Copy the chosen samples into the network's inputs and targets."""
+        self.program = self._programs[len(chosen)]
+        bound = self.program.bound
+        # mode="clip" writes straight into `out`; the default would buffer.
+        self._rows.take(chosen, 0, bound.rows, "clip")
+        self._targets.take(chosen, 1, bound.loss.flat_targets, "clip")
+
+    def keep_finite(self) -> bool:
+        """Note the loss of this batch and remember the parameters, if both are finite."""
+        loss = self.program.bound.loss.value.item()
+        # A saturated unit hides an infinite weight from the loss; 0 · ∞ is NaN, and tells.
+        if not isfinite(loss + np.dot(self._zeros, self._parameters).item()):
+            return False
+        self.loss = loss
+        np.copyto(self.last_finite, self._parameters)
+        return True
+
+    def update(self) -> None:
+        """Change the parameters along the gradients."""
+        run(self._update_calls)
+
+    def go_back(self) -> None:
+        """Return to the latest finite parameters; the optimizer's memory led away from them."""
+        np.copyto(self._parameters, self.last_finite)
+        for memory in self.optimizer.state.values():
+            memory.fill(0)
