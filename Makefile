@@ -4,10 +4,12 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check
 ARGS ?=
+PEERS ?=
 
 # What each step has installed is remembered in a stamp file, so that it is done once.
 INSTALLED := $(VENV)/installed
 TOOLS := $(VENV)/tools-installed
+PEERS_INSTALLED := $(VENV)/peers-installed
 NODE_TOOLS := node_modules/installed
 
 # Finds a browser, or installs one, and runs the rest of the line with its path.
@@ -47,7 +49,7 @@ test-js: check $(NODE_TOOLS)
 	@files=$$(find tests/js -name '*.test.js' 2>/dev/null | sort); \
 	if [ -n "$$files" ]; then node --test $$files; fi
 
-bench: $(TOOLS) ## Measure speed; see benchmarks/
+bench: $(TOOLS) $(if $(PEERS),$(PEERS_INSTALLED)) ## Measure speed; PEERS=1 installs PyTorch and JAX to compare
 	@$(WITH_CHROMIUM) $(PYTHON) -m benchmarks $(ARGS)
 
 format: $(TOOLS) $(NODE_TOOLS) ## Format and mend what can be mended by itself
@@ -71,6 +73,11 @@ $(INSTALLED): pyproject.toml package-lock.json hatch_build.py | $(PYTHON)
 $(TOOLS): $(INSTALLED)
 	@echo "Installing the tools for tests and checks ..."
 	@$(PIP) install --editable ".[test,dev]"
+	@touch $@
+
+$(PEERS_INSTALLED): $(TOOLS)
+	@echo "Installing PyTorch and JAX ..."
+	@$(PIP) install --editable ".[peers]"
 	@touch $@
 
 $(NODE_TOOLS): package-lock.json $(TOOLS)

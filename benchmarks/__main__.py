@@ -6,10 +6,16 @@ import argparse
 import os
 from pathlib import Path
 
-# One BLAS thread, as in the workers; must be set before NumPy is imported.
+# One thread for everyone, as in the workers; must be set before the libraries are imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("MKL_NUM_THREADS", "1")
+os.environ.setdefault(
+    "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+)
 
 from benchmarks import engine, page_weight, stage
+from benchmarks.engine.workloads import WORKLOADS
 
 BENCHMARKS = ("engine", "weight", "stage")
 
@@ -23,22 +29,46 @@ def main() -> None:
     parser.add_argument(
         "--playground",
         type=Path,
-        default=os.environ.get("GLASSBOX_PLAYGROUND"),
+        default=_folder("GLASSBOX_PLAYGROUND"),
         metavar="DIR",
         help="a built TensorFlow Playground (its dist folder), to measure it beside ours",
     )
-    parser.add_argument("--seconds", type=float, default=10, help="length of a measurement")
+    parser.add_argument(
+        "--convnetjs",
+        type=Path,
+        default=_folder("GLASSBOX_CONVNETJS"),
+        metavar="DIR",
+        help="the folder of the npm package convnetjs, to measure it beside the engine",
+    )
+    parser.add_argument(
+        "--only",
+        type=lambda text: text.split(","),
+        default=[],
+        metavar="W1,W2",
+        help="the engine's workloads to measure; default: all",
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=10, help="length of a measurement, of each workload"
+    )
     arguments = parser.parse_args()
     names = arguments.names or BENCHMARKS
     if unknown := set(names) - set(BENCHMARKS):
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    known = [workload.name for workload in WORKLOADS]
+    if unknown := set(arguments.only) - set(known):
+        parser.error(f"no workload {', '.join(unknown)}; there are {', '.join(known)}")
     if "engine" in names:
-        engine.run(arguments.seconds / 5)
+        engine.run(arguments.seconds, arguments.only, arguments.convnetjs, arguments.playground)
     if "weight" in names:
         page_weight.run()
     if "stage" in names:
-        playground = None if arguments.playground is None else Path(arguments.playground)
-        stage.run(arguments.seconds, playground)
+        stage.run(arguments.seconds, arguments.playground)
+
+
+def _folder(variable: str) -> Path | None:
+    """A folder named in the environment."""
+    value = os.environ.get(variable)
+    return Path(value) if value else None
 
 
 if __name__ == "__main__":

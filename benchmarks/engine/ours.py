@@ -1,0 +1,62 @@
+"""The engine, in the steps that the trainer makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import cycle
+
+import numpy as np
+
+from app.nn import Network
+from app.nn.calls import Array
+from app.nn.layers import Dense, Layer
+from app.nn.losses import LOSSES
+from app.nn.optimizers import SGD, Adam
+from app.training.stepper import Stepper
+from benchmarks.engine import workloads
+from benchmarks.engine.running import InProcess, Running
+from benchmarks.engine.workloads import CLASSES, Workload
+
+OUR_LOSSES = {"squared_error": "mean_squared_error", "cross_entropy": "softmax_cross_entropy"}
+
+
+def prepare(workload: Workload) -> Running | None:
+    """All that the product does in a step is measured: finite parameters are remembered too."""
+    layers = [layer for layer in map(_layer, workload.layers) if layer is not None]
+    if len(layers) < len(workload.layers):
+        return None
+    network = Network(layers, LOSSES[OUR_LOSSES[workload.loss]], workload.input_shape)
+    inputs, targets = workload.data()
+    if workload.loss == "cross_entropy":
+        targets = np.eye(CLASSES, dtype=np.float32)[targets]
+    stepper = Stepper(
+        network,
+        inputs.reshape(len(inputs), -1),
+        targets,
+        (SGD if workload.optimizer == "sgd" else Adam)(learning_rate=workload.learning_rate),
+        [workload.batch_size],
+    )
+    for bound, arrays in zip(stepper.program.bound.layers, workload.parameters(), strict=True):
+        _copy(arrays, bound.parts())
+    batches = cycle(workload.batches())
+
+    def step() -> float:
+        if not stepper.step(next(batches)):
+            raise FloatingPointError(f"{workload.name} diverges")
+        return stepper.loss
+
+    return InProcess(step)
+
+
+def _layer(layer: workloads.AnyLayer) -> Layer | None:
+    """The layer in the engine's words, or None where the engine has no such layer."""
+    match layer:
+        case workloads.Dense():
+            return Dense(units=layer.units, activation=layer.activation)
+    return None
+
+
+def _copy(arrays: tuple[Array, ...], parts: Mapping[str, Array]) -> None:
+    """Put a layer's first parameters where it keeps them."""
+    for name, array in zip(("weights", "biases"), arrays, strict=False):
+        parts[name][...] = array
