@@ -256,7 +256,7 @@ class BoundNetwork:
         return float(self.loss.value)
 
     def backward(self) -> None:
-        """Fill the gradients of the latest forward pass."""
+        """Fill the gradients of the latest forward pass; once for each, as it reuses buffers."""
         run(self.whole_backward_calls)
 
 

@@ -5,10 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.nn.layers.base import BoundLayer, Context, Layer, ShapeError, Wiring
+from app.nn.layers.convolution import Conv2D
 from app.nn.layers.dense import Dense
+from app.nn.layers.flatten import Flatten
+from app.nn.layers.pooling import AveragePool2D, GlobalAveragePool, MaxPool2D
 
 LAYERS: Mapping[str, type[Layer]] = {
     "dense": Dense,
+    "conv2d": Conv2D,
+    "max_pool2d": MaxPool2D,
+    "average_pool2d": AveragePool2D,
+    "global_average_pool": GlobalAveragePool,
+    "flatten": Flatten,
 }
 
-__all__ = ["LAYERS", "BoundLayer", "Context", "Dense", "Layer", "ShapeError", "Wiring"]
+__all__ = [
+    "LAYERS",
+    "AveragePool2D",
+    "BoundLayer",
+    "Context",
+    "Conv2D",
+    "Dense",
+    "Flatten",
+    "GlobalAveragePool",
+    "Layer",
+    "MaxPool2D",
+    "ShapeError",
+    "Wiring",
+]

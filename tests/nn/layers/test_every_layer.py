@@ -115,11 +115,12 @@ def test_layer_by_layer_is_the_same_to_the_bit(
     network = build(layer, shape, seed, np.float32)
     bound = bind(network, case, batch, training=True)
     fill(bound, case, seed)
+    restore = replay(network)
     bound.forward()
     bound.backward()
     whole = network.gradients.copy()
-    run(bound.loss_calls)
-    for calls in reversed(bound.backward_calls):
+    restore()
+    for calls in (*bound.forward_calls, bound.loss_calls, *reversed(bound.backward_calls)):
         run(calls)
     np.testing.assert_array_equal(network.gradients, whole)
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.nn.layers.case import Case
-from tests.nn.layers.cases import dense
+from tests.nn.layers.cases import convolution, dense, flatten, pooling
 
 CASES: Mapping[str, Case] = {
     "dense": dense.CASE,
+    "conv2d": convolution.CASE,
+    "max_pool2d": pooling.MAX_POOL2D,
+    "average_pool2d": pooling.AVERAGE_POOL2D,
+    "global_average_pool": pooling.GLOBAL_AVERAGE_POOL,
+    "flatten": flatten.CASE,
 }
