@@ -114,7 +114,7 @@ class Trainer:
             new.training.seed,
         ):
             return False
-        state = self._stepper.optimizer.state
+        memory = self._stepper.optimizer
         whole_step = self._phase_index == 0
         same_layers = old.network.layers == new.network.layers
         self.experiment = experiment
@@ -127,8 +127,7 @@ class Trainer:
             self._batch = 0
         self._bind()
         if same_layers and old.training.optimizer.name == new.training.optimizer.name:
-            for name, array in self._stepper.optimizer.state.items():
-                array[...] = state[name]
+            self._stepper.optimizer.take_over(memory)
         if not (same_layers and whole_step):
             # No pass was made on these layers yet, or only half a one, which is dropped with
             # its buffers: there are no gradients to show.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
 import pytest
@@ -14,11 +15,15 @@ from app.nn.optimizers import (
     Adagrad,
     Adam,
     AdamW,
+    BoundOptimizer,
     Momentum,
     Nesterov,
     Optimizer,
     RMSProp,
 )
+from app.nn.schedules import SCHEDULES
+
+Begun: TypeAlias = tuple[Array, dict[str, Array]]
 
 STEPS = 10
 rates = st.floats(1e-4, 1)
@@ -175,7 +180,17 @@ def test_adam_with_its_own_defaults() -> None:
     assert_same(ours(Adam(), start, noises), textbook(update, start, noises))
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+every_optimizer = pytest.mark.parametrize("name", OPTIMIZERS)
+
+
+def advance(bound: BoundOptimizer, noises: Array) -> None:
+    calls = list(bound.update())
+    for noise in noises:
+        bound.gradients[...] = gradient_of(bound.parameters, noise)
+        run(calls)
+
+
+@every_optimizer
 def test_memory_begins_empty_and_is_told_by_name(name: str) -> None:
     parameters, gradients = np.ones(3), np.ones(3)
     bound = OPTIMIZERS[name]().bind(parameters, gradients)
@@ -190,28 +205,79 @@ def test_memory_begins_empty_and_is_told_by_name(name: str) -> None:
             "nesterov": {"velocity"},
             "adagrad": {"square"},
             "rmsprop": {"square"},
-            "adam": {"mean", "square", "steps"},
-            "adamw": {"mean", "square", "steps"},
+            "adam": {"sum", "square_sum", "steps"},
+            "adamw": {"sum", "square_sum", "steps"},
         }[name]
     )
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_restored_memory_continues_to_the_bit(name: str) -> None:
-    start, noises = problem(7)
-    whole = ours(OPTIMIZERS[name](), start, noises)
+@every_optimizer
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@given(before=st.integers(0, STEPS), single=st.booleans(), seed=seeds)
+def test_restored_memory_continues_to_the_bit(
+    name: str, schedule: str, before: int, single: bool, seed: int
+) -> None:
+    start, noises = problem(seed)
+    if single:
+        start, noises = start.astype(np.float32), noises.astype(np.float32)
+    lengths = {"step": {"every": 3}, "cosine": {"steps": 8}, "warm_up": {"steps": 4}}
+    followed = SCHEDULES[schedule](**lengths.get(schedule, {}))
 
-    parameters, gradients = start.copy(), np.zeros_like(start)
-    first = OPTIMIZERS[name]().bind(parameters, gradients)
-    calls = list(first.update())
-    for noise in noises[:4]:
-        gradients[...] = gradient_of(parameters, noise)
-        run(calls)
-    second = OPTIMIZERS[name]().bind(parameters, gradients)
-    for key, memory in second.state.items():
-        memory[...] = first.state[key]
-    calls = list(second.update())
-    for noise in noises[4:]:
-        gradients[...] = gradient_of(parameters, noise)
-        run(calls)
-    np.testing.assert_array_equal(parameters, whole)
+    def continued(parameters: Array, state: dict[str, Array], first: int, last: int) -> Begun:
+        """Updates from the first to before the last, on all that a snapshot holds."""
+        parameters, steps = parameters.copy(), np.asarray(first)
+        bound = OPTIMIZERS[name]().bind(parameters, np.zeros_like(parameters))
+        for key, memory in state.items():
+            bound.state[key][...] = memory
+        base = OPTIMIZERS[name]().learning_rate
+        calls = [*followed.calls(base, steps, bound.learning_rate), *bound.update()]
+        for noise in noises[first:last]:
+            bound.gradients[...] = gradient_of(parameters, noise)
+            run(calls)
+            steps += 1
+        return parameters, bound.state
+
+    whole, _ = continued(start, {}, 0, STEPS)
+    halfway, state = continued(start, {}, 0, before)
+    again, _ = continued(halfway, state, before, STEPS)
+    np.testing.assert_array_equal(again, whole)
+
+
+@every_optimizer
+@given(old=rates, new=rates, seed=seeds)
+def test_the_learning_rate_is_read_at_every_update(
+    name: str, old: float, new: float, seed: int
+) -> None:
+    start, noises = problem(seed)
+    make: Callable[..., Optimizer] = OPTIMIZERS[name]
+    changed = make(learning_rate=old).bind(start.copy(), np.zeros_like(start))
+    advance(changed, noises[:4])
+    other = make(learning_rate=new).bind(changed.parameters.copy(), np.zeros_like(start))
+    other.take_over(changed)
+    changed.learning_rate[()] = new
+    advance(changed, noises[4:])
+    advance(other, noises[4:])
+    np.testing.assert_array_equal(changed.parameters, other.parameters)
+
+
+@pytest.mark.parametrize("adam", [Adam, AdamW])
+def test_means_survive_a_change_of_their_decay(adam: type[Adam | AdamW]) -> None:
+    start, noises = problem(3)
+    old = adam().bind(start.copy(), np.zeros_like(start))
+    advance(old, noises)
+    m, v = 0.1 * old.state["sum"], 0.001 * old.state["square_sum"]
+    new = adam(beta1=0.5, beta2=0.75).bind(old.parameters, old.gradients)
+    new.take_over(old)
+    np.testing.assert_allclose(0.5 * new.state["sum"], m, rtol=1e-12)
+    np.testing.assert_allclose(0.25 * new.state["square_sum"], v, rtol=1e-12)
+    assert new.state["steps"] == STEPS
+
+
+@every_optimizer
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_all_is_kept_in_the_precision_of_the_parameters(name: str, dtype: type) -> None:
+    parameters: Array = np.ones(3, dtype)
+    bound = OPTIMIZERS[name]().bind(parameters, np.ones_like(parameters))
+    run(bound.update())
+    arrays = [bound.learning_rate, *(bound.state[key] for key in bound.state if key != "steps")]
+    assert {array.dtype for array in arrays} == {np.dtype(dtype)}

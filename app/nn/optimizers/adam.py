@@ -37,45 +37,55 @@ class Adam(Optimizer):
 
 
 class BoundAdam(BoundOptimizer):
-    """Adam on its buffers; the bias corrections are folded into two numbers a step."""
+    """Adam on its buffers.
+
+    It keeps sums instead of means, M = m / (1 - β1) and V = v / (1 - β2), because
+    M ← β1 M + g and V ← β2 V + g² take a pass over the parameters less each. With what that
+    leaves out, and the bias corrections, folded into two numbers a step,
+    p ← p - rate · M / (sqrt V + ε').
+    """
 
     def __init__(self, optimizer: Adam | AdamW, parameters: Array, gradients: Array) -> None:
-        dtype = parameters.dtype
+        super().__init__(optimizer, parameters, gradients)
         self.optimizer = optimizer
-        self.parameters, self.gradients = parameters, gradients
-        self.mean, self.square = np.zeros_like(parameters), np.zeros_like(parameters)
+        self.sum, self.square_sum = np.zeros_like(parameters), np.zeros_like(parameters)
         self.steps = np.zeros((), np.float64)
-        self.state = {"mean": self.mean, "square": self.square, "steps": self.steps}
-        self._rate, self._epsilon = np.zeros((), dtype), np.zeros((), dtype)
+        self.state = {"sum": self.sum, "square_sum": self.square_sum, "steps": self.steps}
+        self._rate = np.zeros((), parameters.dtype)
+        self._epsilon = np.zeros((), parameters.dtype)
         self._change = np.empty_like(parameters)
 
-    def _correct_bias(self) -> None:
-        """p changes by rate · m / (sqrt v + ε'), with both corrections in rate and ε'."""
-        adam = self.optimizer
-        self.steps += 1
-        steps = self.steps.item()
-        root = (1 - adam.beta2**steps) ** 0.5
-        self._rate[()] = adam.learning_rate * root / (1 - adam.beta1**steps)
+    def _fold(self) -> None:
+        """rate = learning_rate · r (1 - β1) / (1 - β1ᵗ),  ε' = ε r,  r² = (1 - β2ᵗ) / (1 - β2)."""
+        adam, steps = self.optimizer, self.steps.item() + 1
+        self.steps[()] = steps
+        root = ((1 - adam.beta2**steps) / (1 - adam.beta2)) ** 0.5
+        correction = (1 - adam.beta1) / (1 - adam.beta1**steps)
+        self._rate[()] = self.learning_rate.item() * root * correction
         self._epsilon[()] = adam.epsilon * root
 
     def update(self) -> Calls:
-        adam, dtype = self.optimizer, self.parameters.dtype
-        beta1, rest1 = np.asarray(adam.beta1, dtype), np.asarray(1 - adam.beta1, dtype)
-        beta2, rest2 = np.asarray(adam.beta2, dtype), np.asarray(1 - adam.beta2, dtype)
-        change = self._change
-        yield self._correct_bias, ()
-        yield np.multiply, (self.mean, beta1, self.mean)
-        yield np.multiply, (self.gradients, rest1, change)
-        yield np.add, (self.mean, change, self.mean)
-        yield np.multiply, (self.square, beta2, self.square)
-        yield np.multiply, (self.gradients, self.gradients, change)
-        yield np.multiply, (change, rest2, change)
-        yield np.add, (self.square, change, self.square)
-        yield np.sqrt, (self.square, change)
+        dtype, change = self.parameters.dtype, self._change
+        beta1 = np.asarray(self.optimizer.beta1, dtype)
+        beta2 = np.asarray(self.optimizer.beta2, dtype)
+        yield self._fold, ()
+        yield np.multiply, (self.sum, beta1, self.sum)
+        yield np.add, (self.sum, self.gradients, self.sum)
+        yield np.multiply, (self.square_sum, beta2, self.square_sum)
+        yield np.square, (self.gradients, change)
+        yield np.add, (self.square_sum, change, self.square_sum)
+        yield np.sqrt, (self.square_sum, change)
         yield np.add, (change, self._epsilon, change)
-        yield np.divide, (self.mean, change, change)
+        yield np.divide, (self.sum, change, change)
         yield np.multiply, (change, self._rate, change)
         yield np.subtract, (self.parameters, change, self.parameters)
+
+    def take_over(self, old: BoundOptimizer) -> None:
+        super().take_over(old)
+        if isinstance(old, BoundAdam):
+            # The means stay what they were; sums with other β are other multiples of them.
+            self.sum *= (1 - old.optimizer.beta1) / (1 - self.optimizer.beta1)
+            self.square_sum *= (1 - old.optimizer.beta2) / (1 - self.optimizer.beta2)
 
 
 @dataclass(frozen=True)
@@ -107,9 +117,15 @@ class BoundAdamW(BoundAdam):
 
     def __init__(self, optimizer: AdamW, parameters: Array, gradients: Array) -> None:
         super().__init__(optimizer, parameters, gradients)
-        kept = 1 - optimizer.learning_rate * optimizer.weight_decay
-        self._kept = np.asarray(kept, parameters.dtype)
+        self._decay = optimizer.weight_decay
+        self._kept = np.ones((), parameters.dtype)
+
+    def _fold(self) -> None:
+        super()._fold()
+        self._kept[()] = 1 - self.learning_rate.item() * self._decay
 
     def update(self) -> Calls:
+        fold, *steps = super().update()
+        yield fold
         yield np.multiply, (self.parameters, self._kept, self.parameters)
-        yield from super().update()
+        yield from steps

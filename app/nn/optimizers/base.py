@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Annotated, ClassVar
 
+import numpy as np
+
 from app.nn.calls import Array, Calls
 from app.nn.settings import Setting, Title
 
@@ -27,14 +29,24 @@ class BoundOptimizer(ABC):
     """An optimizer on one network's flat vectors.
 
     Attributes:
+        parameters, gradients: the vectors.
+        learning_rate: of shape (), what the next update goes by; a schedule writes into it.
         state: what the optimizer remembers, by name; part of a snapshot.
     """
 
-    state: dict[str, Array]
+    def __init__(self, optimizer: Optimizer, parameters: Array, gradients: Array) -> None:
+        self.parameters, self.gradients = parameters, gradients
+        self.learning_rate: Array = np.asarray(optimizer.learning_rate, parameters.dtype)
+        self.state: dict[str, Array] = {}
 
     @abstractmethod
     def update(self) -> Calls:
         """Yield the calls that change the parameters in place."""
+
+    def take_over(self, old: BoundOptimizer) -> None:
+        """Go on with the memory of one of the same name, whose settings may have been others."""
+        for name, array in self.state.items():
+            array[...] = old.state[name]
 
 
 class Optimizer(ABC):

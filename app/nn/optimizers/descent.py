@@ -34,9 +34,7 @@ class BoundSGD(BoundOptimizer):
     """SGD on its buffers."""
 
     def __init__(self, optimizer: SGD, parameters: Array, gradients: Array) -> None:
-        self.parameters, self.gradients = parameters, gradients
-        self.learning_rate = np.asarray(optimizer.learning_rate, parameters.dtype)
-        self.state = {}
+        super().__init__(optimizer, parameters, gradients)
         self._change = np.empty_like(parameters)
 
     def update(self) -> Calls:
@@ -63,8 +61,7 @@ class BoundMomentum(BoundOptimizer):
     """Momentum on its buffers."""
 
     def __init__(self, optimizer: Momentum | Nesterov, parameters: Array, gradients: Array) -> None:
-        self.parameters, self.gradients = parameters, gradients
-        self.learning_rate = np.asarray(optimizer.learning_rate, parameters.dtype)
+        super().__init__(optimizer, parameters, gradients)
         self.momentum = np.asarray(optimizer.momentum, parameters.dtype)
         self.velocity = np.zeros_like(parameters)
         self.state = {"velocity": self.velocity}

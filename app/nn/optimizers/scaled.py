@@ -31,8 +31,7 @@ class BoundAdagrad(BoundOptimizer):
     """Adagrad on its buffers."""
 
     def __init__(self, optimizer: Adagrad | RMSProp, parameters: Array, gradients: Array) -> None:
-        self.parameters, self.gradients = parameters, gradients
-        self.learning_rate = np.asarray(optimizer.learning_rate, parameters.dtype)
+        super().__init__(optimizer, parameters, gradients)
         self.epsilon = np.asarray(optimizer.epsilon, parameters.dtype)
         self.square = np.zeros_like(parameters)
         self.state = {"square": self.square}
@@ -40,7 +39,7 @@ class BoundAdagrad(BoundOptimizer):
         self._root = np.empty_like(parameters)
 
     def update(self) -> Calls:
-        yield np.multiply, (self.gradients, self.gradients, self._change)
+        yield np.square, (self.gradients, self._change)
         yield np.add, (self.square, self._change, self.square)
         yield from self._scaled_step()
 
@@ -84,7 +83,7 @@ class BoundRMSProp(BoundAdagrad):
 
     def update(self) -> Calls:
         yield np.multiply, (self.square, self.smoothing, self.square)
-        yield np.multiply, (self.gradients, self.gradients, self._change)
+        yield np.square, (self.gradients, self._change)
         yield np.multiply, (self._change, self._rest, self._change)
         yield np.add, (self.square, self._change, self.square)
         yield from self._scaled_step()
