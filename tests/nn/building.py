@@ -10,7 +10,7 @@ from app.nn import BoundNetwork, Network
 from app.nn.calls import Array
 from app.nn.initializers import INITIALIZERS
 from app.nn.layers import Dense
-from app.nn.losses import LOSSES
+from app.nn.losses import LOSSES, BoundLoss
 
 
 def network(
@@ -37,9 +37,23 @@ def fill(bound: BoundNetwork, rng: np.random.Generator) -> None:
 
 
 def targets_for(loss: str, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
-    outputs, batch = shape
-    if loss == "binary_cross_entropy":
+    """Random targets of shape (outputs, batch) or (steps, outputs, batch)."""
+    *steps, outputs, batch = shape
+    if loss in {"binary_cross_entropy", "hinge"}:
         return rng.integers(0, 2, shape).astype(np.float64)
     if loss == "softmax_cross_entropy":
-        return np.eye(outputs)[rng.integers(0, outputs, batch)].T
+        one_hot = np.eye(outputs)[rng.integers(0, outputs, (*steps, batch))]
+        return np.swapaxes(one_hot, -1, -2).copy()
     return rng.normal(size=shape)
+
+
+def distance_to_kink(loss: BoundLoss, name: str) -> float:
+    """How far the nearest logit is from where the loss has no derivative."""
+    error = np.abs(loss.logits - loss.targets)
+    if name == "mean_absolute_error":
+        return float(error.min())
+    if name == "huber":
+        return float(np.abs(error - 1).min())
+    if name == "hinge":
+        return float(np.abs(1 - (2 * loss.targets - 1) * loss.logits).min())
+    return float("inf")

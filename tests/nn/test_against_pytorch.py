@@ -10,17 +10,29 @@ import pytest
 
 from app.nn.activations import ACTIVATIONS
 from app.nn.calls import Array, run
+from app.nn.clipping import clipping_calls
 from app.nn.initializers import INITIALIZERS
 from app.nn.layers import Dense
-from app.nn.losses import LOSSES
+from app.nn.losses import LOSSES, Huber, Loss, SoftmaxCrossEntropy
 from app.nn.network import BoundNetwork, Network
 from app.nn.optimizers import OPTIMIZERS
+from app.nn.schedules import (
+    SCHEDULES,
+    Constant,
+    CosineDecay,
+    ExponentialDecay,
+    Schedule,
+    StepDecay,
+    WarmUp,
+)
+from tests.nn.building import targets_for
 
 torch: Any = pytest.importorskip("torch", reason="PyTorch, the extra `peers`, is not installed")
 functional: Any = torch.nn.functional
+schedulers: Any = torch.optim.lr_scheduler
 
 BATCH, INPUTS, STEPS = 7, 3, 10
-OUTPUTS = {"binary_cross_entropy": 1, "softmax_cross_entropy": 4, "mean_squared_error": 2}
+OUTPUTS = {"binary_cross_entropy": 1, "softmax_cross_entropy": 4}
 
 # Where names or conventions differ, PyTorch's own stand here.
 THEIR_ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
@@ -38,6 +50,9 @@ THEIR_LOSSES: dict[str, Callable[[Any, Any], Any]] = {
     "binary_cross_entropy": functional.binary_cross_entropy_with_logits,
     "softmax_cross_entropy": functional.cross_entropy,
     "mean_squared_error": functional.mse_loss,
+    "mean_absolute_error": functional.l1_loss,
+    "huber": functional.huber_loss,
+    "hinge": lambda z, y: torch.clamp(1 - (2 * y - 1) * z, min=0).mean(),
 }
 THEIR_OPTIMIZERS: dict[str, Callable[[Any, Any], Any]] = {
     "sgd": lambda p, o: torch.optim.SGD(p, lr=o.learning_rate),
@@ -60,6 +75,23 @@ THEIR_OPTIMIZERS: dict[str, Callable[[Any, Any], Any]] = {
         weight_decay=o.weight_decay,
     ),
 }
+THEIR_SCHEDULES: dict[str, tuple[Schedule, Callable[[Any], Any]]] = {
+    "constant": (Constant(), lambda o: schedulers.ConstantLR(o, factor=1)),
+    "step": (
+        StepDecay(every=3, factor=0.5),
+        lambda o: schedulers.StepLR(o, step_size=3, gamma=0.5),
+    ),
+    "exponential": (
+        ExponentialDecay(factor=0.9),
+        lambda o: schedulers.ExponentialLR(o, gamma=0.9),
+    ),
+    "cosine": (CosineDecay(steps=STEPS), lambda o: schedulers.CosineAnnealingLR(o, T_max=STEPS)),
+    # Theirs counts the intervals between the rates, ours the updates.
+    "warm_up": (
+        WarmUp(steps=5),
+        lambda o: schedulers.LinearLR(o, start_factor=1 / 5, total_iters=4),
+    ),
+}
 
 every_dtype = pytest.mark.parametrize(
     ("dtype", "tolerance"), [(np.float32, 1e-5), (np.float64, 1e-10)], ids=["float32", "float64"]
@@ -73,17 +105,13 @@ class Pair:
         rng = np.random.default_rng(11)
         layers = [
             Dense(units=5, activation=activation),
-            Dense(units=OUTPUTS[loss], activation="linear"),
+            Dense(units=OUTPUTS.get(loss, 2), activation="linear"),
         ]
         self.network = Network(layers, LOSSES[loss], (INPUTS,), dtype)
         self.network.initialize(INITIALIZERS["xavier_uniform"], 3)
         self.bound: BoundNetwork = self.network.bind(BATCH, self.network.gradients)
         self.bound.inputs[...] = rng.normal(size=(BATCH, INPUTS))
-        targets = rng.normal(size=(BATCH, OUTPUTS[loss]))
-        if loss != "mean_squared_error":
-            classes = rng.integers(0, max(2, OUTPUTS[loss]), BATCH)
-            targets = np.eye(max(2, OUTPUTS[loss]))[classes][:, : OUTPUTS[loss]]
-        self.bound.loss.targets[...] = targets.T
+        self.bound.loss.targets[...] = targets_for(loss, self.bound.loss.targets.shape, rng)
         views = self.network.views(self.network.parameters)
         self.theirs = [torch.tensor(view.copy(), requires_grad=True) for (view,) in views]
         self.inputs = torch.tensor(self.bound.inputs.copy())
@@ -122,14 +150,99 @@ def test_outputs_and_gradients(activation: str, loss: str, dtype: type, toleranc
 
 
 @every_dtype
+@pytest.mark.parametrize(
+    ("loss", "theirs"),
+    [
+        (
+            SoftmaxCrossEntropy(label_smoothing=0.1),
+            lambda z, y: functional.cross_entropy(z, y, label_smoothing=0.1),
+        ),
+        (Huber(delta=0.3), lambda z, y: functional.huber_loss(z, y, delta=0.3)),
+    ],
+    ids=["label smoothing", "threshold"],
+)
+def test_settings_of_losses(
+    loss: Loss, theirs: Callable[[Any, Any], Any], dtype: type, tolerance: float
+) -> None:
+    rng = np.random.default_rng(3)
+    logits: Array = rng.normal(scale=3, size=(4, BATCH)).astype(dtype)
+    bound = loss.bind(logits, np.empty_like(logits))
+    bound.targets[...] = targets_for(loss.name, logits.shape, rng)
+    run(bound.forward())
+    run(bound.backward())
+    z = torch.tensor(logits.T.copy(), requires_grad=True)
+    value = theirs(z, torch.tensor(bound.targets.T.copy()))
+    value.backward()
+    assert float(bound.value) == pytest.approx(value.item(), rel=tolerance)
+    np.testing.assert_allclose(bound.delta, z.grad.numpy().T, atol=tolerance)
+
+
+@every_dtype
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_masked_steps_are_ignored(smoothing: float, dtype: type, tolerance: float) -> None:
+    steps, classes = 6, 4
+    rng = np.random.default_rng(3)
+    logits: Array = rng.normal(scale=3, size=(steps, classes, BATCH)).astype(dtype)
+    mask: Array = (np.arange(steps)[:, None] < rng.integers(1, steps + 1, BATCH)).astype(dtype)
+    bound = SoftmaxCrossEntropy(label_smoothing=smoothing).bind(logits, np.empty_like(logits), mask)
+    labels = rng.integers(0, classes, (steps, BATCH))
+    bound.targets[...] = np.eye(classes)[labels].transpose(0, 2, 1)
+    run(bound.forward())
+    run(bound.backward())
+    z = torch.tensor(logits, requires_grad=True)
+    ignored = torch.tensor(np.where(mask > 0, labels, -100))
+    value = functional.cross_entropy(
+        z.transpose(1, 2).reshape(-1, classes), ignored.reshape(-1), label_smoothing=smoothing
+    )
+    value.backward()
+    assert float(bound.value) == pytest.approx(value.item(), rel=tolerance)
+    np.testing.assert_allclose(bound.delta, z.grad.numpy(), atol=tolerance)
+
+
+@every_dtype
+@pytest.mark.parametrize("max_norm", [None, 0.1], ids=["unclipped", "clipped"])
+@pytest.mark.parametrize("schedule", SCHEDULES)
 @pytest.mark.parametrize("name", OPTIMIZERS)
-def test_ten_steps(name: str, dtype: type, tolerance: float) -> None:
+def test_ten_steps(
+    name: str, schedule: str, max_norm: float | None, dtype: type, tolerance: float
+) -> None:
     pair = Pair("tanh", "softmax_cross_entropy", dtype)
     optimizer = OPTIMIZERS[name]()
-    update = list(optimizer.bind(pair.network.parameters, pair.network.gradients).update())
+    bound = optimizer.bind(pair.network.parameters, pair.network.gradients)
+    ours, make_theirs = THEIR_SCHEDULES[schedule]
+    steps = np.zeros((), np.int64)
+    update = [*ours.calls(optimizer.learning_rate, steps, bound.learning_rate), *bound.update()]
+    if max_norm is not None:
+        update = [*clipping_calls(pair.network.gradients, max_norm), *update]
     theirs = THEIR_OPTIMIZERS[name](pair.theirs, optimizer)
+    scheduler = make_theirs(theirs)
     for _ in range(STEPS):
         pair.backward()
         run(update)
+        steps += 1
+        if max_norm is not None:
+            torch.nn.utils.clip_grad_norm_(pair.theirs, max_norm)
         theirs.step()
+        scheduler.step()
     pair.assert_close(pair.network.parameters, pair.theirs, tolerance)
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_every_rate_of_a_schedule(name: str) -> None:
+    ours, make_theirs = THEIR_SCHEDULES[name]
+    theirs = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.3)
+    scheduler = make_theirs(theirs)
+    for step in range(STEPS + 1):
+        assert ours.rate(0.3, step) == pytest.approx(scheduler.get_last_lr()[0], abs=1e-15)
+        theirs.step()
+        scheduler.step()
+
+
+@every_dtype
+@pytest.mark.parametrize("max_norm", [0.01, 1, 100])
+def test_clipped_gradients(max_norm: float, dtype: type, tolerance: float) -> None:
+    pair = Pair("tanh", "mean_squared_error", dtype)
+    pair.backward()
+    run(clipping_calls(pair.network.gradients, max_norm))
+    torch.nn.utils.clip_grad_norm_(pair.theirs, max_norm)
+    pair.assert_close(pair.network.gradients, [tensor.grad for tensor in pair.theirs], tolerance)
