@@ -57,7 +57,7 @@ class Tanh(Activation):
 
     def slope(self, z: Array, a: Array, slope: Array) -> Calls:
         one = np.ones((), z.dtype)
-        yield np.multiply, (a, a, slope)
+        yield np.square, (a, slope)
         yield np.subtract, (one, slope, slope)
 
 
@@ -146,7 +146,7 @@ class GELU(Activation):
         """Write z² and tanh u."""
         scale = np.asarray(self.scale, z.dtype)
         cubic = np.asarray(self.scale * self.cubic, z.dtype)
-        yield np.multiply, (z, z, square)
+        yield np.square, (z, square)
         yield np.multiply, (square, cubic, bent)
         yield np.add, (bent, scale, bent)
         yield np.multiply, (bent, z, bent)
@@ -168,7 +168,7 @@ class GELU(Activation):
         yield np.multiply, (square, cubic, rise)
         yield np.add, (rise, scale, rise)
         yield np.multiply, (rise, z, rise)
-        yield np.multiply, (bent, bent, square)
+        yield np.square, (bent, square)
         yield np.subtract, (one, square, square)
         yield np.multiply, (rise, square, rise)
         yield np.add, (bent, one, slope)

@@ -66,16 +66,6 @@ def test_slope_is_the_derivative(name: str, numbers: list[float]) -> None:
 
 
 @every_activation
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_huge_values_stay_numbers(name: str, dtype: type) -> None:
-    z: Array = np.array([-1e4, -90, 0, 90, 1e4], dtype)
-    activation = ACTIVATIONS[name]
-    for result in (outputs(activation, z), slopes(activation, z)):
-        assert result.dtype == dtype
-        assert np.isfinite(result).all()
-
-
-@every_activation
 def test_pre_activations_are_left_alone(name: str) -> None:
     z = np.linspace(-2, 2, 9)
     before = z.copy()
