@@ -9,7 +9,7 @@ import numpy as np
 
 from app.nn import Network
 from app.nn.calls import Array
-from app.nn.layers import Dense, Layer
+from app.nn.layers import Conv2D, Dense, Layer, MaxPool2D
 from app.nn.losses import LOSSES
 from app.nn.optimizers import SGD, Adam
 from app.training.stepper import Stepper
@@ -53,10 +53,15 @@ def _layer(layer: workloads.AnyLayer) -> Layer | None:
     match layer:
         case workloads.Dense():
             return Dense(units=layer.units, activation=layer.activation)
+        case workloads.Convolution():
+            return Conv2D(channels=layer.channels, kernel_size=layer.kernel, padding=layer.padding)
+        case workloads.MaxPool():
+            return MaxPool2D(kernel_size=layer.size, stride=layer.size)
     return None
 
 
 def _copy(arrays: tuple[Array, ...], parts: Mapping[str, Array]) -> None:
     """Put a layer's first parameters where it keeps them."""
-    for name, array in zip(("weights", "biases"), arrays, strict=False):
+    kernels = "kernels" if "kernels" in parts else "weights"
+    for name, array in zip((kernels, "biases"), arrays, strict=False):
         parts[name][...] = array

@@ -12,7 +12,7 @@ from app.nn.activations import ACTIVATIONS
 from app.nn.calls import Array, Calls, Shape
 from app.nn.initializers import Initializer
 from app.nn.layers.base import BoundLayer, Layer, Wiring
-from app.nn.layers.windows import Windows, product_in_blocks
+from app.nn.layers.windows import Windows, product_in_blocks, product_of_rows
 from app.nn.settings import STRICT, Setting, Title
 
 if TYPE_CHECKING:
@@ -125,35 +125,38 @@ class BoundConv2D(BoundLayer):
             yield from self.activation.forward(self.z, self.a)
 
     def backward(self) -> Calls:
-        """δ = ∂loss/∂a · f'(Z),  ∂loss/∂K = columns·δᵀ,  ∂loss/∂columns = K·δ.
-
-        ∂loss/∂input gathers the columns' deltas at the cells that they were copied from.
-        """
+        """δ = ∂loss/∂a · f'(Z),  ∂loss/∂K = columns·δᵀ; for ∂loss/∂input see `_spread`."""
         if not self.linear:
             slope = np.empty_like(self.d)
             yield from self.activation.slope(self.z, self.a, slope)
             yield np.multiply, (self.d, slope, self.d)
         # Not δ·columnsᵀ, which takes twice as long.
-        yield np.dot, (self.columns, self.d.T, self.gradient)
-        if self.wiring.input_delta is None:
-            return
-        # The columns have served, and are filled again by the next forward pass.
-        spread = self.columns[:-1]
-        yield from product_in_blocks(self.weights[:-1], self.d, spread)
-        yield from self._gather(spread, self.wiring.input_delta[:-1].reshape(self.maps.shape))
+        yield from product_of_rows(self.columns, self.d, self.gradient)
+        if self.wiring.input_delta is not None:
+            yield from self._spread(self.wiring.input_delta[:-1])
 
-    def _gather(self, spread: Array, input_delta: Array) -> Calls:
-        """Add every column's cells to the cells of the maps that they came from."""
-        windows = self.windows
-        framed = np.empty(self.framed.shape, spread.dtype) if windows.padding else input_delta
-        targets = windows.views(framed)
-        sources = spread.reshape(targets.shape)
-        yield framed.fill, (0,)
-        for y in range(windows.size):
-            for x in range(windows.size):
-                yield np.add, (targets[:, y, x], sources[:, y, x], targets[:, y, x])
-        if windows.padding:
-            yield np.copyto, (input_delta, windows.inside(framed))
+    def _spread(self, input_delta: Array) -> Calls:
+        """Convolve the deltas with every kernel turned by half a circle.
+
+        Each cell of the input gathers what all windows that saw it send back. The deltas stand
+        apart by the stride and have a border so wide that every cell has a whole window.
+        """
+        windows, size = self.windows, self.windows.size
+        channels, batch_size = self.layer.channels, input_delta.shape[-1]
+        turned = Windows(channels, windows.height + size - 1, windows.width + size - 1, size, 1, 0)
+        framed = turned.framed(batch_size, input_delta.dtype, 0)
+        target, source = windows.stretched(framed, self.wiring.as_output(self.delta))
+        kernels = np.empty((windows.channels, channels, size, size), input_delta.dtype)
+        views = turned.views(framed)
+        columns = np.empty(views.shape, input_delta.dtype).reshape(channels * size**2, -1)
+        yield np.copyto, (target, source)
+        yield np.copyto, (columns.reshape(views.shape), views)
+        yield np.copyto, (kernels, self._kernels(self.weights)[..., ::-1, ::-1].swapaxes(0, 1))
+        yield from product_in_blocks(
+            kernels.reshape(windows.channels, -1),
+            columns,
+            input_delta.reshape(windows.channels, -1),
+        )
 
     def parts(self) -> Mapping[str, Array]:
         return {

@@ -86,6 +86,29 @@ class Windows:
             (channel, row, column, self.stride * row, self.stride * column, sample),
         )
 
+    def stretched(self, framed: Array, deltas: Array) -> tuple[Array, Array]:
+        """Where the deltas of the windows go in maps that a turned kernel moves over.
+
+        `framed` is (channels, height + size - 1, width + size - 1, batch). A window that begins
+        at cell i of the maps has its delta at i + size - 1. Windows that saw only border have
+        nothing to send back and are left out.
+
+        Returns:
+            A view of `framed`, and the view of `deltas`, (channels, rows, columns, batch), to
+            be copied there.
+        """
+        shift = self.size - 1 - self.padding
+        skipped = max(0, -(shift // self.stride))
+        places, chosen = [], []
+        for count, length in ((self.rows, framed.shape[1]), (self.columns, framed.shape[2])):
+            first = shift + skipped * self.stride
+            last = min(count, skipped + -(-(length - first) // self.stride))
+            places.append(slice(first, length, self.stride))
+            chosen.append(slice(skipped, last))
+        target = framed[:, places[0], places[1]]
+        source = deltas[:, chosen[0], chosen[1]]
+        return target[:, : source.shape[1], : source.shape[2]], source
+
     def cells(self, framed: Array, across: int, axis: int) -> Array:
         """Cell number `across` of every window along one axis of framed maps, as a view."""
         count = self.rows if axis == 1 else self.columns
@@ -95,6 +118,8 @@ class Windows:
 
 BLOCK = 900_000
 """Multiplications up to which OpenBLAS multiplies matrices without packing them first."""
+
+FEW_ROWS = 64
 
 
 def product_in_blocks(left: Array, right: Array, out: Array) -> Calls:
@@ -116,6 +141,29 @@ def product_in_blocks(left: Array, right: Array, out: Array) -> Calls:
             out.reshape(rows, blocks, -1).transpose(1, 0, 2),
         ),
     )
+
+
+def product_of_rows(left: Array, right: Array, out: Array) -> Calls:
+    """out = left @ right.T of long rows.
+
+    For few rows it is twice as fast as a sum of products of blocks that stay within `BLOCK`.
+    """
+    rows, inner = left.shape
+    columns = len(right)
+    blocks = _blocks(rows * columns, inner) if rows <= FEW_ROWS else 1
+    if blocks == 1:
+        yield np.dot, (left, right.T, out)
+        return
+    products = np.empty((blocks, rows, columns), out.dtype)
+    yield (
+        np.matmul,
+        (
+            left.reshape(rows, blocks, -1).transpose(1, 0, 2),
+            right.reshape(columns, blocks, -1).transpose(1, 2, 0),
+            products,
+        ),
+    )
+    yield np.add.reduce, (products, 0, None, out)
 
 
 def _blocks(work: int, columns: int) -> int:
