@@ -21,6 +21,7 @@ from app.nn.optimizers import (
     Optimizer,
     RMSProp,
 )
+from app.nn.optimizers.fading import EVERY, Fading
 from app.nn.schedules import SCHEDULES
 
 Begun: TypeAlias = tuple[Array, dict[str, Array]]
@@ -201,10 +202,10 @@ def test_memory_begins_empty_and_is_told_by_name(name: str) -> None:
         set(bound.state)
         == {
             "sgd": set(),
-            "momentum": {"velocity"},
-            "nesterov": {"velocity"},
+            "momentum": {"velocity", "steps"},
+            "nesterov": {"velocity", "steps"},
             "adagrad": {"square"},
-            "rmsprop": {"square"},
+            "rmsprop": {"square", "steps"},
             "adam": {"sum", "square_sum", "steps"},
             "adamw": {"sum", "square_sum", "steps"},
         }[name]
@@ -237,8 +238,11 @@ def test_restored_memory_continues_to_the_bit(
             steps += 1
         return parameters, bound.state
 
-    whole, _ = continued(start, {}, 0, STEPS)
-    halfway, state = continued(start, {}, 0, before)
+    # Among these updates one looks for what has faded away.
+    counted = np.asarray(EVERY - 5.0)
+    state = {"steps": counted} if "steps" in OPTIMIZERS[name]().bind(start, start).state else {}
+    whole, _ = continued(start, state, 0, STEPS)
+    halfway, state = continued(start, state, 0, before)
     again, _ = continued(halfway, state, before, STEPS)
     np.testing.assert_array_equal(again, whole)
 
@@ -281,3 +285,33 @@ def test_all_is_kept_in_the_precision_of_the_parameters(name: str, dtype: type) 
     run(bound.update())
     arrays = [bound.learning_rate, *(bound.state[key] for key in bound.state if key != "steps")]
     assert {array.dtype for array in arrays} == {np.dtype(dtype)}
+
+
+@every_optimizer
+def test_what_is_remembered_of_dead_gradients_does_not_become_subnormal(name: str) -> None:
+    gradients: Array = np.random.default_rng(2).normal(size=50).astype(np.float32)
+    bound = OPTIMIZERS[name]().bind(np.zeros_like(gradients), gradients)
+    calls = list(bound.update())
+    run(calls)
+    gradients[10:] = 0
+    for _ in range(100):
+        for _ in range(EVERY // 2):
+            run(calls)
+        for memory in bound.state.values():
+            assert not ((memory != 0) & (np.abs(memory) < np.finfo(np.float32).tiny)).any()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_only_what_matters_to_nobody_is_forgotten(dtype: type) -> None:
+    smallest = np.log10(np.finfo(dtype).tiny)
+    sizes: Array = np.logspace(smallest, -smallest / 2, 400).astype(dtype)
+    memory = np.concatenate([sizes, -sizes])
+    before = memory.copy()
+    fading = Fading(memory)
+    for _ in range(EVERY - 1):
+        fading.count()
+    np.testing.assert_array_equal(memory, before)
+    assert fading.count() == fading.steps == EVERY
+    np.testing.assert_allclose(memory, before, rtol=1e-5, atol=1e-25)
+    assert not memory[np.abs(before) < 10 ** (0.7 * smallest)].any()
+    assert memory[np.abs(before) > 10 ** (0.6 * smallest)].all()

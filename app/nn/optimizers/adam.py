@@ -9,6 +9,7 @@ import numpy as np
 
 from app.nn.calls import Array, Calls
 from app.nn.optimizers.base import BoundOptimizer, Epsilon, LearningRate, Optimizer
+from app.nn.optimizers.fading import Fading
 from app.nn.settings import STRICT, Setting, Title
 
 Beta1 = Annotated[float, Setting({"en": "β₁", "zh-CN": "β₁"}, minimum=0, maximum=0.9999)]
@@ -49,16 +50,19 @@ class BoundAdam(BoundOptimizer):
         super().__init__(optimizer, parameters, gradients)
         self.optimizer = optimizer
         self.sum, self.square_sum = np.zeros_like(parameters), np.zeros_like(parameters)
-        self.steps = np.zeros((), np.float64)
-        self.state = {"sum": self.sum, "square_sum": self.square_sum, "steps": self.steps}
+        self._fading = Fading(self.sum, self.square_sum)
+        self.state = {
+            "sum": self.sum,
+            "square_sum": self.square_sum,
+            "steps": self._fading.steps,
+        }
         self._rate = np.zeros((), parameters.dtype)
         self._epsilon = np.zeros((), parameters.dtype)
         self._change = np.empty_like(parameters)
 
     def _fold(self) -> None:
         """rate = learning_rate · r (1 - β1) / (1 - β1ᵗ),  ε' = ε r,  r² = (1 - β2ᵗ) / (1 - β2)."""
-        adam, steps = self.optimizer, self.steps.item() + 1
-        self.steps[()] = steps
+        adam, steps = self.optimizer, self._fading.count()
         root = ((1 - adam.beta2**steps) / (1 - adam.beta2)) ** 0.5
         correction = (1 - adam.beta1) / (1 - adam.beta1**steps)
         self._rate[()] = self.learning_rate.item() * root * correction

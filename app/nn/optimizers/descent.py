@@ -9,6 +9,7 @@ import numpy as np
 
 from app.nn.calls import Array, Calls
 from app.nn.optimizers.base import BoundOptimizer, LearningRate, Optimizer
+from app.nn.optimizers.fading import Fading
 from app.nn.settings import STRICT, Setting, Title
 
 MomentumShare = Annotated[
@@ -64,11 +65,13 @@ class BoundMomentum(BoundOptimizer):
         super().__init__(optimizer, parameters, gradients)
         self.momentum = np.asarray(optimizer.momentum, parameters.dtype)
         self.velocity = np.zeros_like(parameters)
-        self.state = {"velocity": self.velocity}
+        self._fading = Fading(self.velocity)
+        self.state = {"velocity": self.velocity, "steps": self._fading.steps}
         self._change = np.empty_like(parameters)
 
     def _gather(self) -> Calls:
         """v ← momentum · v + g."""
+        yield self._fading.count, ()
         yield np.multiply, (self.velocity, self.momentum, self.velocity)
         yield np.add, (self.velocity, self.gradients, self.velocity)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from app.nn.calls import Array, Calls
 from app.nn.optimizers.base import BoundOptimizer, Epsilon, LearningRate, Optimizer
+from app.nn.optimizers.fading import Fading
 from app.nn.settings import STRICT, Setting, Title
 
 
@@ -79,9 +80,12 @@ class BoundRMSProp(BoundAdagrad):
     def __init__(self, optimizer: RMSProp, parameters: Array, gradients: Array) -> None:
         super().__init__(optimizer, parameters, gradients)
         self.smoothing = np.asarray(optimizer.smoothing, parameters.dtype)
+        self._fading = Fading(self.square)
+        self.state["steps"] = self._fading.steps
         self._rest = np.asarray(1 - optimizer.smoothing, parameters.dtype)
 
     def update(self) -> Calls:
+        yield self._fading.count, ()
         yield np.multiply, (self.square, self.smoothing, self.square)
         yield np.square, (self.gradients, self._change)
         yield np.multiply, (self._change, self._rest, self._change)
