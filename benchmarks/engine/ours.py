@@ -9,7 +9,7 @@ import numpy as np
 
 from app.nn import Network
 from app.nn.calls import Array
-from app.nn.layers import Conv2D, Dense, Layer, MaxPool2D
+from app.nn.layers import LSTM, RNN, Conv2D, Dense, Layer, MaxPool2D
 from app.nn.losses import LOSSES
 from app.nn.optimizers import SGD, Adam
 from app.training.stepper import Stepper
@@ -20,12 +20,11 @@ from benchmarks.engine.workloads import CLASSES, Workload
 OUR_LOSSES = {"squared_error": "mean_squared_error", "cross_entropy": "softmax_cross_entropy"}
 
 
-def prepare(workload: Workload) -> Running | None:
+def prepare(workload: Workload) -> Running:
     """All that the product does in a step is measured: finite parameters are remembered too."""
-    layers = [layer for layer in map(_layer, workload.layers) if layer is not None]
-    if len(layers) < len(workload.layers):
-        return None
-    network = Network(layers, LOSSES[OUR_LOSSES[workload.loss]], workload.input_shape)
+    network = Network(
+        [*map(_layer, workload.layers)], LOSSES[OUR_LOSSES[workload.loss]], workload.input_shape
+    )
     inputs, targets = workload.data()
     if workload.loss == "cross_entropy":
         targets = np.eye(CLASSES, dtype=np.float32)[targets]
@@ -48,8 +47,8 @@ def prepare(workload: Workload) -> Running | None:
     return InProcess(step)
 
 
-def _layer(layer: workloads.AnyLayer) -> Layer | None:
-    """The layer in the engine's words, or None where the engine has no such layer."""
+def _layer(layer: workloads.AnyLayer) -> Layer:
+    """The layer in the engine's words."""
     match layer:
         case workloads.Dense():
             return Dense(units=layer.units, activation=layer.activation)
@@ -57,11 +56,21 @@ def _layer(layer: workloads.AnyLayer) -> Layer | None:
             return Conv2D(channels=layer.channels, kernel_size=layer.kernel, padding=layer.padding)
         case workloads.MaxPool():
             return MaxPool2D(kernel_size=layer.size, stride=layer.size)
-    return None
+        case workloads.Recurrent():
+            return (RNN if layer.cell == "rnn" else LSTM)(units=layer.units)
 
 
 def _copy(arrays: tuple[Array, ...], parts: Mapping[str, Array]) -> None:
     """Put a layer's first parameters where it keeps them."""
-    kernels = "kernels" if "kernels" in parts else "weights"
-    for name, array in zip((kernels, "biases"), arrays, strict=False):
-        parts[name][...] = array
+    if len(arrays) == 3:
+        names = ["input_weights", "recurrent_weights", "biases"]
+    else:
+        names = ["kernels" if "kernels" in parts else "weights", "biases"]
+    for name, array in zip(names, arrays, strict=False):
+        parts[name][...] = _in_our_order(array) if "cell_states" in parts else array
+
+
+def _in_our_order(rows: Array) -> Array:
+    """Rows of the gates i, f, g, o as i, f, o, g."""
+    i, f, g, o = np.split(rows, 4)
+    return np.concatenate([i, f, o, g])

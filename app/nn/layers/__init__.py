@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from app.nn.layers.base import BoundLayer, Context, Layer, ShapeError, Wiring
 from app.nn.layers.convolution import Conv2D
 from app.nn.layers.dense import Dense
+from app.nn.layers.dense_per_step import DensePerStep
+from app.nn.layers.embedding import Embedding
 from app.nn.layers.flatten import Flatten
 from app.nn.layers.pooling import AveragePool2D, GlobalAveragePool, MaxPool2D
+from app.nn.layers.recurrent import GRU, LSTM, RNN
 
 LAYERS: Mapping[str, type[Layer]] = {
     "dense": Dense,
@@ -17,15 +20,25 @@ LAYERS: Mapping[str, type[Layer]] = {
     "average_pool2d": AveragePool2D,
     "global_average_pool": GlobalAveragePool,
     "flatten": Flatten,
+    "embedding": Embedding,
+    "rnn": RNN,
+    "lstm": LSTM,
+    "gru": GRU,
+    "dense_per_step": DensePerStep,
 }
 
 __all__ = [
+    "GRU",
     "LAYERS",
+    "LSTM",
+    "RNN",
     "AveragePool2D",
     "BoundLayer",
     "Context",
     "Conv2D",
     "Dense",
+    "DensePerStep",
+    "Embedding",
     "Flatten",
     "GlobalAveragePool",
     "Layer",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.nn.layers.case import Case
-from tests.nn.layers.cases import convolution, dense, flatten, pooling
+from tests.nn.layers.cases import (
+    convolution,
+    dense,
+    dense_per_step,
+    embedding,
+    flatten,
+    pooling,
+    recurrent,
+)
 
 CASES: Mapping[str, Case] = {
     "dense": dense.CASE,
@@ -14,4 +22,9 @@ CASES: Mapping[str, Case] = {
     "average_pool2d": pooling.AVERAGE_POOL2D,
     "global_average_pool": pooling.GLOBAL_AVERAGE_POOL,
     "flatten": flatten.CASE,
+    "embedding": embedding.CASE,
+    "rnn": recurrent.RNN_CASE,
+    "lstm": recurrent.LSTM_CASE,
+    "gru": recurrent.GRU_CASE,
+    "dense_per_step": dense_per_step.CASE,
 }
