@@ -72,7 +72,7 @@ class ReLU(Activation):
         yield partial(np.maximum, out=a), (z, np.zeros_like(z))
 
     def slope(self, z: Array, a: Array, slope: Array) -> Calls:
-        yield np.greater, (z, np.zeros_like(z), slope)
+        yield np.greater, (z, np.zeros((), z.dtype), slope)
 
 
 class LeakyReLU(Activation):

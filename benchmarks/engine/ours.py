@@ -71,6 +71,6 @@ def _copy(arrays: tuple[Array, ...], parts: Mapping[str, Array]) -> None:
 
 
 def _in_our_order(rows: Array) -> Array:
-    """Rows of the gates i, f, g, o as i, f, o, g."""
+    """Rows of the gates i, f, g, o as o, i, f, g."""
     i, f, g, o = np.split(rows, 4)
-    return np.concatenate([i, f, o, g])
+    return np.concatenate([o, i, f, g])

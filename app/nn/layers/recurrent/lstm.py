@@ -14,8 +14,9 @@ from app.nn.layers.base import BoundLayer, Wiring
 from app.nn.layers.recurrent.common import BoundRecurrent, Recurrent, Returns, Units
 from app.nn.settings import STRICT, Title
 
-GATES = ("input_gate", "forget_gate", "output_gate", "candidate")
-"""In the order of their rows: the three with a sigmoid side by side."""
+GATES = ("output_gate", "input_gate", "forget_gate", "candidate")
+"""In the order of their rows: the three with a sigmoid come first, the three that the cell reads
+last, and so one call does for either three."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class LSTM(Recurrent):
     i, f, o = σ(…), g = tanh(…) of W xₜ + U hₜ₋₁ + b,  cₜ = f ⊙ cₜ₋₁ + i ⊙ g,  hₜ = o ⊙ tanh cₜ.
 
     The one parameter array is [W | U | b], (4 units, features + units + 1), its rows in the
-    order i, f, o, g; PyTorch's are i, f, g, o.
+    order o, i, f, g; PyTorch's are i, f, g, o.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
@@ -65,7 +66,8 @@ class BoundLSTM(BoundRecurrent):
     """An LSTM on its buffers.
 
     On the way back each gate's delta is ∂loss/∂c, or ∂loss/∂h for the output gate, times a
-    factor known from the way there; all steps' factors are computed together.
+    factor known from the way there; all steps' factors are computed together, where the deltas
+    come to stand.
 
     Attributes:
         z, gates: (steps, 4 units, batch), before and after the activation functions.
@@ -81,30 +83,28 @@ class BoundLSTM(BoundRecurrent):
         self.z, self.gates = self.buffer(steps, 4 * units), self.buffer(steps, 4 * units)
         self.cells, self.bent = self.buffer(steps + 1, units), self.buffer(steps, units)
         self.product = self.buffer(units)
-        # tanh(z/2) makes a sigmoid of the first three.
-        self.halves = np.ones((4 * units, self.batch_size), self.dtype)
-        self.halves[: 3 * units] = 0.5
         if self.mask is not None:
             self.new_cell, self.new_state = self.buffer(units), self.buffer(units)
             self.kept_cell = self.buffer(units)
         if wiring.context.backward:
-            self.factors = self.buffer(steps, 4 * units)
-            self.cell_factors = self.buffer(steps, units)
             self.deltas = self.buffer(steps, 4 * units)
+            self.cell_factors = self.buffer(steps, units)
             self.cell_delta = self.buffer(units)
             self.turned = np.empty((units, 4 * units), self.dtype)
 
     def step(self, step: int) -> Calls:
         """The formulas of `LSTM`, with σ(z) = (1 + tanh(z/2)) / 2."""
         half = np.asarray(0.5, self.dtype)
-        gates, sigmoids = self.gates[step], self.gates[step, : 3 * self.units]
-        i, f, o, g = gates.reshape(4, self.units, -1)
+        first, last = slice(3 * self.units), slice(3 * self.units, None)
+        z, sigmoids = self.z[step], self.gates[step, first]
+        o, i, f, g = self.gates[step].reshape(4, self.units, -1)
         masked = self.mask is not None
         cell = self.new_cell if masked else self.cells[step + 1]
         state = self.new_state if masked else self.hidden[step]
-        yield np.dot, (self.weights, self.blocks[step], self.z[step])
-        yield np.multiply, (self.z[step], self.halves, gates)
-        yield np.tanh, (gates, gates)
+        yield np.dot, (self.weights, self.blocks[step], z)
+        yield np.tanh, (z[last], g)
+        yield np.multiply, (z[first], half, sigmoids)
+        yield np.tanh, (sigmoids, sigmoids)
         yield np.multiply, (sigmoids, half, sigmoids)
         yield np.add, (sigmoids, half, sigmoids)
         yield np.multiply, (f, self.cells[step], cell)
@@ -121,9 +121,9 @@ class BoundLSTM(BoundRecurrent):
         And ∂c/∂h = o (1 - tanh² c).
         """
         one, units = np.ones((), self.dtype), self.units
-        sigmoids, of_sigmoids = self.gates[:, : 3 * units], self.factors[:, : 3 * units]
-        i, _, o, g = (self.gates[:, k * units : (k + 1) * units] for k in range(4))
-        di, df, do, dg = (self.factors[:, k * units : (k + 1) * units] for k in range(4))
+        sigmoids, of_sigmoids = self.gates[:, : 3 * units], self.deltas[:, : 3 * units]
+        o, i, _, g = (self.gates[:, k * units : (k + 1) * units] for k in range(4))
+        do, di, df, dg = (self.deltas[:, k * units : (k + 1) * units] for k in range(4))
         yield np.subtract, (one, sigmoids, of_sigmoids)
         yield np.multiply, (of_sigmoids, sigmoids, of_sigmoids)
         yield np.multiply, (di, g, di)
@@ -140,17 +140,16 @@ class BoundLSTM(BoundRecurrent):
 
     def step_back(self, step: int) -> Calls:
         """Through h to c and o, through c to i, f, g and the cell before, through all to h."""
-        factors = self.factors[step].reshape(4, self.units, -1)
         deltas = self.deltas[step].reshape(4, self.units, -1)
-        forget = self.gates[step, self.units : 2 * self.units]
+        forget = self.gates[step, 2 * self.units : 3 * self.units]
         cell, state = self.cell_delta, self.hidden_delta
         if self.mask is not None:
             yield np.multiply, (cell, self.rest[step], self.kept_cell)
             yield np.multiply, (cell, self.mask[step], cell)
         yield np.multiply, (state, self.cell_factors[step], self.product)
         yield np.add, (cell, self.product, cell)
-        yield np.multiply, (factors, cell, deltas)
-        yield np.multiply, (factors[2], state, deltas[2])
+        yield np.multiply, (deltas[1:], cell, deltas[1:])
+        yield np.multiply, (deltas[0], state, deltas[0])
         if step:
             yield np.multiply, (cell, forget, cell)
             yield np.dot, (self.turned, self.deltas[step], state)

@@ -75,7 +75,6 @@ class BoundRNN(BoundRecurrent):
         # Without a mask the new state is the state.
         self.new = self.hidden if self.mask is None else self.buffer(self.steps, self.units)
         if wiring.context.backward:
-            self.slope = self.buffer(self.steps, self.units)
             self.deltas = self.buffer(self.steps, self.units)
             self.turned = np.empty((self.units, self.units), self.dtype)
 
@@ -86,12 +85,13 @@ class BoundRNN(BoundRecurrent):
         yield from self.blend(step, self.new[step], self.previous[step], self.hidden[step])
 
     def prepare(self) -> Calls:
-        yield from self.activation.slope(self.z, self.new, self.slope)
+        # The slopes of all steps stand where their deltas will.
+        yield from self.activation.slope(self.z, self.new, self.deltas)
         yield np.copyto, (self.turned, self.weights[:, self.state].T)
 
     def step_back(self, step: int) -> Calls:
         """δ = ∂loss/∂h · f'(z),  ∂loss/∂h before = Uᵀ·δ."""
-        yield np.multiply, (self.hidden_delta, self.slope[step], self.deltas[step])
+        yield np.multiply, (self.hidden_delta, self.deltas[step], self.deltas[step])
         if step:
             yield np.dot, (self.turned, self.deltas[step], self.hidden_delta)
 

@@ -49,7 +49,7 @@ def lstm(layer: LSTM, parameters: Sequence[Any], x: Any, mask: Any) -> Any:
 
     def step(x: Any, states: tuple[Any, ...]) -> Any:
         h, c = states
-        i, f, o, g = (x @ w.T + h @ u.T + b).chunk(4, dim=1)
+        o, i, f, g = (x @ w.T + h @ u.T + b).chunk(4, dim=1)
         c = f.sigmoid() * c + i.sigmoid() * g.tanh()
         return o.sigmoid() * c.tanh(), c
 
