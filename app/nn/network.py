@@ -122,10 +122,11 @@ class Network:
         Each layer has a random stream of its own, so that its first weights do not depend on
         what stands behind it.
         """
-        for index, (layer, views) in enumerate(
-            zip(self.layers, self.views(self.parameters), strict=True)
+        for index, (layer, shape, views) in enumerate(
+            zip(self.layers, self.shapes, self.views(self.parameters), strict=False)
         ):
-            layer.initialize(views, initializer, np.random.default_rng([seed, index]))
+            stream = np.random.default_rng([seed, index])
+            layer.initialize(shape, views, initializer, stream)
         for layer, shape, arrays in zip(
             self.layers, self.shapes, _views(self.state, self.state_shapes), strict=False
         ):

@@ -171,7 +171,11 @@ class Layer(ABC):
         return ()
 
     def initialize(
-        self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
+        self,
+        input_shape: Shape,
+        parameters: Sequence[Array],
+        initializer: Initializer,
+        rng: np.random.Generator,
     ) -> None:
         """Fill the parameters before the first step."""
         return

@@ -62,7 +62,11 @@ class Conv2D(Layer):
         return ((weights + 1, self.channels),)
 
     def initialize(
-        self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
+        self,
+        input_shape: Shape,
+        parameters: Sequence[Array],
+        initializer: Initializer,
+        rng: np.random.Generator,
     ) -> None:
         (kernels_and_bias,) = parameters
         fan_in = len(kernels_and_bias) - 1

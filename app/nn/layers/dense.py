@@ -47,7 +47,11 @@ class Dense(Layer):
         return ((self.units, prod(input_shape) + 1),)
 
     def initialize(
-        self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
+        self,
+        input_shape: Shape,
+        parameters: Sequence[Array],
+        initializer: Initializer,
+        rng: np.random.Generator,
     ) -> None:
         (weights_and_bias,) = parameters
         units, columns = weights_and_bias.shape

@@ -46,7 +46,11 @@ class DensePerStep(Layer):
         return ((self.units, input_shape[1] + 1),)
 
     def initialize(
-        self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
+        self,
+        input_shape: Shape,
+        parameters: Sequence[Array],
+        initializer: Initializer,
+        rng: np.random.Generator,
     ) -> None:
         (weights,) = parameters
         initializer.fill(weights[:, :-1], weights.shape[1] - 1, self.units, rng)

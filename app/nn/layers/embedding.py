@@ -44,7 +44,11 @@ class Embedding(Layer):
         return ((self.vocabulary, self.features),)
 
     def initialize(
-        self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
+        self,
+        input_shape: Shape,
+        parameters: Sequence[Array],
+        initializer: Initializer,
+        rng: np.random.Generator,
     ) -> None:
         """Fill the table like the weights of a layer that reads tokens as one-hot vectors.
 

@@ -44,7 +44,11 @@ class GRU(Recurrent):
         )
 
     def initialize(
-        self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
+        self,
+        input_shape: Shape,
+        parameters: Sequence[Array],
+        initializer: Initializer,
+        rng: np.random.Generator,
     ) -> None:
         gates, candidate, recurrent = parameters
         bias = candidate.shape[1] - 1

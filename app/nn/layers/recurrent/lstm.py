@@ -42,7 +42,11 @@ class LSTM(Recurrent):
         return ((4 * self.units, features + self.units + 1),)
 
     def initialize(
-        self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
+        self,
+        input_shape: Shape,
+        parameters: Sequence[Array],
+        initializer: Initializer,
+        rng: np.random.Generator,
     ) -> None:
         (weights,) = parameters
         state = slice(-self.units - 1, -1)

@@ -39,7 +39,11 @@ class RNN(Recurrent):
         return ((self.units, features + self.units + 1),)
 
     def initialize(
-        self, parameters: Sequence[Array], initializer: Initializer, rng: np.random.Generator
+        self,
+        input_shape: Shape,
+        parameters: Sequence[Array],
+        initializer: Initializer,
+        rng: np.random.Generator,
     ) -> None:
         (weights,) = parameters
         state = slice(-self.units - 1, -1)

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 from tests.nn.layers.case import Case
 from tests.nn.layers.cases import (
+    blocks,
     convolution,
     dense,
     dense_per_step,
+    dropout,
     embedding,
     flatten,
+    normalization,
     pooling,
     recurrent,
 )
@@ -27,4 +30,10 @@ CASES: Mapping[str, Case] = {
     "lstm": recurrent.LSTM_CASE,
     "gru": recurrent.GRU_CASE,
     "dense_per_step": dense_per_step.CASE,
+    "batch_norm": normalization.BATCH_NORM,
+    "layer_norm": normalization.LAYER_NORM,
+    "local_response_norm": normalization.LOCAL_RESPONSE_NORM,
+    "dropout": dropout.CASE,
+    "residual": blocks.RESIDUAL,
+    "parallel": blocks.PARALLEL,
 }
