@@ -21,6 +21,7 @@ from app.datasets import DATASETS, FEATURES
 from app.nn.initializers import INITIALIZERS
 from app.nn.layers import Dense, Layer, ShapeError
 from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
+from app.nn.schedules import SCHEDULES, Constant, Schedule
 from app.nn.settings import Setting
 from app.nn.summary import Summary, summarize
 from app.training.size import LIMITS, size_of
@@ -35,6 +36,7 @@ MAX_SEED = 2**31 - 1
 if TYPE_CHECKING:
     AnyLayer: TypeAlias = Layer
     AnyOptimizer: TypeAlias = Optimizer
+    AnySchedule: TypeAlias = Schedule
     DatasetName: TypeAlias = str
     FeatureName: TypeAlias = str
     InitializerName: TypeAlias = str
@@ -44,6 +46,7 @@ else:
     _BY_KIND = Field(discriminator="kind") if len(HIDDEN_LAYERS) > 1 else None
     AnyLayer = Annotated[reduce(or_, HIDDEN_LAYERS.values()), _BY_KIND]
     AnyOptimizer = Annotated[reduce(or_, OPTIMIZERS.values()), Field(discriminator="name")]
+    AnySchedule = Annotated[reduce(or_, SCHEDULES.values()), Field(discriminator="name")]
     DatasetName = Literal[tuple(DATASETS)]
     FeatureName = Literal[tuple(FEATURES)]
     InitializerName = Literal[tuple(INITIALIZERS)]
@@ -147,6 +150,13 @@ class TrainingRecipe(Recipe):
     l2: Annotated[
         float, Setting({"en": "L2 penalty", "zh-CN": "L2 正则化"}, 0, 1, "logarithmic")
     ] = 0.0
+    schedule: AnySchedule = Constant()
+    clip_norm: Annotated[
+        float | None,
+        Setting(
+            {"en": "Clip gradients to norm", "zh-CN": "梯度裁剪范数"}, 0.001, 100, "logarithmic"
+        ),
+    ] = None
     stop: StopRecipe = StopRecipe()
     seed: Seed = 1
 

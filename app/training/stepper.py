@@ -8,9 +8,11 @@ from math import isfinite, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from app.nn.calls import Array, run
+from app.nn.calls import Array, Call, run
+from app.nn.clipping import clipping_calls
 from app.nn.network import Network, with_ones
 from app.nn.optimizers import BoundOptimizer, Optimizer
+from app.nn.schedules import Constant, Schedule
 from app.training.program import StepProgram
 
 
@@ -19,6 +21,8 @@ class Stepper:
 
     Attributes:
         optimizer: the optimizer on the network's parameters.
+        updates: of shape (), how many were made before the next one, which a schedule goes by;
+            without a schedule nobody counts.
         program: the calls for batches of the size that was fetched last.
         loss: mean loss of the latest mini-batch, penalties not included.
         last_finite: the latest parameters known to have a finite loss.
@@ -33,13 +37,20 @@ class Stepper:
         batch_sizes: Iterable[int],
         l1: float = 0,
         l2: float = 0,
+        schedule: Schedule | None = None,
+        clip_norm: float | None = None,
     ) -> None:
         """Bind everything: inputs are (samples, features), targets (samples, outputs)."""
         self._rows = with_ones(inputs, network.dtype)
         self._targets = np.ascontiguousarray(targets.T, network.dtype)
         self._parameters = network.parameters
         self.optimizer: BoundOptimizer = optimizer.bind(network.parameters, network.gradients)
-        self._update_calls = list(self.optimizer.update())
+        self.updates = np.zeros((), np.int64)
+        clip = [] if clip_norm is None else clipping_calls(network.gradients, clip_norm)
+        base, rate = optimizer.learning_rate, self.optimizer.learning_rate
+        follow = list((schedule or Constant()).calls(base, self.updates, rate))
+        count = [(np.add, (self.updates, np.ones((), np.int64), self.updates))] if follow else []
+        self._update_calls: list[Call] = [*clip, *follow, *self.optimizer.update(), *count]
         self._programs = {size: StepProgram(network, size, l1, l2) for size in batch_sizes}
         self.program = next(iter(self._programs.values()))
         self.loss = nan

@@ -173,6 +173,7 @@ class Trainer:
             position.epoch,
             position.batch,
         )
+        trainer._stepper.updates[()] = position.steps
         trainer._last_finite_at = position.last_finite_at
         trainer.history.restore(snapshot.array("history"), position.history_stride)
         trainer._stopping.best = position.best
@@ -217,7 +218,10 @@ class Trainer:
             dict.fromkeys([self.batch_size, last or self.batch_size]),
             recipe.l1,
             recipe.l2,
+            recipe.schedule,
+            recipe.clip_norm,
         )
+        self._stepper.updates[()] = self.steps
 
     def _finish_epoch(self) -> None:
         epoch = self.epoch
@@ -277,6 +281,7 @@ class Trainer:
         """Undo the latest update, whose parameters have no finite loss, and end the run."""
         self._stepper.go_back()
         self.steps, self.epoch, self._batch = self._last_finite_at
+        self._stepper.updates[()] = self.steps
         self.history.forget_after(self.epoch)
         self.phase = Phase("update") if self.steps else START
         self._phase_index = 0

@@ -15,6 +15,7 @@ from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
 from app.nn.losses import LOSSES
 from app.nn.optimizers import OPTIMIZERS
+from app.nn.schedules import SCHEDULES
 from app.nn.settings import Setting
 from app.rooms.commands import MESSAGE_BYTES
 from app.training import Experiment
@@ -60,14 +61,8 @@ def catalog() -> dict[str, Any]:
             {"name": loss, "title": dict(LOSSES[loss].title), "task": task}
             for task, loss in LOSS_OF_TASK.items()
         ],
-        "optimizers": [
-            {
-                "name": name,
-                "title": dict(optimizer.title),
-                "settings": _dataclass_settings(optimizer),
-            }
-            for name, optimizer in OPTIMIZERS.items()
-        ],
+        "optimizers": _members(OPTIMIZERS),
+        "schedules": _members(SCHEDULES),
         "settings": list(_model_settings(Experiment, "")),
         "speeds": SPEEDS,
         "limits": {
@@ -78,6 +73,14 @@ def catalog() -> dict[str, Any]:
         },
         "default": experiment.model_dump(mode="json"),
     }
+
+
+def _members(registry: Mapping[str, type[Any]]) -> list[dict[str, Any]]:
+    """Members of a family that have settings of their own."""
+    return [
+        {"name": name, "title": dict(member.title), "settings": _dataclass_settings(member)}
+        for name, member in registry.items()
+    ]
 
 
 def _titles(registry: Mapping[str, Any]) -> list[dict[str, Any]]:

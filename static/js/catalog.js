@@ -4,6 +4,7 @@
  * @typedef {import("./types.js").Catalog} Catalog
  * @typedef {import("./types.js").Setting} Setting
  * @typedef {import("./types.js").Named} Named
+ * @typedef {import("./types.js").Member} Member
  */
 import { titled } from "./i18n.js";
 import { catalog } from "./store.js";
@@ -26,8 +27,11 @@ export const settingAt = (catalog, path) =>
 export function titleAt(path) {
   const whole = catalog.value;
   if (!whole) return null;
-  const optimizers = whole.optimizers.flatMap(({ name }) => optimizerSettings(whole, name));
-  const found = settingAt(whole, path) ?? optimizers.find((setting) => setting.path === path);
+  const own = [
+    ...whole.optimizers.flatMap(({ name }) => optimizerSettings(whole, name)),
+    ...whole.schedules.flatMap(({ name }) => scheduleSettings(whole, name)),
+  ];
+  const found = settingAt(whole, path) ?? own.find((setting) => setting.path === path);
   return found ? titled(found.title) : null;
 }
 
@@ -36,11 +40,23 @@ export function titleAt(path) {
  * @param {Catalog} catalog @param {string} name  of the optimizer
  * @returns {Setting[]}
  */
-export function optimizerSettings(catalog, name) {
-  const settings = catalog.optimizers.find((entry) => entry.name === name)?.settings ?? [];
-  return settings
-    .map((setting) => ({ ...setting, path: `training.optimizer.${setting.name}` }))
-    .sort((a, b) => Number(b.name === "learning_rate") - Number(a.name === "learning_rate"));
+export const optimizerSettings = (catalog, name) =>
+  settingsOf(catalog.optimizers, name, "training.optimizer").sort(
+    (a, b) => Number(b.name === "learning_rate") - Number(a.name === "learning_rate"),
+  );
+
+/**
+ * The settings of a learning-rate schedule with their full paths.
+ * @param {Catalog} catalog @param {string} name  of the schedule
+ * @returns {Setting[]}
+ */
+export const scheduleSettings = (catalog, name) =>
+  settingsOf(catalog.schedules, name, "training.schedule");
+
+/** @param {Member[]} members @param {string} name @param {string} path @returns {Setting[]} */
+function settingsOf(members, name, path) {
+  const settings = members.find((entry) => entry.name === name)?.settings ?? [];
+  return settings.map((setting) => ({ ...setting, path: `${path}.${setting.name}` }));
 }
 
 /** The title of a named thing, or the name itself. @param {Named[]} list @param {string} name */

@@ -4,7 +4,7 @@
  *
  * @typedef {import("./types.js").Experiment} Experiment
  * @typedef {import("./types.js").LayerSpec} LayerSpec
- * @typedef {import("./types.js").Setting} Setting
+ * @typedef {import("./types.js").Member} Member
  */
 
 /** @type {LayerSpec} */
@@ -101,7 +101,7 @@ export function withFeatureToggled(experiment, name, order) {
  * Another optimizer, with its own settings at their defaults. A learning rate that was chosen is
  * kept; one that was only the old optimizer's default becomes the new one's.
  * @param {Experiment} experiment
- * @param {{ name: string, settings: Setting[] }[]} optimizers  all there are
+ * @param {Member[]} optimizers  all there are
  * @param {string} name  of the new one
  */
 export function withOptimizer(experiment, optimizers, name) {
@@ -114,11 +114,16 @@ export function withOptimizer(experiment, optimizers, name) {
 }
 
 /**
- * @param {{ name: string, settings: Setting[] }[]} optimizers @param {string} name
- * @returns {Record<string, unknown>}
+ * Another learning-rate schedule, with its own settings at their defaults.
+ * @param {Experiment} experiment @param {Member[]} schedules  all there are
+ * @param {string} name  of the new one
  */
-function defaultsOf(optimizers, name) {
-  const settings = optimizers.find((entry) => entry.name === name)?.settings ?? [];
+export const withSchedule = (experiment, schedules, name) =>
+  withPath(experiment, "training.schedule", { ...defaultsOf(schedules, name), name });
+
+/** @param {Member[]} members @param {string} name @returns {Record<string, unknown>} */
+function defaultsOf(members, name) {
+  const settings = members.find((entry) => entry.name === name)?.settings ?? [];
   return Object.fromEntries(settings.map((setting) => [setting.name, setting.default]));
 }
 

@@ -21,6 +21,7 @@
  * @property {{ layers: LayerSpec[], initializer: string }} network
  * @property {{ optimizer: { name: string, learning_rate: number, [setting: string]: unknown },
  *   batch_size: number, l1: number, l2: number,
+ *   schedule: { name: string, [setting: string]: unknown }, clip_norm: number | null,
  *   stop: { max_epochs: number | null, patience: number | null }, seed: number }} training
  *
  * @typedef {object} LayoutLayer
@@ -179,6 +180,7 @@
  * @property {PointsPreview | ImagePreview | null} preview
  *
  * @typedef {{ name: string, title: Title }} Named
+ * @typedef {Named & { settings: Setting[] }} Member
  *
  * @typedef {object} Catalog
  * @property {number} protocol
@@ -188,7 +190,8 @@
  * @property {Named[]} activations
  * @property {Named[]} initializers
  * @property {(Named & { task: Task })[]} losses
- * @property {(Named & { settings: Setting[] })[]} optimizers
+ * @property {Member[]} optimizers
+ * @property {Member[]} schedules
  * @property {Setting[]} settings
  * @property {Speed[]} speeds
  * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number }} limits

@@ -25,6 +25,8 @@ const example = () => ({
     batch_size: 10,
     l1: 0,
     l2: 0,
+    schedule: { name: "constant" },
+    clip_norm: null,
     stop: { max_epochs: null, patience: null },
     seed: 1,
   },
@@ -85,18 +87,25 @@ test("features stand in the catalog's order", () => {
   assert.deepEqual(edit.withFeatureToggled(more, "x", order).dataset.features, ["x", "y", "xy"]);
 });
 
+/** @param {string} name */
+const named = (name) => ({ name, title: { en: name, "zh-CN": name } });
+
+/** @param {string} name @param {number} value */
+const setting = (name, value) =>
+  /** @type {import("../../static/js/types.js").Setting} */ ({
+    ...named(name),
+    default: value,
+    type: "number",
+    effect: "live",
+  });
+
 test("another optimizer begins with its own settings and keeps a rate that was chosen", () => {
-  const setting = (/** @type {string} */ name, /** @type {number} */ value) =>
-    /** @type {import("../../static/js/types.js").Setting} */ ({
-      name,
-      default: value,
-      type: "number",
-      effect: "live",
-      title: { en: name, "zh-CN": name },
-    });
   const optimizers = [
-    { name: "sgd", settings: [setting("learning_rate", 0.03)] },
-    { name: "momentum", settings: [setting("learning_rate", 0.01), setting("momentum", 0.9)] },
+    { ...named("sgd"), settings: [setting("learning_rate", 0.03)] },
+    {
+      ...named("momentum"),
+      settings: [setting("learning_rate", 0.01), setting("momentum", 0.9)],
+    },
   ];
   const chosen = edit.withOptimizer(example(), optimizers, "momentum");
   assert.deepEqual(chosen.training.optimizer, {
@@ -107,6 +116,17 @@ test("another optimizer begins with its own settings and keeps a rate that was c
   const untouched = edit.withPath(example(), "training.optimizer.learning_rate", 0.03);
   const after = edit.withOptimizer(untouched, optimizers, "momentum");
   assert.equal(after.training.optimizer.learning_rate, 0.01);
+});
+
+test("another schedule begins with its own settings", () => {
+  const schedules = [
+    { ...named("constant"), settings: [] },
+    { ...named("step"), settings: [setting("every", 1000), setting("factor", 0.5)] },
+  ];
+  const stepwise = edit.withSchedule(example(), schedules, "step");
+  assert.deepEqual(stepwise.training.schedule, { name: "step", every: 1000, factor: 0.5 });
+  const constant = edit.withSchedule(stepwise, schedules, "constant");
+  assert.deepEqual(constant, example());
 });
 
 test("a penalty is none, one or both", () => {

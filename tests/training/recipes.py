@@ -11,6 +11,7 @@ from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
 from app.nn.layers import Dense
 from app.nn.optimizers import SGD, Adam, Momentum, Optimizer
+from app.nn.schedules import Constant, CosineDecay, StepDecay, WarmUp
 from app.training import Experiment
 from app.training.experiment import DatasetRecipe, NetworkRecipe, StopRecipe, TrainingRecipe
 
@@ -59,6 +60,11 @@ optimizers = st.one_of(
     st.builds(Momentum, learning_rate=rates, momentum=st.floats(0, 0.95)),
     st.builds(Adam, learning_rate=rates),
 )
+schedules = st.one_of(
+    st.just(Constant()),
+    st.builds(StepDecay, every=st.integers(1, 5)),
+    st.builds(WarmUp, steps=st.integers(1, 9), then=st.just(CosineDecay(steps=20))),
+)
 coordinates = st.floats(-6, 6)
 points = st.lists(st.tuples(coordinates, coordinates, st.integers(0, 1)), max_size=12)
 
@@ -89,6 +95,8 @@ def experiments(draw: st.DrawFn, datasets: Sequence[str] = tuple(DATASETS)) -> E
             batch_size=draw(st.integers(1, 40)),
             l1=draw(penalties),
             l2=draw(penalties),
+            schedule=draw(schedules),
+            clip_norm=draw(st.sampled_from([None, 0.1])),
             stop=StopRecipe(
                 max_epochs=draw(st.none() | st.integers(1, 5)),
                 patience=draw(st.none() | st.integers(1, 5)),

@@ -56,6 +56,8 @@ def test_the_default_is_the_one_of_the_protocol() -> None:
             "batch_size": 10,
             "l1": 0,
             "l2": 0,
+            "schedule": {"name": "constant"},
+            "clip_norm": None,
             "stop": {"max_epochs": None, "patience": None},
             "seed": 1,
         },

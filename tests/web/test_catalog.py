@@ -10,10 +10,11 @@ import pytest
 from app.datasets import DATASETS, FEATURES
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
-from app.nn.losses import LOSSES
 from app.nn.optimizers import OPTIMIZERS
+from app.nn.schedules import SCHEDULES
 from app.rooms.commands import MESSAGE_BYTES, Speed
 from app.training import Experiment
+from app.training.build import LOSS_OF_TASK
 from app.training.experiment import HIDDEN_LAYERS
 
 
@@ -28,7 +29,7 @@ def names(items: list[dict[str, Any]], key: str = "name") -> list[str]:
 
 
 def all_settings(catalog: dict[str, Any]) -> list[dict[str, Any]]:
-    holders = [catalog, *catalog["layers"], *catalog["optimizers"]]
+    holders = [catalog, *catalog["layers"], *catalog["optimizers"], *catalog["schedules"]]
     return [setting for holder in holders for setting in holder["settings"]]
 
 
@@ -56,8 +57,9 @@ def test_it_is_complete(catalog: dict[str, Any]) -> None:
     assert names(catalog["layers"], "kind") == list(HIDDEN_LAYERS)
     assert names(catalog["activations"]) == list(ACTIVATIONS)
     assert names(catalog["initializers"]) == list(INITIALIZERS)
-    assert set(names(catalog["losses"])) == set(LOSSES)
+    assert set(names(catalog["losses"])) == set(LOSS_OF_TASK.values())
     assert names(catalog["optimizers"]) == list(OPTIMIZERS)
+    assert names(catalog["schedules"]) == list(SCHEDULES)
     assert catalog["protocol"] == 1
     assert catalog["default"] == Experiment().model_dump(mode="json")
 
@@ -95,14 +97,15 @@ def test_every_setting_has_a_place_in_the_experiment(catalog: dict[str, Any]) ->
 
 
 def test_every_place_in_the_experiment_has_a_setting(catalog: dict[str, Any]) -> None:
+    elsewhere = {"dataset.name", "training.optimizer", "training.schedule"}
+
     def places(value: Any, path: str) -> Iterator[str]:
-        if isinstance(value, dict) and path != "training.optimizer":
+        if isinstance(value, dict) and path not in elsewhere:
             for name, inner in value.items():
                 yield from places(inner, f"{path}.{name}" if path else name)
         else:
             yield path
 
-    elsewhere = {"dataset.name", "training.optimizer"}
     expected = set(places(catalog["default"], "")) - elsewhere
     assert set(names(catalog["settings"], "path")) == expected
 

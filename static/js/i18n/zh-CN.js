@@ -79,6 +79,7 @@ export default {
   "training.activation": "激活函数",
   "training.mixed": "不同",
   "training.optimizer": "优化器",
+  "training.schedule": "学习率调度",
   "training.penalty": "正则化",
   "training.penalty.none": "无",
   "training.penalty.l1": "L1",

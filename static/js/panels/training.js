@@ -1,11 +1,11 @@
 /** @typedef {import("../types.js").Setting} Setting */
 /** @typedef {import("../experiment.js").Penalty} Penalty */
-import { optimizerSettings, settingAt } from "../catalog.js";
+import { optimizerSettings, scheduleSettings, settingAt } from "../catalog.js";
 import { edit } from "../commands.js";
 import { Choice } from "../controls/choice.js";
 import { More } from "../controls/more.js";
 import { SettingRow } from "../controls/setting-row.js";
-import { commonActivation, withActivation, withOptimizer } from "../experiment.js";
+import { commonActivation, withActivation, withOptimizer, withSchedule } from "../experiment.js";
 import { html } from "../html.js";
 import { t, titled } from "../i18n.js";
 import { catalog, shown } from "../store.js";
@@ -47,6 +47,19 @@ function Optimizer() {
     value=${shown.value.training.optimizer.name} options=${options} onChange=${choose} />`;
 }
 
+function Schedule() {
+  if (!catalog.value || !shown.value) return null;
+  const { schedules } = catalog.value;
+  const { name } = shown.value.training.schedule;
+  const options = schedules.map((entry) => ({ name: entry.name, title: titled(entry.title) }));
+  /** @param {string} chosen */
+  const choose = (chosen) => edit((whole) => withSchedule(whole, schedules, chosen));
+  const settings = scheduleSettings(catalog.value, name);
+  return html`<${Choice} label=${t("training.schedule")} value=${name} options=${options}
+      onChange=${choose} />
+    ${settings.map((setting) => html`<${SettingRow} key=${setting.path} setting=${setting} />`)}`;
+}
+
 export function TrainingPanel() {
   if (!catalog.value || !shown.value) return null;
   const own = optimizerSettings(catalog.value, shown.value.training.optimizer.name);
@@ -66,6 +79,7 @@ export function TrainingPanel() {
     <${PenaltyRows} />
     <${More} title=${t("training.more")}>
       ${own.filter((setting) => setting !== rate).map(row)}
+      <${Schedule} />
       ${otherSettings().map(row)}
     <//>
     <p class="fine legend"><span class="resets" aria-hidden="true">↺</span> ${t("setting.legend")}</p>
