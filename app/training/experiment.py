@@ -154,7 +154,7 @@ class TrainingRecipe(Recipe):
     clip_norm: Annotated[
         float | None,
         Setting(
-            {"en": "Clip gradients to norm", "zh-CN": "梯度裁剪范数"}, 0.001, 100, "logarithmic"
+            {"en": "Gradient clipping", "zh-CN": "梯度裁剪"}, 0.001, 100, "logarithmic"
         ),
     ] = None
     stop: StopRecipe = StopRecipe()

@@ -79,7 +79,7 @@ export default {
   "training.activation": "Activation",
   "training.mixed": "mixed",
   "training.optimizer": "Optimizer",
-  "training.schedule": "Learning-rate schedule",
+  "training.schedule": "Schedule",
   "training.penalty": "Regularisation",
   "training.penalty.none": "none",
   "training.penalty.l1": "L1",
