@@ -20,7 +20,7 @@ def clipping_calls(gradients: Array, max_norm: float) -> Calls:
     """
     norm, share = np.zeros((), gradients.dtype), np.zeros((), gradients.dtype)
     epsilon, one = np.asarray(_EPSILON, gradients.dtype), np.ones((), gradients.dtype)
-    yield np.dot, (gradients, gradients, norm)
+    yield gradients.dot, (gradients, norm)
     yield np.sqrt, (norm, norm)
     yield np.add, (norm, epsilon, norm)
     yield np.divide, (np.asarray(max_norm, gradients.dtype), norm, share)

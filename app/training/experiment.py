@@ -153,9 +153,7 @@ class TrainingRecipe(Recipe):
     schedule: AnySchedule = Constant()
     clip_norm: Annotated[
         float | None,
-        Setting(
-            {"en": "Gradient clipping", "zh-CN": "梯度裁剪"}, 0.001, 100, "logarithmic"
-        ),
+        Setting({"en": "Gradient clipping", "zh-CN": "梯度裁剪"}, 0.001, 100, "logarithmic"),
     ] = None
     stop: StopRecipe = StopRecipe()
     seed: Seed = 1

@@ -77,9 +77,9 @@ class Stepper:
 
     def keep_finite(self) -> bool:
         """Note the loss of this batch and remember the parameters, if both are finite."""
-        loss = self.program.bound.loss.value.item()
+        loss = float(self.program.bound.loss.value)
         # A saturated unit hides an infinite weight from the loss; 0 · ∞ is NaN, and tells.
-        if not isfinite(loss + np.dot(self._zeros, self._parameters).item()):
+        if not isfinite(loss + float(self._zeros.dot(self._parameters))):
             return False
         self.loss = loss
         np.copyto(self.last_finite, self._parameters)

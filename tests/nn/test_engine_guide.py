@@ -11,6 +11,11 @@ from typing import Any
 import pytest
 
 from app.nn import layers as registry
+from app.nn.activations import ACTIVATIONS
+from app.nn.initializers import INITIALIZERS
+from app.nn.losses import LOSSES
+from app.nn.optimizers import OPTIMIZERS
+from app.nn.schedules import SCHEDULES
 from tests.nn.layers import cases, test_every_layer
 
 GUIDE = Path(__file__).parents[2] / "docs" / "engine.md"
@@ -52,3 +57,10 @@ def test_the_worked_example_passes_what_every_layer_must(
     test_every_layer.test_declared_sizes_are_the_real_ones("scale")
     test_every_layer.test_a_thousand_steps_allocate_no_array("scale")
     test_every_layer.test_a_twin_changes_nothing("scale")
+
+
+def test_the_guide_names_all_that_there_is() -> None:
+    text = GUIDE.read_text("utf-8")
+    families = (registry.LAYERS, ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZERS)
+    missing = [name for family in families for name in family if f"`{name}`" not in text]
+    assert not missing

@@ -126,15 +126,15 @@ class BoundBatchNorm(BoundLayer):
         """μ = Σ share · x,  σ² = Σ share · (x - μ)²."""
         if self.mask is not None:
             count, places = self.count, self.mask.reshape(-1)
-            yield np.dot, (places, self.ones, count)
+            yield places.dot, (self.ones, count)
             yield partial(np.minimum, out=self.present), (count, self.one)
             yield partial(np.maximum, out=count), (count, self.one)
             yield np.divide, (places, count, self.share)
         yield np.copyto, (self._places(self.product), self._rows(self.wiring.input))
-        yield np.dot, (self.product, self.share, self.mean)
+        yield self.product.dot, (self.share, self.mean)
         yield np.subtract, (self.product, self.mean[:, None], self.product)
         yield np.square, (self.product, self.product)
-        yield np.dot, (self.product, self.share, self.variance)
+        yield self.product.dot, (self.share, self.variance)
 
     def _remember(self) -> Calls:
         """Let the running mean and variance follow; a batch without any place changes nothing."""
@@ -175,7 +175,7 @@ class BoundBatchNorm(BoundLayer):
         """
         product, deltas = self.product, np.empty_like(self.product)
         yield np.copyto, (self._places(deltas), self._rows(self.delta))
-        yield np.dot, (deltas, self.ones, self.sum)
+        yield deltas.dot, (self.ones, self.sum)
         yield np.vecdot, (deltas, self.normal, self.product_sum)
         yield np.copyto, (self.scale_gradient, self.product_sum)
         yield np.copyto, (self.shift_gradient, self.sum)

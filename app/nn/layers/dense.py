@@ -93,8 +93,9 @@ class BoundDense(BoundLayer):
 
     def forward(self) -> Calls:
         """z = W·[x; 1],  a = f(z)."""
-        # np.dot, because np.matmul takes 1.4 times as long on matrices of this size.
-        yield np.dot, (self.weights, self.wiring.input, self.pre_activation)
+        # The method, because on matrices of this size np.dot takes 1.3 times as long, and
+        # np.matmul 1.8 times.
+        yield self.weights.dot, (self.wiring.input, self.pre_activation)
         if not self.linear:
             yield from self.activation.forward(self.pre_activation, self.output)
 
@@ -106,9 +107,9 @@ class BoundDense(BoundLayer):
         """δ = ∂loss/∂a · f'(z),  ∂loss/∂W = δ·[x; 1]ᵀ,  ∂loss/∂x = Wᵀ·δ."""
         if not self.linear:
             yield np.multiply, (self.delta, self.slope, self.delta)
-        yield np.dot, (self.delta, self.wiring.input.T, self.gradient)
+        yield self.delta.dot, (self.wiring.input.T, self.gradient)
         if self.wiring.input_delta is not None:
-            yield np.dot, (self.weights.T, self.delta, self.wiring.input_delta)
+            yield self.weights.T.dot, (self.delta, self.wiring.input_delta)
 
     def parts(self) -> Mapping[str, Array]:
         return {

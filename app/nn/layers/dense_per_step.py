@@ -90,7 +90,7 @@ class BoundDensePerStep(BoundLayer):
         columns = self.columns.reshape(len(self.columns), -1)
         sequence = self.wiring.as_input(self.wiring.input)
         yield np.copyto, (self.columns[:-1], sequence.swapaxes(0, 1))
-        yield np.dot, (self.weights, columns, self.z.reshape(len(self.z), -1))
+        yield self.weights.dot, (columns, self.z.reshape(len(self.z), -1))
         yield np.copyto, (z, self.z.swapaxes(0, 1))
         if not self.linear:
             yield from self.activation.forward(self.pre_activation, self.output)
@@ -104,10 +104,10 @@ class BoundDensePerStep(BoundLayer):
         # The pre-activations were copied out, so their columns are free.
         deltas, columns = (rows.reshape(len(rows), -1) for rows in (self.z, self.columns))
         yield np.copyto, (self.z, self.wiring.as_output(self.delta).swapaxes(0, 1))
-        yield np.dot, (deltas, columns.T, self.gradient)
+        yield deltas.dot, (columns.T, self.gradient)
         if self.wiring.input_delta is not None:
             back = np.empty_like(self.columns)
-            yield np.dot, (self.weights.T, deltas, back.reshape(len(back), -1))
+            yield self.weights.T.dot, (deltas, back.reshape(len(back), -1))
             sequence = self.wiring.as_input(self.wiring.input_delta)
             yield np.copyto, (sequence, back[:-1].swapaxes(0, 1))
 

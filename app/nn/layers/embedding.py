@@ -93,7 +93,7 @@ class BoundEmbedding(BoundLayer):
         yield np.clip, (tokens, 0, len(self.table) - 1, tokens)
         yield np.equal, (rows, tokens, chosen)
         yield np.copyto, (self.vectors, delta.swapaxes(1, 2))
-        yield np.dot, (chosen, vectors, self.gradient)
+        yield chosen.dot, (vectors, self.gradient)
         if self.wiring.input_delta is not None:
             # A token has no neighbours: its number has no slope.
             yield self.wiring.input_delta.fill, (0,)

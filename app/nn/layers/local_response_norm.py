@@ -60,7 +60,7 @@ class BoundLocalResponseNorm(BoundLayer):
     def forward(self) -> Calls:
         dtype = self.x.dtype
         yield np.square, (self.x, self.square)
-        yield np.dot, (self.band, self.square, self.divisor)
+        yield self.band.dot, (self.square, self.divisor)
         yield np.add, (self.divisor, np.asarray(self.layer.k, dtype), self.divisor)
         yield np.power, (self.divisor, np.asarray(-self.layer.beta, dtype), self.power)
         yield np.multiply, (self.x, self.power, self.y)
@@ -74,7 +74,7 @@ class BoundLocalResponseNorm(BoundLayer):
         turned = np.ascontiguousarray(self.band.T)
         yield np.multiply, (delta, self.y, product)
         yield np.divide, (product, self.divisor, product)
-        yield np.dot, (turned, product, target)
+        yield turned.dot, (product, target)
         yield np.multiply, (target, self.x, target)
         yield np.multiply, (target, np.asarray(2 * self.layer.beta, delta.dtype), target)
         yield np.multiply, (delta, self.power, product)

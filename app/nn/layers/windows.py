@@ -131,7 +131,7 @@ def product_in_blocks(left: Array, right: Array, out: Array) -> Calls:
     columns = right.shape[1]
     blocks = _blocks(rows * inner, columns)
     if blocks == 1:
-        yield np.dot, (left, right, out)
+        yield left.dot, (right, out)
         return
     yield (
         np.matmul,
@@ -152,7 +152,7 @@ def product_of_rows(left: Array, right: Array, out: Array) -> Calls:
     columns = len(right)
     blocks = _blocks(rows * columns, inner) if rows <= FEW_ROWS else 1
     if blocks == 1:
-        yield np.dot, (left, right.T, out)
+        yield left.dot, (right.T, out)
         return
     products = np.empty((blocks, rows, columns), out.dtype)
     yield (

@@ -47,7 +47,7 @@ class BoundBinaryCrossEntropy(BoundLoss):
         yield np.multiply, (self.targets, self.logits, self._product)
         yield np.subtract, (self._losses, self._product, self._losses)
         # The mean is a dot product with constants: one call, no division.
-        yield np.dot, (self._losses.reshape(-1), self._weights.reshape(-1), self.value)
+        yield self._losses.reshape(-1).dot, (self._weights.reshape(-1), self.value)
 
     def backward(self) -> Calls:
         yield np.subtract, (self.prediction, self.targets, self.delta)
@@ -116,7 +116,7 @@ class BoundSoftmaxCrossEntropy(BoundLoss):
             yield np.add, (self._smoothed, share, self._smoothed)
         yield np.multiply, (self._shifted, self._smoothed, self._terms[..., :-1, :])
         yield np.log, (self._sum, self._terms[..., -1:, :])
-        yield np.dot, (self._terms.reshape(-1), self._signs.reshape(-1), self.value)
+        yield self._terms.reshape(-1).dot, (self._signs.reshape(-1), self.value)
 
     def backward(self) -> Calls:
         yield np.subtract, (self.prediction, self._smoothed, self.delta)

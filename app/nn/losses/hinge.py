@@ -60,7 +60,7 @@ class BoundHinge(BoundLoss):
         yield np.multiply, (self._rise, self.logits, losses)
         yield np.add, (losses, one, losses)
         yield partial(np.maximum, out=losses), (losses, np.zeros_like(losses))
-        yield np.dot, (losses.reshape(-1), self._weights.reshape(-1), self.value)
+        yield losses.reshape(-1).dot, (self._weights.reshape(-1), self.value)
 
     def backward(self) -> Calls:
         # The sign of a loss is 1 where there is one.

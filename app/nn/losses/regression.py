@@ -49,7 +49,7 @@ class BoundMeanSquaredError(BoundRegression):
     def measure(self) -> Calls:
         yield np.subtract, (self.logits, self.targets, self._error)
         yield np.multiply, (self._error, self._weights, self._weighted)
-        yield np.dot, (self._error.reshape(-1), self._weighted.reshape(-1), self.value)
+        yield self._error.reshape(-1).dot, (self._weighted.reshape(-1), self.value)
 
     def backward(self) -> Calls:
         yield np.add, (self._weighted, self._weighted, self.delta)
@@ -76,7 +76,7 @@ class BoundMeanAbsoluteError(BoundRegression):
         yield np.subtract, (self.logits, self.targets, self._error)
         yield np.sign, (self._error, self._weighted)
         yield np.multiply, (self._weighted, self._weights, self._weighted)
-        yield np.dot, (self._error.reshape(-1), self._weighted.reshape(-1), self.value)
+        yield self._error.reshape(-1).dot, (self._weighted.reshape(-1), self.value)
 
 
 @dataclass(frozen=True)
@@ -121,4 +121,4 @@ class BoundHuber(BoundRegression):
         yield np.multiply, (held, self._weights, self._weighted)
         yield np.multiply, (held, half, held)
         yield np.subtract, (self._error, held, self._error)
-        yield np.dot, (self._error.reshape(-1), self._weighted.reshape(-1), self.value)
+        yield self._error.reshape(-1).dot, (self._weighted.reshape(-1), self.value)

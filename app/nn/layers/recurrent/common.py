@@ -167,7 +167,7 @@ class BoundRecurrent(BoundLayer):
         for index, (weights, delta) in enumerate(products):
             turned = np.empty(weights.shape[::-1], self.dtype)
             yield np.copyto, (turned, weights.T)
-            yield np.dot, (turned, delta, more if index else total)
+            yield turned.dot, (delta, more if index else total)
             if index:
                 yield np.add, (total, more, total)
         sequence = total.reshape(self.features, self.steps, self.batch_size).swapaxes(0, 1)

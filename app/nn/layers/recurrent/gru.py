@@ -108,9 +108,9 @@ class BoundGRU(BoundRecurrent):
         block, gates, candidate = self.blocks[step], self.gates[step], self.candidate[step]
         r, u = gates[: self.units], gates[self.units :]
         state = self.hidden[step] if self.mask is None else self.new_state
-        yield np.dot, (self.weights, block[:-1], gates)
-        yield np.dot, (self.memory_weights, block[self.reads_state], self.memory[step])
-        yield np.dot, (self.candidate_weights, block[self.reads_input], candidate)
+        yield self.weights.dot, (block[:-1], gates)
+        yield self.memory_weights.dot, (block[self.reads_state], self.memory[step])
+        yield self.candidate_weights.dot, (block[self.reads_input], candidate)
         yield np.multiply, (gates, half, gates)
         yield np.tanh, (gates, gates)
         yield np.multiply, (gates, half, gates)
@@ -151,9 +151,9 @@ class BoundGRU(BoundRecurrent):
         yield np.multiply, (candidate, r, self.memory_deltas[step])
         if step:
             yield np.multiply, (state, u, self.product)
-            yield np.dot, (self.turned_gates, gates, state)
+            yield self.turned_gates.dot, (gates, state)
             yield np.add, (self.product, state, self.product)
-            yield np.dot, (self.turned_memory, self.memory_deltas[step], state)
+            yield self.turned_memory.dot, (self.memory_deltas[step], state)
             yield np.add, (self.product, state, state)
 
     def gather(self) -> Calls:
@@ -165,9 +165,9 @@ class BoundGRU(BoundRecurrent):
         yield copy_deltas
         yield copy_memory
         yield copy_blocks
-        yield np.dot, (gates, blocks[:-1].T, self.gradient)
-        yield np.dot, (candidate, blocks[self.reads_input].T, self.candidate_gradient)
-        yield np.dot, (memory, blocks[self.reads_state].T, self.memory_gradient)
+        yield gates.dot, (blocks[:-1].T, self.gradient)
+        yield candidate.dot, (blocks[self.reads_input].T, self.candidate_gradient)
+        yield memory.dot, (blocks[self.reads_state].T, self.memory_gradient)
         columns = slice(self.features)
         yield from self.input_delta(
             [(self.weights[:, columns], gates), (self.candidate_weights[:, columns], candidate)]

@@ -105,7 +105,7 @@ class BoundLSTM(BoundRecurrent):
         masked = self.mask is not None
         cell = self.new_cell if masked else self.cells[step + 1]
         state = self.new_state if masked else self.hidden[step]
-        yield np.dot, (self.weights, self.blocks[step], z)
+        yield self.weights.dot, (self.blocks[step], z)
         yield np.tanh, (z[last], g)
         yield np.multiply, (z[first], half, sigmoids)
         yield np.tanh, (sigmoids, sigmoids)
@@ -156,7 +156,7 @@ class BoundLSTM(BoundRecurrent):
         yield np.multiply, (deltas[0], state, deltas[0])
         if step:
             yield np.multiply, (cell, forget, cell)
-            yield np.dot, (self.turned, self.deltas[step], state)
+            yield self.turned.dot, (self.deltas[step], state)
             if self.mask is not None:
                 yield np.add, (cell, self.kept_cell, cell)
 
@@ -166,7 +166,7 @@ class BoundLSTM(BoundRecurrent):
         copy_blocks, blocks = self.side_by_side(self.blocks[:-1])
         yield copy_deltas
         yield copy_blocks
-        yield np.dot, (deltas, blocks.T, self.gradient)
+        yield deltas.dot, (blocks.T, self.gradient)
         yield from self.input_delta([(self.weights[:, : self.features], deltas)])
 
     def parts(self) -> Mapping[str, Array]:

@@ -84,7 +84,7 @@ class BoundRNN(BoundRecurrent):
 
     def step(self, step: int) -> Calls:
         """z = [W | U | b]·[x; h; 1],  h = f(z)."""
-        yield np.dot, (self.weights, self.blocks[step], self.z[step])
+        yield self.weights.dot, (self.blocks[step], self.z[step])
         yield from self.activation.forward(self.z[step], self.new[step])
         yield from self.blend(step, self.new[step], self.previous[step], self.hidden[step])
 
@@ -97,7 +97,7 @@ class BoundRNN(BoundRecurrent):
         """δ = ∂loss/∂h · f'(z),  ∂loss/∂h before = Uᵀ·δ."""
         yield np.multiply, (self.hidden_delta, self.deltas[step], self.deltas[step])
         if step:
-            yield np.dot, (self.turned, self.deltas[step], self.hidden_delta)
+            yield self.turned.dot, (self.deltas[step], self.hidden_delta)
 
     def gather(self) -> Calls:
         """∂loss/∂[W | U | b] = Σ over steps of δ·[x; h; 1]ᵀ."""
@@ -105,7 +105,7 @@ class BoundRNN(BoundRecurrent):
         copy_blocks, blocks = self.side_by_side(self.blocks[:-1])
         yield copy_deltas
         yield copy_blocks
-        yield np.dot, (deltas, blocks.T, self.gradient)
+        yield deltas.dot, (blocks.T, self.gradient)
         yield from self.input_delta([(self.weights[:, : self.features], deltas)])
 
     def parts(self) -> Mapping[str, Array]:
