@@ -149,7 +149,14 @@ def test_adamw_decays_and_then_steps_like_adam(rate: float, decay: float, seed: 
     np.testing.assert_allclose(ours(adamw, start, noises), expected, rtol=1e-9, atol=1e-12)
 
 
-@given(rate=rates, beta1=shares, beta2=shares, epsilon=st.floats(1e-8, 0.1), seed=seeds)
+@given(
+    rate=rates,
+    beta1=shares,
+    # Below this a step is little more than the sign of the last gradient, and rounding decides it.
+    beta2=st.floats(0.5, 0.999),
+    epsilon=st.floats(1e-8, 0.1),
+    seed=seeds,
+)
 def test_adam(rate: float, beta1: float, beta2: float, epsilon: float, seed: int) -> None:
     start, noises = problem(seed)
     m, v = np.zeros_like(start), np.zeros_like(start)
