@@ -77,9 +77,9 @@ class BoundGRU(BoundRecurrent):
     """A GRU on its buffers; a step's block holds [x; 1; h; 1], whose parts serve all products.
 
     Attributes:
-        gates: (steps, 2 units, batch), r above u.
+        z, gates: (steps, 2 units, batch), before and after σ, r above u.
         memory: (steps, units, batch), q.
-        candidate: (steps, units, batch), n.
+        candidate_z, candidate: (steps, units, batch), before and after tanh: n.
     """
 
     def __init__(self, layer: GRU, wiring: Wiring) -> None:
@@ -90,6 +90,7 @@ class BoundGRU(BoundRecurrent):
         self.bias = start - 1
         self.reads_input, self.reads_state = slice(start), slice(start, None)
         steps, units = self.steps, self.units
+        self.z, self.candidate_z = self.buffer(steps, 2 * units), self.buffer(steps, units)
         self.gates, self.memory = self.buffer(steps, 2 * units), self.buffer(steps, units)
         self.candidate, self.product = self.buffer(steps, units), self.buffer(units)
         self.new_state = self.buffer(units)
@@ -105,19 +106,20 @@ class BoundGRU(BoundRecurrent):
     def step(self, step: int) -> Calls:
         """The formulas of `GRU`, with σ(z) = (1 + tanh(z/2)) / 2 and h = n + u (h - n)."""
         half = np.asarray(0.5, self.dtype)
-        block, gates, candidate = self.blocks[step], self.gates[step], self.candidate[step]
+        block, gates = self.blocks[step], self.gates[step]
+        candidate, candidate_z = self.candidate[step], self.candidate_z[step]
         r, u = gates[: self.units], gates[self.units :]
         state = self.hidden[step] if self.mask is None else self.new_state
-        yield self.weights.dot, (block[:-1], gates)
+        yield self.weights.dot, (block[:-1], self.z[step])
         yield self.memory_weights.dot, (block[self.reads_state], self.memory[step])
-        yield self.candidate_weights.dot, (block[self.reads_input], candidate)
-        yield np.multiply, (gates, half, gates)
+        yield self.candidate_weights.dot, (block[self.reads_input], candidate_z)
+        yield np.multiply, (self.z[step], half, gates)
         yield np.tanh, (gates, gates)
         yield np.multiply, (gates, half, gates)
         yield np.add, (gates, half, gates)
         yield np.multiply, (r, self.memory[step], self.product)
-        yield np.add, (candidate, self.product, candidate)
-        yield np.tanh, (candidate, candidate)
+        yield np.add, (candidate_z, self.product, candidate_z)
+        yield np.tanh, (candidate_z, candidate)
         yield np.subtract, (self.previous[step], candidate, state)
         yield np.multiply, (state, u, state)
         yield np.add, (state, candidate, state)
@@ -177,6 +179,8 @@ class BoundGRU(BoundRecurrent):
         units, bias = self.units, self.bias
         found = {
             **super().parts(),
+            "gate_pre_activations": self.z,
+            "candidate_pre_activations": self.candidate_z,
             "reset_gate": self.gates[:, :units],
             "update_gate": self.gates[:, units:],
             "candidate": self.candidate,
