@@ -12,9 +12,24 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import app
-from app.rooms.wire import JSON, PREFIX, pack_json, unpack_frame
+from app.rooms.wire import (
+    FRAME,
+    JSON,
+    PREFIX,
+    Saved,
+    pack_json,
+    pack_saved,
+    unpack_frame,
+    unpack_saved,
+)
 
 log = logging.getLogger("glassbox.rooms")
+
+SILENCE_SECONDS = 5.0
+"""How long a worker may say nothing before it is taken for hung."""
+
+START_SECONDS = 30.0
+"""The same for a worker that has just been started and loads its libraries."""
 
 _ROOT = str(Path(app.__file__).resolve().parent.parent)
 
@@ -28,8 +43,11 @@ class Listener(Protocol):
     def on_frame(self, frame: bytes) -> None:
         """A frame of the run."""
 
+    def on_saved(self, saved: Saved) -> None:
+        """The run as it stood a moment ago."""
+
     def on_lost(self) -> None:
-        """The run's process died; nothing of the run is left."""
+        """The run's process died; what was saved of the run is left."""
 
 
 class WorkerProcess:
@@ -39,6 +57,8 @@ class WorkerProcess:
         self.listeners: dict[str, Listener] = {}
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self._silent_until = 0.0
         self._closing = False
 
     async def start(self) -> None:
@@ -56,16 +76,21 @@ class WorkerProcess:
             # Ctrl-C is for the server, which then ends its workers in order.
             start_new_session=True,
         )
+        self._silent_until = asyncio.get_running_loop().time() + START_SECONDS
         self._reader = asyncio.create_task(self._listen(self._process))
+        if self._watch is None:
+            self._watch = asyncio.create_task(self._watch_over())
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, packed: bytes) -> None:
         """Give the worker something to do. Lost when it is dead; its rooms will hear of that."""
         if self._process is not None and self._process.stdin is not None:
-            self._process.stdin.write(pack_json(message))
+            self._process.stdin.write(packed)
 
     async def close(self) -> None:
         """End the process in order."""
         self._closing = True
+        if self._watch is not None:
+            self._watch.cancel()
         if self._process is None or self._reader is None:
             return
         if self._process.stdin is not None:
@@ -81,6 +106,19 @@ class WorkerProcess:
         """The process, for whoever watches over it."""
         return None if self._process is None else self._process.pid
 
+    async def _watch_over(self) -> None:
+        """Kill the process when it hangs; `_listen` then starts another."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(SILENCE_SECONDS / 5)
+            process = self._process
+            if process is None or process.returncode is not None:
+                continue
+            if loop.time() > self._silent_until:
+                log.error("worker %s has said nothing for too long and is killed", process.pid)
+                self._silent_until = loop.time() + START_SECONDS
+                process.kill()
+
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         stream = process.stdout
         assert stream is not None
@@ -88,6 +126,7 @@ class WorkerProcess:
             while True:
                 length, kind = PREFIX.unpack(await stream.readexactly(PREFIX.size))
                 self._dispatch(kind, await stream.readexactly(length))
+                self._silent_until = asyncio.get_running_loop().time() + SILENCE_SECONDS
         except asyncio.IncompleteReadError:
             pass  # The pipe ended: the process is gone, which is dealt with below.
         await process.wait()
@@ -103,11 +142,16 @@ class WorkerProcess:
             listener = self.listeners.get(envelope["room"])
             if listener is not None:
                 listener.on_message(envelope["message"])
-        else:
+        elif kind == FRAME:
             code, frame = unpack_frame(payload)
             listener = self.listeners.get(code)
             if listener is not None:
                 listener.on_frame(frame)
+        else:
+            code, saved = unpack_saved(payload)
+            listener = self.listeners.get(code)
+            if listener is not None:
+                listener.on_saved(saved)
 
 
 class RunHandle:
@@ -119,7 +163,11 @@ class RunHandle:
 
     def send(self, do: str, **details: object) -> None:
         """Ask the worker to do something for this room."""
-        self._worker.send({"room": self._code, "do": do, **details})
+        self._worker.send(pack_json({"room": self._code, "do": do, **details}))
+
+    def restore(self, saved: Saved) -> None:
+        """Ask the worker to go on with a saved run."""
+        self._worker.send(pack_saved(self._code, saved))
 
     def close(self) -> None:
         """End the run."""

@@ -9,6 +9,7 @@ from typing import Any
 from app.rooms.commands import BadCommand, Configure, parse
 from app.rooms.mailbox import Mailbox, MailboxFull
 from app.rooms.pool import OpenRun, RunHandle
+from app.rooms.wire import Saved
 from app.training import Experiment
 
 PROTOCOL = 1
@@ -55,6 +56,7 @@ class Room:
         self._open_run = open_run
         self._run: RunHandle | None = None
         self._state: dict[str, Any] | None = None
+        self._saved: Saved | None = None
 
     @property
     def viewers(self) -> int:
@@ -154,22 +156,29 @@ class Room:
             if viewer.ready:
                 viewer.mailbox.put_frame(frame)
 
+    def on_saved(self, saved: Saved) -> None:
+        """Keep what the run would go on from."""
+        self._saved = saved
+
     def on_lost(self) -> None:
-        """Start the run again after its process died, and say so."""
+        """Let the run go on after its process died, and say so."""
         if self._run is None:
             return
-        self._run.send("open", experiment=self._experiment.model_dump_json())
+        step = 0
+        if self._saved is None:
+            self._run.send("open", experiment=self._experiment.model_dump_json())
+        else:
+            self._run.restore(self._saved)
+            step = self._saved.state["step"]
         self._run.send("watch", watched=bool(self._viewers))
         self._broadcast(
             json.dumps(
                 {
-                    "type": "error",
+                    "type": "notice",
                     "code": "worker_lost",
-                    "field": None,
                     "message": "The process that trained this network died. "
-                    "The run begins again at step 0.",
-                    "given": None,
-                    "allowed": None,
+                    f"The run goes on from step {step}.",
+                    "values": {"step": step},
                 }
             )
         )

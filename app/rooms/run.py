@@ -21,7 +21,8 @@ from app.rooms.commands import (
     Step,
 )
 from app.rooms.pace import Pace, Tachometer
-from app.training import Experiment, Trainer
+from app.rooms.wire import Saved
+from app.training import Experiment, Snapshot, Trainer
 from app.training.differences import changed_fields
 
 FRAME_SECONDS = 1 / 30
@@ -41,6 +42,7 @@ class Run:
     Attributes:
         playing: whether time alone advances the run.
         watched: whether anybody looks; frames are made only then.
+        unsaved: whether anything has changed since `save`.
     """
 
     def __init__(
@@ -49,9 +51,38 @@ class Run:
         self._send, self._send_frame = send, send_frame
         self.playing = False
         self.watched = True
+        self.unsaved = True
         self._pace = Pace()
         self._tachometer = Tachometer()
         self._begin(experiment, Spotlight())
+
+    def save(self) -> Saved:
+        """This moment, for another worker to go on from."""
+        self.unsaved = False
+        state = {
+            "playing": self.playing,
+            "speed": self._pace.speed.model_dump(mode="json"),
+            "spotlight": asdict(self._probe.spotlight),
+            "changes": self._changes,
+            "step": self._trainer.steps,
+        }
+        return Saved(state, self._trainer.snapshot().to_bytes())
+
+    @classmethod
+    def restored(cls, saved: Saved, send: Send, send_frame: Callable[[bytes], None]) -> Run:
+        """The run that was saved, to the bit; it plays on if it was playing.
+
+        Raises:
+            SnapshotError: the snapshot cannot be read.
+        """
+        trainer = Trainer.from_snapshot(Snapshot.from_bytes(saved.snapshot))
+        run = cls(trainer.experiment, send, send_frame)
+        run._trainer, run._changes = trainer, saved.state["changes"]
+        run._look(Spotlight(**saved.state["spotlight"]))
+        run._pace.speed = Speed.model_validate(saved.state["speed"])
+        run.playing = saved.state["playing"] and trainer.stop_reason is None
+        run._pace.start(perf_counter())
+        return run
 
     def _begin(self, experiment: Experiment, spotlight: Spotlight) -> None:
         self._trainer = Trainer(experiment)
@@ -106,6 +137,7 @@ class Run:
 
     def carry_out(self, command: AnyCommand) -> None:
         """Do what a command says and tell the room."""
+        self.unsaved = True
         match command:
             case Play():
                 self._moves = None
@@ -180,6 +212,7 @@ class Run:
     def advance(self) -> None:
         """Train for a slice of time, and make a frame if one is due."""
         now = perf_counter()
+        self.unsaved = self.unsaved or self.playing or self._moves is not None
         if self._moves is not None:
             if self._move(now):
                 self.send_state()

@@ -1,6 +1,7 @@
 """Messages on the pipes between the server and its worker processes.
 
-Each is a length (u32), a kind (u8) and a payload: JSON, or a frame behind its room's code.
+Each is a length (u32), a kind (u8) and a payload: JSON, a frame behind its room's code, or a
+saved run: its room's code, the length (u32) of a JSON state, that state, and a snapshot.
 """
 
 from __future__ import annotations
@@ -8,16 +9,31 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 PREFIX = struct.Struct("<IB")
-JSON, FRAME = 0, 1
+JSON, FRAME, SAVED = 0, 1, 2
 CODE_LENGTH = 6
+_LENGTH = struct.Struct("<I")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """All that is needed to go on with a run, in any worker.
+
+    Attributes:
+        state: what the run is besides its trainer: playing, speed, spotlight, changes, step.
+        snapshot: the trainer, as `Snapshot.to_bytes` writes it.
+    """
+
+    state: dict[str, Any]
+    snapshot: bytes
 
 
 def pack_json(message: Mapping[str, Any]) -> bytes:
     """A message as bytes."""
-    payload = json.dumps(message, separators=(",", ":"), allow_nan=False).encode()
+    payload = _text(message)
     return PREFIX.pack(len(payload), JSON) + payload
 
 
@@ -31,14 +47,39 @@ def unpack_frame(payload: bytes) -> tuple[str, bytes]:
     return payload[:CODE_LENGTH].decode(), payload[CODE_LENGTH:]
 
 
-def read_json(stream: BinaryIO) -> dict[str, Any] | None:
-    """Wait for the next JSON message of a pipe; None when the other side is gone."""
+def pack_saved(room: str, saved: Saved) -> bytes:
+    """A saved run of a room as bytes."""
+    state = _text(saved.state)
+    payload = room.encode() + _LENGTH.pack(len(state)) + state + saved.snapshot
+    return PREFIX.pack(len(payload), SAVED) + payload
+
+
+def unpack_saved(payload: bytes) -> tuple[str, Saved]:
+    """The room and the saved run in a payload of kind SAVED."""
+    room, rest = payload[:CODE_LENGTH].decode(), payload[CODE_LENGTH:]
+    (length,) = _LENGTH.unpack_from(rest)
+    start = _LENGTH.size + length
+    return room, Saved(json.loads(rest[_LENGTH.size : start]), rest[start:])
+
+
+def read_request(stream: BinaryIO) -> dict[str, Any] | None:
+    """Wait for what a worker is asked to do next; None when the other side is gone.
+
+    A saved run that comes in is the request to restore it.
+    """
     prefix = stream.read(PREFIX.size)
     if len(prefix) < PREFIX.size:
         return None
-    length, _ = PREFIX.unpack(prefix)
+    length, kind = PREFIX.unpack(prefix)
     payload = stream.read(length)
     if len(payload) < length:
         return None
+    if kind == SAVED:
+        room, saved = unpack_saved(payload)
+        return {"room": room, "do": "restore", "saved": saved}
     message: dict[str, Any] = json.loads(payload)
     return message
+
+
+def _text(message: Mapping[str, Any]) -> bytes:
+    return json.dumps(message, separators=(",", ":"), allow_nan=False).encode()

@@ -17,8 +17,14 @@ from typing import Any, BinaryIO
 
 from app.rooms.commands import parse
 from app.rooms.run import Run
-from app.rooms.wire import pack_frame, pack_json, read_json
+from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
 from app.training import Experiment
+
+BEAT_SECONDS = 0.5
+"""How often a worker says that it is alive."""
+
+SAVE_SECONDS = 0.8
+"""How old the saved state of a run may become while it changes."""
 
 log = logging.getLogger("glassbox.worker")
 
@@ -30,6 +36,8 @@ class Worker:
         self._commands, self._output = commands, output
         self._inbox: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
         self._runs: dict[str, Run] = {}
+        self._saved_at: dict[str, float] = {}
+        self._beat_at = 0.0
 
     def serve(self) -> None:
         """Work until the input ends."""
@@ -42,11 +50,26 @@ class Worker:
                 self._handle(message)
             for code, run in list(self._runs.items()):
                 self._guard(code, run.advance)
+                if run.unsaved and perf_counter() >= self._saved_at[code] + SAVE_SECONDS:
+                    self._guard(code, lambda code=code: self._save(code))  # type: ignore[misc]
+            self._beat()
             self._output.flush()
+
+    def _beat(self) -> None:
+        """Tell the server that this loop still turns."""
+        now = perf_counter()
+        if now >= self._beat_at + BEAT_SECONDS:
+            self._beat_at = now
+            self._output.write(pack_json({"room": "", "message": {"type": "beat"}}))
+
+    def _save(self, code: str) -> None:
+        """Hand the run's present state to the server, which outlives this process."""
+        self._output.write(pack_saved(code, self._runs[code].save()))
+        self._saved_at[code] = perf_counter()
 
     def _read(self) -> None:
         while True:
-            message = read_json(self._commands)
+            message = read_request(self._commands)
             self._inbox.put(message)
             if message is None:
                 return
@@ -55,10 +78,16 @@ class Worker:
         """All commands that have come in; waits for one while no run has work to do."""
         now = perf_counter()
         waits = [wait for run in self._runs.values() if (wait := run.wait(now)) is not None]
+        waits += [
+            max(0.0, self._saved_at[code] + SAVE_SECONDS - now)
+            for code, run in self._runs.items()
+            if run.unsaved
+        ]
+        waits.append(max(0.0, self._beat_at + BEAT_SECONDS - now))
         messages: list[dict[str, Any] | None] = []
         try:
-            timeout = min(waits, default=None)
-            if timeout is None or timeout > 0:
+            timeout = min(waits)
+            if timeout > 0:
                 messages.append(self._inbox.get(timeout=timeout))
             while True:
                 messages.append(self._inbox.get_nowait())
@@ -70,8 +99,14 @@ class Worker:
         match message["do"]:
             case "open":
                 self._guard(code, lambda: self._open(code, message["experiment"]))
+            case "restore":
+                self._guard(code, lambda: self._restore(code, message["saved"]))
+            case "save":
+                if code in self._runs:
+                    self._guard(code, lambda: self._save(code))
             case "close":
                 self._runs.pop(code, None)
+                self._saved_at.pop(code, None)
             case "watch":
                 if code in self._runs:
                     self._runs[code].watched = message["watched"]
@@ -82,15 +117,32 @@ class Worker:
                 if code in self._runs:
                     command = parse(message["text"])
                     self._guard(code, lambda: self._runs[code].carry_out(command))
+                    # What somebody chose is worth more than a second of training.
+                    self._guard(code, lambda: self._save(code))
 
     def _open(self, code: str, experiment: str) -> None:
+        run = Run(Experiment.model_validate_json(experiment), *self._ways_out(code))
+        self._host(code, run)
+
+    def _restore(self, code: str, saved: Saved) -> None:
+        self._host(code, Run.restored(saved, *self._ways_out(code)))
+
+    def _host(self, code: str, run: Run) -> None:
+        self._runs[code] = run
+        self._saved_at[code] = perf_counter() - SAVE_SECONDS
+
+    def _ways_out(
+        self, code: str
+    ) -> tuple[Callable[[dict[str, Any]], None], Callable[[bytes], None]]:
+        """How a run sends messages and frames."""
+
         def send(message: dict[str, Any]) -> None:
             self._output.write(pack_json({"room": code, "message": message}))
 
         def send_frame(frame: bytes) -> None:
             self._output.write(pack_frame(code, frame))
 
-        self._runs[code] = Run(Experiment.model_validate_json(experiment), send, send_frame)
+        return send, send_frame
 
     def _guard(self, code: str, action: Callable[[], None]) -> None:
         """Do something for one run; what fails there must not reach the other runs."""

@@ -5,6 +5,7 @@
  * @typedef {import("./types.js").ExperimentMessage} ExperimentMessage
  * @typedef {import("./types.js").StateMessage} StateMessage
  * @typedef {import("./types.js").ErrorMessage} ErrorMessage
+ * @typedef {import("./types.js").NoticeMessage} NoticeMessage
  * @typedef {import("./types.js").WelcomeMessage} WelcomeMessage
  */
 import { batch } from "@preact/signals";
@@ -25,6 +26,7 @@ export function receive(message) {
   else if (message.type === "experiment") experiment(message);
   else if (message.type === "state") state(message);
   else if (message.type === "error") error(message);
+  else if (message.type === "notice") notice(message);
 }
 
 /** @param {WelcomeMessage} message */
@@ -68,6 +70,15 @@ function state(message) {
   } else {
     untell("stop");
   }
+}
+
+/** @param {NoticeMessage} message */
+function notice({ code, message, values }) {
+  tell({
+    kind: "notice",
+    tone: "note",
+    text: () => t(`notice.${code}`, { defaultValue: message, ...values }),
+  });
 }
 
 /** @param {ErrorMessage} message */

@@ -151,7 +151,14 @@
  * @property {string | null} given
  * @property {string | null} allowed
  *
- * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage} ServerMessage
+ * @typedef {object} NoticeMessage
+ * @property {"notice"} type
+ * @property {string} code
+ * @property {string} message
+ * @property {Record<string, number>} values
+ *
+ * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage
+ *   | NoticeMessage} ServerMessage
  *
  * @typedef {object} Setting
  * @property {string} [path]  dotted path in the experiment; settings of parts have a name

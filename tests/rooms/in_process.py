@@ -9,6 +9,7 @@ from app.rooms.commands import MESSAGE_BYTES, parse
 from app.rooms.pool import Listener, RunHandle
 from app.rooms.room import Room, Viewer
 from app.rooms.run import Run
+from app.rooms.wire import Saved
 from app.training import Experiment
 from tests import asynchronous
 
@@ -26,6 +27,9 @@ class InProcessRun(RunHandle):
     def send(self, do: str, **details: object) -> None:
         self._inbox.append((do, details))
 
+    def restore(self, saved: Saved) -> None:
+        self._inbox.append(("restore", {"saved": saved}))
+
     def catch_up(self) -> None:
         """Do all that was asked for, and what time brings."""
         while self._inbox:
@@ -40,6 +44,11 @@ class InProcessRun(RunHandle):
         if do == "open":
             experiment = Experiment.model_validate_json(str(details["experiment"]))
             self.run = Run(experiment, self.listener.on_message, self.listener.on_frame)
+            return
+        if do == "restore":
+            saved = details["saved"]
+            assert isinstance(saved, Saved)
+            self.run = Run.restored(saved, self.listener.on_message, self.listener.on_frame)
             return
         assert self.run is not None
         match do:

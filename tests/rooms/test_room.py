@@ -46,6 +46,10 @@ class Scene:
             sleep(wait)
             self.runs[0].catch_up()
 
+    def save(self) -> None:
+        """Hand the run's state to the room, as a worker does every now and then."""
+        self.room.on_saved(self.run.save())
+
     def people(self) -> tuple[int, bool]:
         """How many are there, and whether the room counts the time that nobody is."""
         return self.room.viewers, self.room.empty_since is not None
@@ -179,16 +183,19 @@ def test_a_screen_that_stopped_reading_is_let_go_and_the_others_are_not(scene: S
     assert [asleep.lost, awake.lost] == [True, False]
 
 
-def test_a_lost_run_is_told_and_begins_again_with_the_same_experiment(scene: Scene) -> None:
+def test_a_lost_run_is_told_and_goes_on_where_it_was_saved(scene: Scene) -> None:
     viewer = scene.join()
     scene.say(viewer, "configure", experiment=tiny().model_dump(mode="json"))
     scene.say(viewer, "step", unit="step", count=5)
+    scene.save()
+    scene.say(viewer, "step", unit="step", count=2)
     waiting(viewer)
     scene.room.on_lost()
     scene.settle()
-    error, experiment, state, *rest = messages(viewer)
-    assert (error["type"], error["code"], error["field"]) == ("error", "worker_lost", None)
+    notice, experiment, state, *rest = messages(viewer)
+    assert (notice["type"], notice["code"]) == ("notice", "worker_lost")
+    assert notice["values"] == {"step": 5}
     assert (experiment["type"], experiment["effect"]) == ("experiment", "start")
     assert experiment["experiment"] == tiny().model_dump(mode="json")
-    assert (state["type"], state["step"], state["playing"]) == ("state", 0, False)
+    assert (state["type"], state["step"], state["playing"]) == ("state", 5, False)
     assert rest[-1]["layoutId"] == experiment["layout"]["id"]

@@ -12,7 +12,16 @@ import pytest
 
 from app.frames import Probe
 from app.rooms.run import Run
-from app.rooms.wire import FRAME, PREFIX, pack_json, unpack_frame
+from app.rooms.wire import (
+    FRAME,
+    PREFIX,
+    SAVED,
+    Saved,
+    pack_json,
+    pack_saved,
+    unpack_frame,
+    unpack_saved,
+)
 from app.rooms.worker import Worker
 from tests.frames.reader import read_header
 from tests.training.recipes import tiny
@@ -33,6 +42,10 @@ class Line:
         self._commands.write(pack_json({"room": room, "do": do, **details}))
         self._commands.flush()
 
+    def restore(self, room: str, saved: Saved) -> None:
+        self._commands.write(pack_saved(room, saved))
+        self._commands.flush()
+
     def command(self, room: str, kind: str, **fields: object) -> None:
         self.send(room, "command", text=json.dumps({"type": kind, **fields}))
 
@@ -43,6 +56,9 @@ class Line:
         if kind == FRAME:
             room, frame = unpack_frame(payload)
             message = {"room": room, "type": "frame", **read_header(frame)}
+        elif kind == SAVED:
+            room, saved = unpack_saved(payload)
+            message = {"room": room, "type": "saved", "saved": saved}
         else:
             envelope = json.loads(payload)
             message = {"room": envelope["room"], **envelope["message"]}
@@ -150,7 +166,8 @@ def test_a_closed_run_is_gone_and_what_is_said_to_it_is_ignored() -> None:
         line.seen.clear()
         line.command("BBBBBB", "play")
         line.wait_for(frame_of("BBBBBB", 200))
-        assert {message["room"] for message in line.seen} == {"BBBBBB"}
+        # A worker's beat belongs to no room.
+        assert {message["room"] for message in line.seen} - {""} == {"BBBBBB"}
 
 
 @pytest.fixture
@@ -200,6 +217,40 @@ def test_a_run_that_cannot_be_drawn_says_so_once(monkeypatch: pytest.MonkeyPatch
         line.command("BBBBBB", "play")
         line.wait_for(frame_of("BBBBBB", 300))
         assert sum(map(of_type("AAAAAA", "error"), line.seen)) == 1
+
+
+def test_a_saved_run_goes_on_in_another_worker() -> None:
+    with working() as line:
+        line.send("AAAAAA", "open", experiment=EXPERIMENT)
+        line.command("AAAAAA", "play")
+        line.wait_for(frame_of("AAAAAA", 10))
+        saved = line.wait_for(of_type("AAAAAA", "saved"))["saved"]
+    with working() as line:
+        line.restore("BBBBBB", saved)
+        line.send("BBBBBB", "describe")
+        state = line.wait_for(of_type("BBBBBB", "state"))
+        assert state["playing"] is True
+        assert state["step"] >= saved.state["step"]
+        line.wait_for(frame_of("BBBBBB", saved.state["step"] + 10))
+
+
+def test_a_command_is_saved_at_once() -> None:
+    with working() as line:
+        line.send("AAAAAA", "open", experiment=EXPERIMENT)
+        line.wait_for(of_type("AAAAAA", "saved"))
+        line.command("AAAAAA", "spotlight", split="test", index=3)
+        saved = line.wait_for(of_type("AAAAAA", "saved"))["saved"]
+        assert saved.state["spotlight"] == {"split": "test", "index": 3}
+
+
+def test_a_run_at_rest_is_saved_once() -> None:
+    with working() as line:
+        line.send("AAAAAA", "open", experiment=EXPERIMENT)
+        line.send("BBBBBB", "open", experiment=EXPERIMENT)
+        line.command("BBBBBB", "play")
+        for _ in range(3):
+            line.wait_for(of_type("BBBBBB", "saved"))
+        assert sum(map(of_type("AAAAAA", "saved"), line.seen)) == 1
 
 
 def test_it_ends_when_its_input_ends() -> None:
