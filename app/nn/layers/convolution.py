@@ -12,7 +12,7 @@ from app.nn.activations import ACTIVATIONS
 from app.nn.calls import Array, Calls, Shape
 from app.nn.initializers import Initializer
 from app.nn.layers.base import BoundLayer, Layer, Wiring
-from app.nn.layers.windows import Windows, product_in_blocks, product_of_rows
+from app.nn.layers.windows import Strips, Windows
 from app.nn.settings import STRICT, Setting, Title
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ class BoundConv2D(BoundLayer):
         # Without a border to add, the windows are taken from the input as it lies.
         self.bordered = bool(windows.padding) or not self.maps.flags.c_contiguous
         self.framed = windows.framed(batch_size, dtype, 0) if self.bordered else self.maps
-        columns = windows.rows * windows.columns * batch_size
-        self.columns = np.ones((len(self.weights), columns), dtype)
+        self.strips = Strips(windows, self.framed, layer.channels, ones=True)
         # One row a channel: the places of the windows and the batch side by side.
+        columns = windows.rows * windows.columns * batch_size
         self.z, self.a, self.d = (
             rows.reshape(layer.channels, columns)
             for rows in (self.pre_activation, self.output, self.delta)
@@ -122,9 +122,9 @@ class BoundConv2D(BoundLayer):
         """Z = Kᵀ·columns,  a = f(Z)."""
         if self.bordered:
             yield np.copyto, (self.windows.inside(self.framed), self.maps)
-        views = self.windows.views(self.framed)
-        yield np.copyto, (self.columns[:-1].reshape(views.shape), views)
-        yield from product_in_blocks(self.weights.T, self.columns, self.z)
+        for copy, places in self.strips:
+            yield copy
+            yield np.matmul, (self.weights.T, self.strips.columns, self.z[:, places])
         if not self.linear:
             yield from self.activation.forward(self.z, self.a)
 
@@ -134,8 +134,13 @@ class BoundConv2D(BoundLayer):
             slope = np.empty_like(self.d)
             yield from self.activation.slope(self.z, self.a, slope)
             yield np.multiply, (self.d, slope, self.d)
-        # Not δ·columnsᵀ, which takes twice as long.
-        yield from product_of_rows(self.columns, self.d, self.gradient)
+        gradients = np.empty((self.strips.count, *self.gradient.shape), self.gradient.dtype)
+        for gradient, (copy, places) in zip(gradients, self.strips, strict=True):
+            # Copied anew: to keep the columns of every strip costs more.
+            yield copy
+            # Not δ·columnsᵀ, which takes twice as long.
+            yield np.matmul, (self.strips.columns, self.d[:, places].T, gradient)
+        yield np.add.reduce, (gradients, 0, None, self.gradient)
         if self.wiring.input_delta is not None:
             yield from self._spread(self.wiring.input_delta[:-1])
 
@@ -151,16 +156,14 @@ class BoundConv2D(BoundLayer):
         framed = turned.framed(batch_size, input_delta.dtype, 0)
         target, source = windows.stretched(framed, self.wiring.as_output(self.delta))
         kernels = np.empty((windows.channels, channels, size, size), input_delta.dtype)
-        views = turned.views(framed)
-        columns = np.empty(views.shape, input_delta.dtype).reshape(channels * size**2, -1)
         yield np.copyto, (target, source)
-        yield np.copyto, (columns.reshape(views.shape), views)
         yield np.copyto, (kernels, self._kernels(self.weights)[..., ::-1, ::-1].swapaxes(0, 1))
-        yield from product_in_blocks(
-            kernels.reshape(windows.channels, -1),
-            columns,
-            input_delta.reshape(windows.channels, -1),
-        )
+        strips = Strips(turned, framed, windows.channels, ones=False)
+        rows = kernels.reshape(windows.channels, -1)
+        cells = input_delta.reshape(windows.channels, -1)
+        for copy, places in strips:
+            yield copy
+            yield np.matmul, (rows, strips.columns, cells[:, places])
 
     def parts(self) -> Mapping[str, Array]:
         return {

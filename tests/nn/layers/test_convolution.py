@@ -74,8 +74,8 @@ def test_products_and_parameters_are_counted() -> None:
     assert layer.parameter_shapes((8, 14, 14)) == ((8 * 25 + 1, 16),)
 
 
-def test_a_wide_product_in_blocks_is_the_same() -> None:
-    # 32 channels on 28 × 28 exceed a block in all three products.
+def test_strip_by_strip_is_the_same() -> None:
+    # 32 channels are too much for one strip in all three products.
     layer = Conv2D(channels=32, kernel_size=5, padding=2, activation="linear")
     network = build(layer, (2, 14, 14), 1)
     bound = network.bind(8, network.gradients, input_gradient=True)
