@@ -68,7 +68,23 @@ class FollowSample(Command):
     index: Annotated[int, Field(ge=0, le=1_000_000)]
 
 
-AnyCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
+class Lend(Command):
+    """Let a viewer command the run, too; whoever had it before has it no more."""
+
+    type: Literal["lend"]
+    number: Annotated[int, Field(ge=1)]
+
+
+class TakeBack(Command):
+    """Be alone in command again."""
+
+    type: Literal["take_back"]
+
+
+RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
+"""What a run carries out; a room passes it on."""
+
+AnyCommand = RunCommand | Lend | TakeBack
 
 _ADAPTER: TypeAdapter[AnyCommand] = TypeAdapter(Annotated[AnyCommand, Field(discriminator="type")])
 
@@ -107,3 +123,16 @@ def parse(text: str) -> AnyCommand:
         return _ADAPTER.validate_json(text)
     except ValidationError as error:
         raise BadCommand("invalid", explain(error, source)) from error
+
+
+def parse_for_run(text: str) -> RunCommand:
+    """Read a command that a room has passed on.
+
+    Raises:
+        BadCommand: as `parse`.
+        TypeError: it is one that a room carries out itself.
+    """
+    command = parse(text)
+    if isinstance(command, Lend | TakeBack):
+        raise TypeError(f"{command.type} is for the room, not for its run")
+    return command

@@ -10,6 +10,7 @@ from app.rooms.commands import MESSAGE_BYTES
 from app.rooms.pool import Pool
 from app.rooms.room import Room
 from app.rooms.run import FRAME_SECONDS
+from app.rooms.wire import Saved
 
 # No I, L and O: they are mistaken for 1 and 0 when somebody reads a code from the wall.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -46,8 +47,8 @@ class Hall:
             room.close()
         await self._pool.close()
 
-    def open_room(self) -> Room:
-        """Make a new room.
+    def open_room(self, saved: Saved | None = None) -> Room:
+        """Make a new room, for a new run or one that goes on from what was saved.
 
         Raises:
             HallFull: no more rooms are allowed at present.
@@ -57,7 +58,7 @@ class Hall:
         if len(self._rooms) >= self._max_rooms:
             raise HallFull(f"This server holds {self._max_rooms} rooms and all are taken.")
         code = self._new_code()
-        self._rooms[code] = Room(code, self._pool.open, self.limits)
+        self._rooms[code] = Room(code, self._pool.open, self.limits, saved)
         return self._rooms[code]
 
     def find(self, code: str) -> Room | None:

@@ -11,12 +11,12 @@ from typing import Any
 from app.frames import Probe, Spotlight
 from app.frames.describe import describe_data, describe_history, describe_metrics
 from app.rooms.commands import (
-    AnyCommand,
     Configure,
     FollowSample,
     Pause,
     Play,
     Reset,
+    RunCommand,
     Speed,
     Step,
 )
@@ -135,7 +135,7 @@ class Run:
             }
         )
 
-    def carry_out(self, command: AnyCommand) -> None:
+    def carry_out(self, command: RunCommand) -> None:
         """Do what a command says and tell the room."""
         self.unsaved = True
         match command:

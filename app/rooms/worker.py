@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import Any, BinaryIO
 
-from app.rooms.commands import parse
+from app.rooms.commands import parse_for_run
 from app.rooms.run import Run
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
 from app.training import Experiment
@@ -115,7 +115,7 @@ class Worker:
                     self._guard(code, self._runs[code].describe)
             case "command":
                 if code in self._runs:
-                    command = parse(message["text"])
+                    command = parse_for_run(message["text"])
                     self._guard(code, lambda: self._runs[code].carry_out(command))
                     # What somebody chose is worth more than a second of training.
                     self._guard(code, lambda: self._save(code))

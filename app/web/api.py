@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.rooms.hall import Hall, HallFull
+from app.rooms.room import Room
+from app.rooms.wire import Saved
 from app.web.catalog import catalog
+from app.web.cookies import presenter_secret, set_presenter
+
+
+class Proof(BaseModel):
+    """The presenter's secret."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    secret: Annotated[str, Field(max_length=100)]
 
 
 def api(hall: Hall) -> APIRouter:
@@ -15,20 +27,42 @@ def api(hall: Hall) -> APIRouter:
     router = APIRouter()
 
     @router.post("/api/rooms", status_code=201)
-    async def make_room() -> dict[str, Any]:
-        """Make a new room."""
+    async def make_room(request: Request, response: Response) -> dict[str, Any]:
+        """Make a new room; whoever asks presents it."""
+        return _opened(hall, None, request, response)
+
+    @router.post("/api/rooms/{code}/fork", status_code=201)
+    async def fork(code: str, request: Request, response: Response) -> dict[str, Any]:
+        """Make a room of one's own that goes on from this very moment of another."""
+        room = _found(hall, code)
         try:
-            room = hall.open_room()
-        except HallFull as full:
-            raise HTTPException(503, str(full)) from full
-        return {"code": room.code, "viewers": 0}
+            saved = await room.save()
+        except TimeoutError as error:
+            raise HTTPException(503, "The run did not answer. Try again in a moment.") from error
+        still = saved and Saved({**saved.state, "playing": False}, saved.snapshot)
+        return _opened(hall, still, request, response)
+
+    @router.post("/api/rooms/{code}/presenter", status_code=204)
+    async def present(code: str, proof: Proof, request: Request, response: Response) -> None:
+        """Become the presenter on this device, with the secret from another."""
+        room = _found(hall, code)
+        if not room.is_presenter(proof.secret):
+            raise HTTPException(403, "This is not the secret of this room's presenter.")
+        set_presenter(response, request, room.code, proof.secret)
+
+    @router.post("/api/rooms/{code}/presenter-link")
+    async def presenter_link(code: str, request: Request) -> dict[str, str]:
+        """The end of the address that makes another device of mine the presenter."""
+        room = _found(hall, code)
+        secret = presenter_secret(request, room.code)
+        if secret is None or not room.is_presenter(secret):
+            raise HTTPException(403, "Only the presenter can ask for this.")
+        return {"fragment": f"presenter={secret}"}
 
     @router.get("/api/rooms/{code}")
     async def get_room(code: str) -> dict[str, Any]:
         """Whether there is such a room, and how many look at it."""
-        room = hall.find(code)
-        if room is None:
-            raise HTTPException(404, f"There is no room {code[:12]!r}.")
+        room = _found(hall, code)
         return {"code": room.code, "viewers": room.viewers}
 
     @router.get("/api/catalog")
@@ -42,3 +76,22 @@ def api(hall: Hall) -> APIRouter:
         return {"status": "ok", "rooms": hall.rooms, "workers": len(hall.worker_pids)}
 
     return router
+
+
+def _found(hall: Hall, code: str) -> Room:
+    room = hall.find(code)
+    if room is None:
+        raise HTTPException(404, f"There is no room {code[:12]!r}.")
+    return room
+
+
+def _opened(
+    hall: Hall, saved: Saved | None, request: Request, response: Response
+) -> dict[str, Any]:
+    """A new room, and the cookie that makes its presenter."""
+    try:
+        room = hall.open_room(saved)
+    except HallFull as full:
+        raise HTTPException(503, str(full)) from full
+    set_presenter(response, request, room.code, room.issue_secret())
+    return {"code": room.code, "viewers": 0}

@@ -12,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 
 from app.paths import STATIC, TEMPLATES
 from app.rooms.hall import Hall, HallFull
+from app.web.cookies import set_presenter
 
 MAX_CODE_LENGTH = 12
 
@@ -47,7 +48,9 @@ def pages(hall: Hall) -> APIRouter:
             )
         query = f"?missing={quote(missing[:MAX_CODE_LENGTH])}" if missing else ""
         # The browser carries a fragment, and with it an experiment, along to the new address.
-        return RedirectResponse(f"/r/{room.code}{query}", 303)
+        response = RedirectResponse(f"/r/{room.code}{query}", 303)
+        set_presenter(response, request, room.code, room.issue_secret())
+        return response
 
     @router.get("/r/{code}")
     async def show_room(request: Request, code: str, missing: str | None = None) -> Response:

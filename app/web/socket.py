@@ -9,6 +9,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.rooms.hall import Hall
 from app.rooms.room import Room, Viewer
+from app.web.cookies import presenter_secret
 
 UNKNOWN_ROOM, ROOM_FULL, TOO_SLOW = 4404, 4503, 4408
 
@@ -27,7 +28,8 @@ def socket(hall: Hall, max_viewers: int) -> APIRouter:
         if room.viewers >= max_viewers:
             await _refuse(websocket, f"This room holds {max_viewers} people and is full.")
             return
-        viewer = room.join()
+        secret = presenter_secret(websocket, room.code)
+        viewer = room.join(presenter=room.is_presenter(secret))
         tasks = [
             asyncio.create_task(_receive(websocket, room, viewer)),
             asyncio.create_task(_send(websocket, viewer)),

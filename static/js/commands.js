@@ -66,5 +66,10 @@ export const stepOnce = (unit) => send({ type: "step", unit, count: 1 });
 /** @param {Speed} speed */
 export const setSpeed = (speed) => send({ type: "speed", ...speed });
 
+/** @param {number} number */
+export const lend = (number) => send({ type: "lend", number });
+
+export const takeBack = () => send({ type: "take_back" });
+
 /** @param {Spotlight} spotlight */
 export const follow = ({ split, index }) => send({ type: "spotlight", split, index });

@@ -11,12 +11,13 @@ import { receiveFrame } from "./live.js";
 import { tell } from "./notices.js";
 import { Page } from "./page.js";
 import { receive } from "./receive.js";
+import { takeOver } from "./roles.js";
 import { catalog, link, room } from "./store.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("page"));
 const { code = "", missing } = root.dataset;
 
-room.value = { code, role: "presenter" };
+room.value = { ...room.value, code };
 if (missing)
   tell({ kind: "missing", tone: "note", text: () => t("notice.missing", { code: missing }) });
 
@@ -46,6 +47,7 @@ effect(() => {
   document.title = t("page.title");
 });
 
+await takeOver(code);
 root.replaceChildren();
 render(html`<${Page} onRetry=${() => connection.retryNow()} />`, root);
 connection.connect();

@@ -9,11 +9,12 @@ import { Ribbon } from "./panels/ribbon.js";
 import { StagePanel } from "./panels/stage.js";
 import { Status } from "./panels/status.js";
 import { TrainingPanel } from "./panels/training.js";
+import { mayCommand } from "./store.js";
 
 /** The whole page. @param {{ onRetry: () => void }} _ */
 export function Page({ onRetry }) {
   return html`<${Header} />
-    <aside class="settings" aria-label=${t("page.settings")}><${DataPanel} /><${TrainingPanel} /></aside>
+    <aside class="settings" inert=${!mayCommand.value} aria-label=${t("page.settings")}><${DataPanel} /><${TrainingPanel} /></aside>
     <${StagePanel} />
     <aside class="results" aria-label=${t("page.results")}><${Results} /></aside>
     <${Ribbon} />

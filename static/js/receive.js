@@ -6,6 +6,7 @@
  * @typedef {import("./types.js").StateMessage} StateMessage
  * @typedef {import("./types.js").ErrorMessage} ErrorMessage
  * @typedef {import("./types.js").NoticeMessage} NoticeMessage
+ * @typedef {import("./types.js").ControlMessage} ControlMessage
  * @typedef {import("./types.js").WelcomeMessage} WelcomeMessage
  */
 import { batch } from "@preact/signals";
@@ -27,16 +28,18 @@ export function receive(message) {
   else if (message.type === "state") state(message);
   else if (message.type === "error") error(message);
   else if (message.type === "notice") notice(message);
+  else if (message.type === "control") control(message);
+  else if (message.type === "people") store.people.value = message;
 }
 
 /** @param {WelcomeMessage} message */
-function welcome({ protocol, room, role, fresh }) {
+function welcome({ protocol, room, role, number, fresh }) {
   if (protocol !== PROTOCOL) {
     tell({ kind: "protocol", tone: "bad", text: () => t("notice.protocol") });
   }
-  store.room.value = { code: room, role };
+  store.room.value = { code: room, role, number, control: false };
   forgetUnanswered();
-  offerShared(fresh);
+  offerShared(fresh && role === "presenter");
 }
 
 /** @param {ExperimentMessage} message */
@@ -70,6 +73,16 @@ function state(message) {
   } else {
     untell("stop");
   }
+}
+
+/** @param {ControlMessage} message */
+function control({ control: mine }) {
+  store.room.value = { ...store.room.value, control: mine };
+  tell({
+    kind: "notice",
+    tone: "note",
+    text: () => t(mine ? "notice.control" : "notice.controlBack"),
+  });
 }
 
 /** @param {NoticeMessage} message */

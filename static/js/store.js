@@ -47,8 +47,16 @@ export const changes = signal([]);
 /** @type {Signal<StateMessage | null>} */
 export const run = signal(null);
 
-/** @type {Signal<{ code: string, role: "presenter" | "viewer" }>} */
-export const room = signal({ code: "", role: "presenter" });
+/** `number`: what this screen is called in the room. `control`: whether it was lent control.
+ * @type {Signal<{ code: string, role: "presenter" | "viewer", number: number, control: boolean }>}
+ */
+export const room = signal({ code: "", role: "presenter", number: 0, control: false });
+
+/** Whether the run obeys this screen. */
+export const mayCommand = computed(() => room.value.role === "presenter" || room.value.control);
+
+/** The viewers by number, for a presenter. @type {Signal<{ numbers: number[], borrower: number | null }>} */
+export const people = signal({ numbers: [], borrower: null });
 
 /** @type {Signal<Link>} */
 export const link = signal({ status: "connecting", retryAt: null });

@@ -107,6 +107,7 @@
  * @property {number} protocol
  * @property {string} room
  * @property {"presenter" | "viewer"} role
+ * @property {number} number
  * @property {boolean} fresh
  * @property {{ message_bytes: number, frames_per_second: number }} limits
  *
@@ -157,8 +158,17 @@
  * @property {string} message
  * @property {Record<string, number>} values
  *
+ * @typedef {object} ControlMessage  told to a viewer who is lent control, or has it no more
+ * @property {"control"} type
+ * @property {boolean} control
+ *
+ * @typedef {object} PeopleMessage  told to presenters
+ * @property {"people"} type
+ * @property {number[]} numbers
+ * @property {number | null} borrower
+ *
  * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage
- *   | NoticeMessage} ServerMessage
+ *   | NoticeMessage | ControlMessage | PeopleMessage} ServerMessage
  *
  * @typedef {object} Setting
  * @property {string} [path]  dotted path in the experiment; settings of parts have a name

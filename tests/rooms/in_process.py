@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from app.rooms.commands import MESSAGE_BYTES, parse
+from app.rooms.commands import MESSAGE_BYTES, parse_for_run
 from app.rooms.pool import Listener, RunHandle
 from app.rooms.room import Room, Viewer
 from app.rooms.run import Run
@@ -57,7 +57,7 @@ class InProcessRun(RunHandle):
             case "describe":
                 self.run.describe()
             case "command":
-                self.run.carry_out(parse(str(details["text"])))
+                self.run.carry_out(parse_for_run(str(details["text"])))
 
 
 def open_room() -> tuple[Room, list[InProcessRun]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.frames import Probe
-from app.rooms.commands import parse
+from app.rooms.commands import parse_for_run
 from app.rooms.run import Run
 from app.training import Experiment, Trainer, Unit
 from tests.frames.reader import read_header
@@ -65,7 +65,7 @@ class Machine:
 
     def do(self, kind: str, **fields: object) -> None:
         """Give the run a command."""
-        self.run.carry_out(parse(json.dumps({"type": kind, **fields})))
+        self.run.carry_out(parse_for_run(json.dumps({"type": kind, **fields})))
 
     def configure(self, experiment: Experiment) -> None:
         """Put another experiment in force."""

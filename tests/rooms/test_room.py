@@ -76,12 +76,13 @@ def test_whoever_joins_is_told_all_in_order(scene: Scene) -> None:
             "protocol": 1,
             "room": "KXQTPA",
             "role": "presenter",
+            "number": count,
             "fresh": True,
             "limits": {"message_bytes": 65536, "frames_per_second": 30},
         }
         assert (experiment["type"], experiment["effect"]) == ("experiment", "start")
         assert (state["type"], state["viewers"]) == ("state", count)
-        assert {message["type"] for message in rest} <= {"state", "frame"}
+        assert {message["type"] for message in rest} <= {"state", "people", "frame"}
         assert rest[-1]["type"] == "frame"
         assert rest[-1]["layoutId"] == experiment["layout"]["id"]
 

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from app.paths import STATIC
+from tests.web.screen import open_room
 
 
 @contextmanager
@@ -51,7 +52,6 @@ def http(address: str) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def code(http: httpx.Client) -> str:
+def code(address: str) -> str:
     """A room of the test's own."""
-    made: str = http.post("/api/rooms").raise_for_status().json()["code"]
-    return made
+    return open_room(address)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import httpx
 from websockets.sync.client import ClientConnection, connect
 
 from tests.frames.reader import read_header, read_tensors
@@ -64,9 +65,28 @@ class Screen:
         return read_tensors(frame["frame"], self.latest("experiment")["layout"])
 
 
+_SECRETS: dict[tuple[str, str], str] = {}
+"""The presenters' cookies of the rooms that this process has opened, by address and code."""
+
+
+def open_room(address: str, path: str = "/api/rooms") -> str:
+    """A new room, whose presenter is whoever watches it from here."""
+    response = httpx.post(f"{address}{path}", timeout=30).raise_for_status()
+    code: str = response.json()["code"]
+    _SECRETS[address, code] = response.cookies[f"presenter_{code}"]
+    return code
+
+
+def secret_of(address: str, code: str) -> str:
+    """The secret of a room that `open_room` has opened."""
+    return _SECRETS[address, code]
+
+
 @contextmanager
-def watching(address: str, code: str) -> Iterator[Screen]:
-    """Join a room."""
+def watching(address: str, code: str, *, presenter: bool = True) -> Iterator[Screen]:
+    """Join a room, by default as its presenter."""
     url = f"{address.replace('http', 'ws', 1)}/ws/rooms/{code}"
-    with connect(url, max_size=None, compression=None) as socket:
+    secret = _SECRETS.get((address, code)) if presenter else None
+    headers = {"Cookie": f"presenter_{code}={secret}"} if secret else {}
+    with connect(url, max_size=None, compression=None, additional_headers=headers) as socket:
         yield Screen(socket)

@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from app.training import Experiment, Trainer
 from tests.training.recipes import tiny
 from tests.web.conftest import serving
-from tests.web.screen import Screen, watching
+from tests.web.screen import Screen, open_room, watching
 
 
 def test_all_is_told_in_order(address: str, code: str) -> None:
@@ -22,13 +22,14 @@ def test_all_is_told_in_order(address: str, code: str) -> None:
             screen.wait_for("frame")
             kinds = [message["type"] for message in screen.seen]
             assert kinds[:3] == ["welcome", "experiment", "state"]
-            assert set(kinds[3:]) <= {"state", "frame"}
+            assert set(kinds[3:]) <= {"state", "frame", "people"}
             welcome, experiment, state = screen.seen[:3]
             assert welcome == {
                 "type": "welcome",
                 "protocol": 1,
                 "room": code,
                 "role": "presenter",
+                "number": count if count == 1 else 3,
                 "fresh": True,
                 "limits": {"message_bytes": 65536, "frames_per_second": 30},
             }
@@ -68,7 +69,7 @@ def test_what_is_seen_is_the_run_of_the_experiment(address: str, code: str) -> N
 
 
 def test_rooms_do_not_see_each_other(address: str, http: httpx.Client) -> None:
-    one, other = (http.post("/api/rooms").json()["code"] for _ in range(2))
+    one, other = (open_room(address) for _ in range(2))
     with watching(address, one) as busy, watching(address, other) as quiet:
         quiet.wait_for("frame")
         busy.say("configure", experiment=Experiment.example("spiral").model_dump(mode="json"))
@@ -216,7 +217,7 @@ def test_there_is_no_socket_to_an_unknown_room(address: str) -> None:
 
 def test_a_full_room_says_so(address: str) -> None:
     with serving(workers=1, max_viewers=1) as small:
-        code = httpx.post(f"{small}/api/rooms").json()["code"]
+        code = open_room(small)
         with watching(small, code) as first, watching(small, code) as second:
             error = second.wait_for("error")
             assert error["code"] == "busy"

@@ -1,7 +1,9 @@
 import { Icon } from "../controls/icon.js";
 import { html } from "../html.js";
 import { language, setLanguage, t } from "../i18n.js";
+import { mayCommand } from "../store.js";
 import { theme, toggleTheme } from "../theme.js";
+import { LookingOn } from "./looking-on.js";
 import { LayerCount, Position } from "./numbers.js";
 import { RoomBadge } from "./room.js";
 import { RunControls } from "./run-controls.js";
@@ -24,8 +26,7 @@ function Preferences() {
 export function Header() {
   return html`<header class="top">
     <h1 class="logo">Glassbox <small lang="zh-CN">玻璃盒</small></h1>
-    <${RunControls} />
-    <${SpeedControl} />
+    ${mayCommand.value ? html`<${RunControls} /><${SpeedControl} />` : html`<${LookingOn} />`}
     <${Position} />
     <${LayerCount} />
     <${RoomBadge} />

@@ -3,6 +3,7 @@ import { Icon } from "../controls/icon.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { link, room, run } from "../store.js";
+import { People } from "./people.js";
 
 /** @type {import("../store.js").Signal<"copied" | "copyFailed" | null>} */
 const answer = signal(null);
@@ -21,20 +22,13 @@ async function copyLink() {
 }
 
 export function RoomBadge() {
-  const { code, role } = room.value;
-  const people = run.value?.viewers ?? 0;
+  const { code } = room.value;
   const said = answer.value;
   return html`<div class="room">
     <a class="code" href="/join" title=${t("room.join")} aria-label=${t("room.label", { code })}>
       <i class=${`lamp ${link.value.status}`}></i>${code}
     </a>
-    ${
-      people > 0 &&
-      html`<span class="people" title=${t("room.people", { count: people })}>
-        <${Icon} name="people" /><b>${people}</b>
-        <span class="sr-only">${t("room.people", { count: people })}</span></span>`
-    }
-    ${role === "viewer" && html`<span class="people">${t("room.viewer")}</span>`}
+    ${(run.value?.viewers ?? 0) > 0 && html`<${People} />`}
     <button class=${said ? "copy told" : "copy"} type="button" onClick=${copyLink}
       aria-label=${t("room.copy")} title=${t("room.copy")}>
       <${Icon} name=${said === "copied" ? "check" : "link"} />
