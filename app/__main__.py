@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(
         level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    # What it says of its own loading is for those who write migrations.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         listener = listen(options.host, read_port(options.port))
     except Unavailable as problem:

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app.paths import STATIC
 from app.rooms.hall import Hall
 from app.settings import Settings
+from app.storage import RoomStore
 from app.web.api import api
 from app.web.catalog import catalog
 from app.web.pages import pages
@@ -20,10 +21,17 @@ from app.web.socket import socket
 from app.web.static import FreshFiles
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The whole program as an ASGI application."""
+def create_app(settings: Settings | None = None, store: RoomStore | None = None) -> FastAPI:
+    """The whole program as an ASGI application; `store` is opened unless it is open already."""
     settings = settings or Settings()
-    hall = Hall(settings.workers, settings.max_rooms, settings.room_idle_seconds)
+    hall = Hall(
+        store or RoomStore(settings.database),
+        settings.workers,
+        settings.max_rooms,
+        settings.room_idle_seconds,
+        settings.room_days,
+        settings.max_stored_megabytes * 1e6,
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -33,6 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         await hall.close()
 
     app = FastAPI(title="Glassbox", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.announce_stop = hall.announce_stop
     app.add_middleware(GZipMiddleware, minimum_size=500)
     app.add_middleware(SecurityHeaders)
     app.include_router(pages(hall))

@@ -14,6 +14,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import socket
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Route, sync_playwright
 
@@ -29,22 +30,25 @@ FLAGS = [
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """A Glassbox server in processes of its own; yields its address."""
+def server(**settings: str) -> Iterator[str]:
+    """A Glassbox server in processes of its own, with these GLASSBOX_ settings; its address."""
     with closing(socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "--port", str(port), "--no-open", "--log-level", "warning"],
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(f"{address}/healthz")
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
+    command = [sys.executable, "-m", "app", "--port", str(port), "--no-open"]
+    with TemporaryDirectory(prefix="glassbox-benchmark-") as data:
+        process = subprocess.Popen(
+            [*command, "--log-level", "warning"],
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "GLASSBOX_DATA_DIR": data, **settings},
+        )
+        try:
+            _wait_for(f"{address}/healthz")
+            yield address
+        finally:
+            process.terminate()
+            process.wait()
 
 
 @contextmanager

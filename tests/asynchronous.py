@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any, TypeVar
@@ -21,6 +21,13 @@ def run(coroutine: Coroutine[Any, Any, Result]) -> Result:
     """
     thread, runner = _loop()
     return thread.submit(runner.run, coroutine).result()
+
+
+async def until(met: Callable[[], bool]) -> None:
+    """Wait for something that nobody tells."""
+    async with asyncio.timeout(30):
+        while not met():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
 
 
 @cache

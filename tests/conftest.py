@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 from hypothesis import HealthCheck, settings
 
@@ -16,3 +17,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("glassbox")
+
+# Whatever servers the tests start, the rooms of whoever runs the tests stay as they are.
+_data = tempfile.TemporaryDirectory(prefix="glassbox-tests-", ignore_cleanup_errors=True)
+os.environ["GLASSBOX_DATA_DIR"] = _data.name
+os.environ.pop("GLASSBOX_DATABASE_URL", None)

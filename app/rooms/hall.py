@@ -1,33 +1,50 @@
-"""All rooms, by code."""
+"""All rooms, by code: those in use in memory, those at rest in the store."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import time
 
 from app.rooms.commands import MESSAGE_BYTES
+from app.rooms.keeper import Keeper
 from app.rooms.pool import Pool
 from app.rooms.room import Room
 from app.rooms.run import FRAME_SECONDS
-from app.rooms.wire import Saved
+from app.storage import RoomStore
 
 # No I, L and O: they are mistaken for 1 and 0 when somebody reads a code from the wall.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 
+log = logging.getLogger("glassbox.rooms")
+
 
 class HallFull(Exception):
-    """There are as many rooms as this server allows."""
+    """There is no place for another room at present; the text says why."""
 
 
 class Hall:
-    """Makes rooms, finds them, and clears away those that nobody uses."""
+    """Makes rooms, finds them, and lays to rest those that nobody uses.
 
-    def __init__(self, workers: int, max_rooms: int, room_idle_seconds: float) -> None:
+    Attributes:
+        limits: what every page is told.
+    """
+
+    def __init__(
+        self,
+        store: RoomStore,
+        workers: int,
+        max_rooms: int,
+        room_idle_seconds: float,
+        room_days: float = 30,
+        max_stored_bytes: float = 4e9,
+    ) -> None:
         self._pool = Pool(workers)
         self._max_rooms, self._idle_seconds = max_rooms, room_idle_seconds
         self._rooms: dict[str, Room] = {}
+        self._keeper = Keeper(store, self._rooms, room_days, max_stored_bytes)
         self._sweeper: asyncio.Task[None] | None = None
         self.limits = {
             "message_bytes": MESSAGE_BYTES,
@@ -35,39 +52,76 @@ class Hall:
         }
 
     async def start(self) -> None:
-        """Start the workers."""
+        """Open the store and start the workers."""
+        await self._keeper.start()
         await self._pool.start()
         self._sweeper = asyncio.create_task(self._sweep())
 
     async def close(self) -> None:
-        """End all runs and workers."""
+        """Save everything, then end all runs and workers."""
         if self._sweeper is not None:
             self._sweeper.cancel()
+        await asyncio.gather(*(self._save(room) for room in self._rooms.values()))
+        await self._keeper.close()
         for room in self._rooms.values():
             room.close()
         await self._pool.close()
 
-    def open_room(self, saved: Saved | None = None) -> Room:
-        """Make a new room, for a new run or one that goes on from what was saved.
+    async def announce_stop(self) -> None:
+        """Tell everybody that the server stops, and give the words a moment to go out."""
+        for room in self._rooms.values():
+            room.announce_stop()
+        await asyncio.sleep(0.2)
+
+    async def open_room(self) -> Room:
+        """Make a new room.
 
         Raises:
             HallFull: no more rooms are allowed at present.
         """
-        if len(self._rooms) >= self._max_rooms:
-            self._clear()
-        if len(self._rooms) >= self._max_rooms:
-            raise HallFull(f"This server holds {self._max_rooms} rooms and all are taken.")
-        code = self._new_code()
-        self._rooms[code] = Room(code, self._pool.open, self.limits, saved)
-        return self._rooms[code]
+        if self._keeper.full:
+            stored, most = self._keeper.stored_bytes / 1e6, self._keeper.max_bytes / 1e6
+            raise HallFull(
+                f"The stored rooms take {stored:,.0f} MB, and at most {most:,.0f} MB may be stored."
+            )
+        await self._make_place()
+        code = await self._new_code()
+        room = self._rooms[code] = Room(code, self._pool.open, self.limits)
+        return room
 
-    def find(self, code: str) -> Room | None:
-        """The room with this code, however it is typed."""
-        return self._rooms.get(code.strip().upper())
+    async def fork(self, room: Room) -> Room:
+        """Make a new room that goes on from this very moment of another.
+
+        Raises:
+            HallFull: no more rooms are allowed at present.
+            TimeoutError: the run's worker does not answer.
+        """
+        saved = await room.save()
+        copy = await self.open_room()
+        copy.copy_from(room, saved)
+        return copy
+
+    async def find(self, code: str) -> Room | None:
+        """The room with this code, however it is typed; one at rest is brought back.
+
+        Raises:
+            HallFull: it is at rest, and there is no place for it at present.
+        """
+        code = code.strip().upper()
+        if code in self._rooms or not _is_code(code):
+            return self._rooms.get(code)
+        stored = await self._keeper.find(code)
+        if stored is None:
+            return None
+        await self._make_place()
+        # Somebody else may have brought it back in the meantime.
+        if code not in self._rooms:
+            self._rooms[code] = Room.from_stored(stored, self._pool.open, self.limits)
+        return self._rooms[code]
 
     @property
     def rooms(self) -> int:
-        """How many rooms there are."""
+        """How many rooms are in use."""
         return len(self._rooms)
 
     @property
@@ -75,20 +129,46 @@ class Hall:
         """The processes that train."""
         return [worker.pid for worker in self._pool.workers if worker.pid is not None]
 
-    def _new_code(self) -> str:
+    async def _new_code(self) -> str:
         while True:
             code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-            if code not in self._rooms:
+            if code not in self._rooms and await self._keeper.find(code) is None:
                 return code
+
+    async def _make_place(self) -> None:
+        """Lay the room to rest that has been empty for longest, if there is no place."""
+        if len(self._rooms) < self._max_rooms:
+            return
+        now = time.monotonic()
+        empty = [room for room in self._rooms.values() if room.may_rest(now, self._idle_seconds)]
+        if not empty:
+            raise HallFull(f"This server holds {self._max_rooms} rooms and all are taken.")
+        await self._lay_to_rest(min(empty, key=lambda room: room.empty_since or now))
 
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(self._idle_seconds / 20)
-            self._clear()
+            now = time.monotonic()
+            for room in list(self._rooms.values()):
+                if room.empty_for(now) > self._idle_seconds:
+                    await self._lay_to_rest(room)
 
-    def _clear(self) -> None:
-        now = time.monotonic()
-        for code, room in list(self._rooms.items()):
-            if room.empty_since is not None and now - room.empty_since > self._idle_seconds:
-                room.close()
-                del self._rooms[code]
+    async def _lay_to_rest(self, room: Room) -> None:
+        """Save a room and forget it, unless somebody comes in meanwhile."""
+        await self._save(room)
+        room.rest(self._idle_seconds)
+        await self._keeper.store([room])
+        if room.viewers == 0 and not room.unstored:
+            room.close()
+            self._rooms.pop(room.code, None)
+
+    async def _save(self, room: Room) -> None:
+        """Have the run's present state handed over, if its worker answers."""
+        try:
+            await room.save()
+        except TimeoutError:
+            log.warning("room %s: its worker does not answer; what it sent last is kept", room.code)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == CODE_LENGTH and set(text) <= set(ALPHABET)

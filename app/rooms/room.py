@@ -14,6 +14,7 @@ from app.rooms.commands import BadCommand, Configure, Lend, TakeBack, parse
 from app.rooms.mailbox import Mailbox, MailboxFull
 from app.rooms.pool import OpenRun, RunHandle
 from app.rooms.wire import Saved
+from app.storage import StoredRoom
 from app.training import Experiment
 from app.training.problems import Problem
 
@@ -56,31 +57,70 @@ class Room:
         code: six letters that can be typed.
         fresh: nobody has started or changed anything yet.
         empty_since: when the last viewer left (monotonic seconds), or None.
+        unstored: whether anything has changed since the room was last written to the store.
     """
 
-    def __init__(
-        self, code: str, open_run: OpenRun, limits: dict[str, Any], saved: Saved | None = None
-    ) -> None:
-        """A room whose run begins with the first visitor: anew, or from what was `saved`."""
+    def __init__(self, code: str, open_run: OpenRun, limits: dict[str, Any]) -> None:
+        """A room whose run begins with the first visitor."""
         self.code = code
-        self.fresh = saved is None
+        self.unstored = True
+        self.fresh = True
         self.empty_since: float | None = time.monotonic()
         self._limits = limits
-        self._experiment = Experiment()
+        self._experiment_json = Experiment().model_dump_json()
         self._viewers: set[Viewer] = set()
         self._open_run = open_run
         self._run: RunHandle | None = None
         self._state: dict[str, Any] | None = None
-        self._saved = saved
+        self._saved: Saved | None = None
         self._waiting_for_save: list[asyncio.Future[Saved]] = []
         self._presenter_hash = b""
         self._numbers = count(1)
         self._borrower: Viewer | None = None
 
+    @classmethod
+    def from_stored(cls, stored: StoredRoom, open_run: OpenRun, limits: dict[str, Any]) -> Room:
+        """A room as it was when it was stored."""
+        room = cls(stored.code, open_run, limits)
+        if stored.state is not None and stored.snapshot is not None:
+            room._saved = Saved(json.loads(stored.state), stored.snapshot)
+        room.fresh, room.unstored = stored.fresh, False
+        room._presenter_hash = stored.presenter_hash
+        room._experiment_json = stored.experiment
+        return room
+
+    def to_stored(self) -> StoredRoom:
+        """All of the room that outlives the server."""
+        return StoredRoom(
+            code=self.code,
+            presenter_hash=self._presenter_hash,
+            fresh=self.fresh,
+            experiment=self._experiment_json,
+            state=None if self._saved is None else json.dumps(self._saved.state),
+            snapshot=None if self._saved is None else self._saved.snapshot,
+            used_at=time.time() - self.empty_for(time.monotonic()),
+        )
+
     @property
     def viewers(self) -> int:
         """How many screens are connected."""
         return len(self._viewers)
+
+    def copy_from(self, other: Room, saved: Saved | None) -> None:
+        """Become a copy of another room, standing still at what was `saved` of its run."""
+        self.fresh, self.unstored = other.fresh, True
+        self._experiment_json = other._experiment_json
+        if saved is not None:
+            state = {name: saved.state[name] for name in saved.state if name != "paused_after"}
+            self._saved = Saved({**state, "playing": False}, saved.snapshot)
+
+    def empty_for(self, now: float) -> float:
+        """Seconds since the last viewer left, 0 while somebody is there."""
+        return 0.0 if self.empty_since is None else now - self.empty_since
+
+    def may_rest(self, now: float, idle_seconds: float) -> bool:
+        """Whether nobody would miss it in memory: nobody is there, and nothing trains for long."""
+        return not self._viewers and (self._run is None or self.empty_for(now) > idle_seconds)
 
     def issue_secret(self) -> str:
         """Make the secret that tells the presenter; the room keeps no more than its hash."""
@@ -112,18 +152,29 @@ class Room:
         self.empty_since = None
         if self._run is None:
             self._run = self._open_run(self.code, self)
-            if self._saved is None:
-                self._run.send("open", experiment=self._experiment.model_dump_json())
-            else:
-                self._run.restore(self._saved)
+            self._begin()
+            if self._saved is not None and "paused_after" in self._saved.state:
+                self._tell_rest(self._saved.state)
         self._run.send("watch", watched=True)
         self._run.send("describe")
         self._tell_state()
         return viewer
 
+    def _begin(self) -> int:
+        """Let the run begin, from what was saved of it if there is something; at which step."""
+        if self._run is None:
+            raise RuntimeError("a run that no worker hosts cannot begin")
+        if self._saved is None:
+            self._run.send("open", experiment=self._experiment_json)
+            return 0
+        self._run.restore(self._saved)
+        step: int = self._saved.state["step"]
+        return step
+
     def leave(self, viewer: Viewer) -> None:
         """Somebody has gone."""
         self._viewers.discard(viewer)
+        self.unstored = True
         if viewer is self._borrower:
             self._borrower = None
         if self._viewers:
@@ -148,7 +199,8 @@ class Room:
             return
         self.fresh = False
         if isinstance(command, Configure):
-            self._experiment = command.experiment
+            self._experiment_json = command.experiment.model_dump_json()
+        self.unstored = True
         if self._run is not None:
             self._run.send("command", text=text)
 
@@ -186,16 +238,30 @@ class Room:
         self._run.send("save")
         return await asyncio.wait_for(handed, SAVE_SECONDS)
 
+    def rest(self, idle_seconds: float) -> None:
+        """Pause the run as it was saved last, because nobody looks; who returns is told so."""
+        if self._saved is not None and self._saved.state["playing"]:
+            paused = {"playing": False, "paused_after": idle_seconds}
+            self._saved = Saved({**self._saved.state, **paused}, self._saved.snapshot)
+            self.unstored = True
+
     def close(self) -> None:
-        """End the run; the room is no longer listed."""
+        """End the run; it can begin again from what was saved."""
         if self._run is not None:
             self._run.close()
             self._run = None
+
+    def announce_stop(self) -> None:
+        """Tell everybody that the server stops."""
+        self._broadcast(_notice("stopping", "The server stops. Everything is saved.", {}))
 
     # What the run sends.
 
     def on_message(self, message: dict[str, Any]) -> None:
         """Pass a message of the run to everybody."""
+        if message["type"] == "unrestorable":
+            self.on_unrestorable()
+            return
         if message["type"] == "state":
             self._state = message
             self._tell_state()
@@ -221,7 +287,7 @@ class Room:
 
     def on_saved(self, saved: Saved) -> None:
         """Keep what the run would go on from."""
-        self._saved = saved
+        self._saved, self.unstored = saved, True
         for handed in self._waiting_for_save:
             if not handed.done():
                 handed.set_result(saved)
@@ -231,27 +297,31 @@ class Room:
         """Let the run go on after its process died, and say so."""
         if self._run is None:
             return
-        step = 0
-        if self._saved is None:
-            self._run.send("open", experiment=self._experiment.model_dump_json())
-        else:
-            self._run.restore(self._saved)
-            step = self._saved.state["step"]
+        step = self._begin()
+        words = f"The process that trained this network died. The run goes on from step {step}."
+        self._describe_again(_notice("worker_lost", words, {"step": step}))
+
+    def on_unrestorable(self) -> None:
+        """Begin the run again, because what was saved of it cannot be read, and say so."""
+        self._saved = None
+        self._begin()
+        words = "What was saved of this run cannot be read. It begins again, with its settings."
+        self._describe_again(_notice("unrestorable", words, {}))
+
+    def _describe_again(self, notice: str) -> None:
+        """Tell everybody what happened, and then all that a newcomer is told."""
+        if self._run is None:
+            return
         self._run.send("watch", watched=bool(self._viewers))
-        self._broadcast(
-            json.dumps(
-                {
-                    "type": "notice",
-                    "code": "worker_lost",
-                    "message": "The process that trained this network died. "
-                    f"The run goes on from step {step}.",
-                    "values": {"step": step},
-                }
-            )
-        )
+        self._broadcast(notice)
         for viewer in self._viewers:
             viewer.ready = False
         self._run.send("describe")
+
+    def _tell_rest(self, state: dict[str, Any]) -> None:
+        minutes, step = round(state["paused_after"] / 60), state["step"]
+        words = f"Nobody was looking for {minutes} minutes, so the run paused at step {step}."
+        self._broadcast(_notice("rested", words, {"minutes": minutes, "step": step}))
 
     def _tell_state(self) -> None:
         """Tell those who know the experiment; newcomers hear of both together."""
@@ -284,6 +354,11 @@ class Room:
 
 def _hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
+
+
+def _notice(code: str, message: str, values: dict[str, Any]) -> str:
+    """A notice as the protocol writes it; pages tell it in their reader's language."""
+    return json.dumps({"type": "notice", "code": code, "message": message, "values": values})
 
 
 def _error(code: str, problem: Problem) -> str:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from app.rooms.commands import parse_for_run
 from app.rooms.run import Run
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
-from app.training import Experiment
+from app.training import Experiment, SnapshotError
 
 BEAT_SECONDS = 0.5
 """How often a worker says that it is alive."""
@@ -125,7 +125,14 @@ class Worker:
         self._host(code, run)
 
     def _restore(self, code: str, saved: Saved) -> None:
-        self._host(code, Run.restored(saved, *self._ways_out(code)))
+        try:
+            run = Run.restored(saved, *self._ways_out(code))
+        except (SnapshotError, LookupError, TypeError, ValueError):
+            # Written by another version, perhaps. The room knows the experiment and begins again.
+            log.exception("room %s: what was saved of the run cannot be read", code)
+            self._output.write(pack_json({"room": code, "message": {"type": "unrestorable"}}))
+        else:
+            self._host(code, run)
 
     def _host(self, code: str, run: Run) -> None:
         self._runs[code] = run

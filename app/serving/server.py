@@ -2,12 +2,17 @@
 
 import logging
 import socket
+import sys
+from collections.abc import Awaitable, Callable
 
 import uvicorn
+from pydantic import ValidationError
 
 from app.main import create_app
 from app.serving.address import local_url, network_url
 from app.serving.browser import open_page
+from app.settings import Settings
+from app.storage import RoomStore, StorageUnavailable
 
 LARGEST_MESSAGE = 8 * 1024 * 1024
 """Bytes of a websocket message that are read at all; what is too large is answered politely."""
@@ -18,8 +23,15 @@ SECONDS_TO_CLOSE = 5
 class Server(uvicorn.Server):
     """Tells where the page is, once it really is there."""
 
-    def __init__(self, config: uvicorn.Config, listener: socket.socket, open_browser: bool) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        listener: socket.socket,
+        open_browser: bool,
+        announce_stop: Callable[[], Awaitable[None]],
+    ) -> None:
         super().__init__(config)
+        self._announce_stop = announce_stop
         self._listener = listener
         self._open_browser = open_browser
 
@@ -34,6 +46,11 @@ class Server(uvicorn.Server):
         print(f"Glassbox is running at {here}{others}. Ctrl-C stops it.", flush=True)
         if self._open_browser:
             open_page(here)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell everybody, then close all connections and save."""
+        await self._announce_stop()
+        await super().shutdown(sockets)
 
 
 def serve(listener: socket.socket, *, open_browser: bool, log_level: str) -> int:
@@ -51,8 +68,19 @@ def serve(listener: socket.socket, *, open_browser: bool, log_level: str) -> int
     if not verbose:
         # The server's own words at this level would hide the one line that matters.
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    try:
+        settings = Settings()
+        store = RoomStore(settings.database)
+        store.open()
+    except ValidationError as problem:
+        print(_explain(problem), file=sys.stderr)
+        return 1
+    except StorageUnavailable as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    app = create_app(settings, store)
     config = uvicorn.Config(
-        create_app(),
+        app,
         access_log=verbose,
         log_config=None,
         log_level=log_level if verbose else None,
@@ -61,10 +89,17 @@ def serve(listener: socket.socket, *, open_browser: bool, log_level: str) -> int
         # Frames hold numbers that hardly shrink; compressing them costs more than it saves.
         ws_per_message_deflate=False,
     )
-    server = Server(config, listener, open_browser)
+    server = Server(config, listener, open_browser, app.state.announce_stop)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         # uvicorn has closed everything by now and passes the signal on.
         return 0
     return 0 if server.started else 1
+
+
+def _explain(problem: ValidationError) -> str:
+    """Name the first setting that is at fault, in one line."""
+    first = problem.errors()[0]
+    name = "_".join(str(part) for part in first["loc"]).upper()
+    return f"GLASSBOX_{name} cannot be {first['input']!r}: {first['msg']}."

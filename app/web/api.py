@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -9,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.rooms.hall import Hall, HallFull
 from app.rooms.room import Room
-from app.rooms.wire import Saved
 from app.web.catalog import catalog
 from app.web.cookies import presenter_secret, set_presenter
 
@@ -29,23 +29,21 @@ def api(hall: Hall) -> APIRouter:
     @router.post("/api/rooms", status_code=201)
     async def make_room(request: Request, response: Response) -> dict[str, Any]:
         """Make a new room; whoever asks presents it."""
-        return _opened(hall, None, request, response)
+        return await _opened(hall.open_room(), request, response)
 
     @router.post("/api/rooms/{code}/fork", status_code=201)
     async def fork(code: str, request: Request, response: Response) -> dict[str, Any]:
         """Make a room of one's own that goes on from this very moment of another."""
-        room = _found(hall, code)
+        room = await _found(hall, code)
         try:
-            saved = await room.save()
+            return await _opened(hall.fork(room), request, response)
         except TimeoutError as error:
             raise HTTPException(503, "The run did not answer. Try again in a moment.") from error
-        still = saved and Saved({**saved.state, "playing": False}, saved.snapshot)
-        return _opened(hall, still, request, response)
 
     @router.post("/api/rooms/{code}/presenter", status_code=204)
     async def present(code: str, proof: Proof, request: Request, response: Response) -> None:
         """Become the presenter on this device, with the secret from another."""
-        room = _found(hall, code)
+        room = await _found(hall, code)
         if not room.is_presenter(proof.secret):
             raise HTTPException(403, "This is not the secret of this room's presenter.")
         set_presenter(response, request, room.code, proof.secret)
@@ -53,7 +51,7 @@ def api(hall: Hall) -> APIRouter:
     @router.post("/api/rooms/{code}/presenter-link")
     async def presenter_link(code: str, request: Request) -> dict[str, str]:
         """The end of the address that makes another device of mine the presenter."""
-        room = _found(hall, code)
+        room = await _found(hall, code)
         secret = presenter_secret(request, room.code)
         if secret is None or not room.is_presenter(secret):
             raise HTTPException(403, "Only the presenter can ask for this.")
@@ -62,7 +60,7 @@ def api(hall: Hall) -> APIRouter:
     @router.get("/api/rooms/{code}")
     async def get_room(code: str) -> dict[str, Any]:
         """Whether there is such a room, and how many look at it."""
-        room = _found(hall, code)
+        room = await _found(hall, code)
         return {"code": room.code, "viewers": room.viewers}
 
     @router.get("/api/catalog")
@@ -78,19 +76,22 @@ def api(hall: Hall) -> APIRouter:
     return router
 
 
-def _found(hall: Hall, code: str) -> Room:
-    room = hall.find(code)
+async def _found(hall: Hall, code: str) -> Room:
+    try:
+        room = await hall.find(code)
+    except HallFull as full:
+        raise HTTPException(503, str(full)) from full
     if room is None:
         raise HTTPException(404, f"There is no room {code[:12]!r}.")
     return room
 
 
-def _opened(
-    hall: Hall, saved: Saved | None, request: Request, response: Response
+async def _opened(
+    opening: Coroutine[Any, Any, Room], request: Request, response: Response
 ) -> dict[str, Any]:
     """A new room, and the cookie that makes its presenter."""
     try:
-        room = hall.open_room(saved)
+        room = await opening
     except HallFull as full:
         raise HTTPException(503, str(full)) from full
     set_presenter(response, request, room.code, room.issue_secret())

@@ -41,7 +41,7 @@ def pages(hall: Hall) -> APIRouter:
     @router.get("/")
     async def new_room(request: Request, missing: str | None = None) -> Response:
         try:
-            room = hall.open_room()
+            room = await hall.open_room()
         except HallFull as full:
             return templates.TemplateResponse(
                 request, "join.html", {"error": "full", "message": str(full)}, status_code=503
@@ -54,7 +54,7 @@ def pages(hall: Hall) -> APIRouter:
 
     @router.get("/r/{code}")
     async def show_room(request: Request, code: str, missing: str | None = None) -> Response:
-        room = hall.find(code)
+        room = await hall.find(code)
         if room is None:
             return RedirectResponse(f"/?missing={quote(code[:MAX_CODE_LENGTH])}", 303)
         context = {
@@ -70,7 +70,7 @@ def pages(hall: Hall) -> APIRouter:
     async def join(request: Request, code: str | None = None) -> Response:
         if code is None:
             return templates.TemplateResponse(request, "join.html", {"error": None})
-        room = hall.find(code)
+        room = await hall.find(code)
         if room is None:
             return templates.TemplateResponse(
                 request, "join.html", {"error": "unknown", "code": code[:MAX_CODE_LENGTH]}, 404

@@ -21,7 +21,7 @@ def socket(hall: Hall, max_viewers: int) -> APIRouter:
     @router.websocket("/ws/rooms/{code}")
     async def follow(websocket: WebSocket, code: str) -> None:
         await websocket.accept()
-        room = hall.find(code)
+        room = await hall.find(code)
         if room is None:
             await websocket.close(UNKNOWN_ROOM, "There is no such room.")
             return

@@ -13,7 +13,6 @@ import pytest
 
 from app.nn.optimizers import Adam
 from app.rooms import pool as pool_module
-from app.rooms.hall import ALPHABET, Hall, HallFull
 from app.rooms.pool import Pool
 from app.rooms.room import Room, Viewer
 from app.rooms.wire import Saved
@@ -166,45 +165,5 @@ def test_runs_are_spread_over_the_workers() -> None:
             assert [len(worker.listeners) for worker in pool.workers] == [1, 2]
         finally:
             await pool.close()
-
-    asynchronous.run(run())
-
-
-def test_a_hall_finds_rooms_by_their_code_however_it_is_typed() -> None:
-    async def run() -> None:
-        hall = Hall(workers=1, max_rooms=5, room_idle_seconds=60)
-        await hall.start()
-        try:
-            rooms = [hall.open_room() for _ in range(5)]
-            codes = {room.code for room in rooms}
-            assert len(codes) == 5
-            for room in rooms:
-                assert set(room.code) <= set(ALPHABET)
-                assert hall.find(room.code) is room
-                assert hall.find(f" {room.code.lower()} ") is room
-            assert hall.find("NOSUCH") is None
-            with pytest.raises(HallFull, match="5 rooms"):
-                hall.open_room()
-        finally:
-            await hall.close()
-
-    asynchronous.run(run())
-
-
-def test_a_full_hall_clears_away_what_nobody_uses() -> None:
-    async def run() -> None:
-        hall = Hall(workers=1, max_rooms=2, room_idle_seconds=0.01)
-        await hall.start()
-        try:
-            used, unused = hall.open_room(), hall.open_room()
-            used.join()
-            await asyncio.sleep(0.05)
-            new = hall.open_room()
-            assert hall.rooms == 2
-            assert hall.find(unused.code) is None
-            assert hall.find(used.code) is used
-            assert hall.find(new.code) is new
-        finally:
-            await hall.close()
 
     asynchronous.run(run())

@@ -17,8 +17,8 @@ from tests.web.screen import open_room
 
 
 @contextmanager
-def serving(**settings: object) -> Iterator[str]:
-    """A server with these settings; yields its address."""
+def running(**settings: object) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server with these settings; yields its address and its process."""
     own = {f"GLASSBOX_{name.upper()}": str(value) for name, value in settings.items()}
     command = [sys.executable, "-m", "app", "--port", "0", "--no-open", "--log-level", "warning"]
     with subprocess.Popen(
@@ -33,9 +33,16 @@ def serving(**settings: object) -> Iterator[str]:
             line = server.stdout.readline()
             found = re.search(r"http://127\.0\.0\.1:\d+", line)
             assert found is not None, f"the server did not start: {line!r}"
-            yield found[0]
+            yield found[0], server
         finally:
             server.terminate()
+
+
+@contextmanager
+def serving(**settings: object) -> Iterator[str]:
+    """A server with these settings; yields its address."""
+    with running(**settings) as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="session")

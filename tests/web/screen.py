@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.frames.reader import read_header, read_tensors
@@ -56,6 +57,14 @@ class Screen:
         """Read on until a frame of this step or a later one."""
         return self.wait_for("frame", lambda frame: frame["step"] >= step)
 
+    def read_to_the_end(self) -> int | None:
+        """Read until the server closes the connection: with which code, None if with none."""
+        try:
+            while True:
+                self.read()
+        except ConnectionClosed as closed:
+            return None if closed.rcvd is None else closed.rcvd.code
+
     def latest(self, kind: str) -> dict[str, Any]:
         """The latest message of a type that was read."""
         return next(message for message in reversed(self.seen) if message["type"] == kind)
@@ -75,6 +84,11 @@ def open_room(address: str, path: str = "/api/rooms") -> str:
     code: str = response.json()["code"]
     _SECRETS[address, code] = response.cookies[f"presenter_{code}"]
     return code
+
+
+def moved(old: str, new: str, code: str) -> None:
+    """The room is now to be found at another address."""
+    _SECRETS[new, code] = _SECRETS[old, code]
 
 
 def secret_of(address: str, code: str) -> str:
