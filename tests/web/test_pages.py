@@ -8,6 +8,7 @@ import pytest
 
 from app.rooms.hall import ALPHABET
 from tests.web.conftest import serving
+from tests.web.screen import open_room, watching
 
 
 def policy_of(response: httpx.Response) -> dict[str, list[str]]:
@@ -84,11 +85,14 @@ def test_rooms_can_be_made_and_asked_for(http: httpx.Client) -> None:
 
 def test_a_full_server_says_so(http: httpx.Client) -> None:
     with serving(workers=1, max_rooms=1) as address, httpx.Client(base_url=address) as client:
+        # What nobody has entered yet makes place for others.
         assert client.get("/").status_code == 303
-        full = client.get("/")
-        assert full.status_code == 503
-        assert "full" in full.text
-        assert client.post("/api/rooms").status_code == 503
+        with watching(address, open_room(address)) as screen:
+            screen.wait_for("welcome")
+            full = client.get("/")
+            assert full.status_code == 503
+            assert "full" in full.text
+            assert client.post("/api/rooms").status_code == 503
 
 
 def test_the_import_map_alone_has_a_nonce_and_a_new_one_each_time(

@@ -226,9 +226,12 @@ export default {
   "error.not_presenter": "Only the presenter can change this run. Make a copy to try it yourself.",
   "error.unknown_viewer": "This viewer has left.",
   "notice.worker_lost": "The process of this run died. It goes on from step {{step}}.",
-  "notice.rested": "Nobody was looking for {{minutes}} minutes, so the run paused at step {{step}}.",
-  "notice.stopping": "The server is being stopped. Everything is saved; this page comes back by itself.",
-  "notice.unrestorable": "What was saved of this run cannot be read. It begins again, with its settings.",
+  "notice.rested":
+    "Nobody was looking for {{minutes}} minutes, so the run paused at step {{step}}.",
+  "notice.stopping":
+    "The server is being stopped. Everything is saved; this page comes back by itself.",
+  "notice.unrestorable":
+    "What was saved of this run cannot be read. It begins again, with its settings.",
   "notice.fragment": "The experiment in the address cannot be read. This is the usual first one.",
   "notice.missing": "There is no room {{code}}. This is a new one.",
   "notice.protocol": "The page and the server are of different versions. Load the page again.",
