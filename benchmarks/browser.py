@@ -16,6 +16,7 @@ from pathlib import Path
 from socket import socket
 from tempfile import TemporaryDirectory
 
+import psutil
 from playwright.sync_api import Browser, Route, sync_playwright
 
 FLAGS = [
@@ -29,12 +30,25 @@ FLAGS = [
 ]
 
 
-@contextmanager
-def server(**settings: str) -> Iterator[str]:
-    """A Glassbox server in processes of its own, with these GLASSBOX_ settings; its address."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with closing(socket()) as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def server(**settings: str) -> Iterator[str]:
+    """A Glassbox server in processes of its own, with these settings; yields its address."""
+    with serving(**settings) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving(**settings: str) -> Iterator[tuple[str, psutil.Process]]:
+    """The same; yields its address and its process, whose children are the workers."""
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "app", "--port", str(port), "--no-open"]
     with TemporaryDirectory(prefix="glassbox-benchmark-") as data:
@@ -45,7 +59,7 @@ def server(**settings: str) -> Iterator[str]:
         )
         try:
             _wait_for(f"{address}/healthz")
-            yield address
+            yield address, psutil.Process(process.pid)
         finally:
             process.terminate()
             process.wait()

@@ -29,8 +29,14 @@ FRAME_SECONDS = 1 / 30
 SLOW_PARTS_SECONDS = 1 / 8
 PROBE_SHARE = 0.2
 """How much of a run's time may go into frames; a costly network gets fewer of them."""
+CROWDED_PROBE_SHARE = 0.5
+"""The same where many runs share a worker: people see the frames and not how many steps."""
 SLICE_SECONDS = 0.004
 """How long a run trains before the worker looks at the others and at its commands."""
+ROUND_SECONDS = 0.016
+"""How long all runs of a worker may train in turn: they share it, so that each gets its turn
+twice a frame."""
+SHORTEST_SLICE_SECONDS = 0.0005
 MAX_CHANGES = 100
 
 Send = Callable[[dict[str, Any]], None]
@@ -96,7 +102,8 @@ class Run:
         self._changed = True
         self._slow_parts_at = self._frame_at = -1.0
         self._slow_parts_pending = True
-        self._frame_seconds = FRAME_SECONDS
+        self._frame_seconds, self._frame_cost = FRAME_SECONDS, 0.0
+        self._slice = SLICE_SECONDS
         self._chunk = 1
 
     # What people ask for.
@@ -209,8 +216,20 @@ class Run:
             waits.append(max(0.0, self._frame_at + self._frame_seconds - now))
         return min(waits, default=None)
 
-    def advance(self) -> None:
-        """Train for a slice of time, and make a frame if one is due."""
+    @property
+    def busy(self) -> bool:
+        """Whether the run would use all the time there is, or much of it."""
+        return self.playing or self._moves is not None
+
+    def advance(self, crowd: int = 1) -> None:
+        """Train for a slice of time, and make a frame if one is due.
+
+        Args:
+            crowd: how many busy runs share the worker's time, this one among them.
+        """
+        self._slice = max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS, ROUND_SECONDS / crowd))
+        share = PROBE_SHARE if crowd == 1 else CROWDED_PROBE_SHARE / crowd
+        self._frame_seconds = max(FRAME_SECONDS, self._frame_cost / share)
         now = perf_counter()
         self.unsaved = self.unsaved or self.playing or self._moves is not None
         if self._moves is not None:
@@ -237,7 +256,7 @@ class Run:
 
     def _move(self, now: float) -> bool:
         """Go on with a step command for a slice of time, and say whether it is done."""
-        end = now + SLICE_SECONDS
+        end = now + self._slice
         self._changed = self._slow_parts_pending = True
         for _ in self._moves or ():
             if perf_counter() >= end:
@@ -247,7 +266,7 @@ class Run:
 
     def _train(self, now: float) -> None:
         trainer, unit = self._trainer, self._pace.speed.unit
-        due, made, end = self._pace.due(now), 0, now + SLICE_SECONDS
+        due, made, end = self._pace.due(now), 0, now + self._slice
         while now < end and (due is None or made < due) and trainer.stop_reason is None:
             chunk = self._chunk if due is None else min(self._chunk, due - made)
             made += trainer.step(unit, chunk)
@@ -255,9 +274,9 @@ class Run:
             # Small steps are made many at a call, so that looking at the clock costs nothing.
             if chunk < self._chunk:
                 continue  # A slow pace, which says nothing of how many there is time for.
-            if now - began < SLICE_SECONDS / 8:
+            if now - began < self._slice / 8:
                 self._chunk *= 2
-            elif now - began > SLICE_SECONDS / 2:
+            elif now - began > self._slice / 2:
                 self._chunk = max(1, self._chunk // 2)
         self._pace.made(made)
         self._changed = self._changed or made > 0
@@ -276,5 +295,4 @@ class Run:
         self._frame_at = max(self._frame_at + self._frame_seconds, now - self._frame_seconds / 2)
         if slow_parts:
             self._slow_parts_at = now
-        cost = perf_counter() - now
-        self._frame_seconds = max(FRAME_SECONDS, cost / PROBE_SHARE)
+        self._frame_cost = perf_counter() - now

@@ -42,18 +42,27 @@ class Worker:
     def serve(self) -> None:
         """Work until the input ends."""
         threading.Thread(target=self._read, daemon=True).start()
-        while True:
-            # Every run gets its slice before the next look at the commands.
-            for message in self._waiting_commands():
-                if message is None:
+        while self._take_commands(self._wait()):
+            crowd = max(1, sum(run.busy for run in self._runs.values()))
+            for code in list(self._runs):
+                # Commands go before the next run's turn: whoever presses a button waits for one
+                # slice of time, however many train.
+                if not self._take_commands(0):
                     return
-                self._handle(message)
-            for code, run in list(self._runs.items()):
-                self._guard(code, run.advance)
-                if run.unsaved and perf_counter() >= self._saved_at[code] + SAVE_SECONDS:
-                    self._guard(code, lambda code=code: self._save(code))  # type: ignore[misc]
+                self._advance(code, crowd)
             self._beat()
             self._output.flush()
+
+    def _advance(self, code: str, crowd: int) -> None:
+        """Give a run its turn, unless a command has just ended it."""
+        run = self._runs.get(code)
+        if run is None:
+            return
+        self._guard(code, lambda: run.advance(crowd))
+        if run.unsaved and perf_counter() >= self._saved_at[code] + SAVE_SECONDS:
+            self._guard(code, lambda: self._save(code))
+        # What was made in this turn goes out now, not when all others have had theirs.
+        self._output.flush()
 
     def _beat(self) -> None:
         """Tell the server that this loop still turns."""
@@ -74,25 +83,28 @@ class Worker:
             if message is None:
                 return
 
-    def _waiting_commands(self) -> list[dict[str, Any] | None]:
-        """All commands that have come in; waits for one while no run has work to do."""
+    def _wait(self) -> float:
+        """Seconds until something is to be done even if no command comes."""
         now = perf_counter()
         waits = [wait for run in self._runs.values() if (wait := run.wait(now)) is not None]
         waits += [
-            max(0.0, self._saved_at[code] + SAVE_SECONDS - now)
+            self._saved_at[code] + SAVE_SECONDS - now
             for code, run in self._runs.items()
             if run.unsaved
         ]
-        waits.append(max(0.0, self._beat_at + BEAT_SECONDS - now))
-        messages: list[dict[str, Any] | None] = []
+        waits.append(self._beat_at + BEAT_SECONDS - now)
+        return max(0.0, min(waits))
+
+    def _take_commands(self, timeout: float) -> bool:
+        """Carry out all commands that have come in; wait for one so long. False at the end."""
         try:
-            timeout = min(waits)
-            if timeout > 0:
-                messages.append(self._inbox.get(timeout=timeout))
-            while True:
-                messages.append(self._inbox.get_nowait())
+            message = self._inbox.get(timeout=timeout) if timeout else self._inbox.get_nowait()
+            while message is not None:
+                self._handle(message)
+                message = self._inbox.get_nowait()
         except Empty:
-            return messages
+            return True
+        return False
 
     def _handle(self, message: dict[str, Any]) -> None:
         code = message["room"]

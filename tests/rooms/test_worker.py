@@ -175,10 +175,10 @@ def poisoned(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs with the seed 13 fail while they train."""
     advance = Run.advance
 
-    def advance_or_fail(run: Run) -> None:
+    def advance_or_fail(run: Run, crowd: int) -> None:
         if run.playing and run._trainer.experiment.training.seed == 13:
             raise RuntimeError("poisoned")
-        advance(run)
+        advance(run, crowd)
 
     monkeypatch.setattr(Run, "advance", advance_or_fail)
 
