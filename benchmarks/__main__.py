@@ -14,10 +14,10 @@ os.environ.setdefault(
     "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 )
 
-from benchmarks import engine, page_weight, stage
+from benchmarks import engine, page_weight, rooms, stage
 from benchmarks.engine.workloads import WORKLOADS
 
-BENCHMARKS = ("engine", "weight", "stage")
+BENCHMARKS = ("engine", "weight", "stage", "rooms")
 
 
 def main() -> None:
@@ -50,6 +50,9 @@ def main() -> None:
     parser.add_argument(
         "--seconds", type=float, default=10, help="length of a measurement, of each workload"
     )
+    parser.add_argument(
+        "--soak", type=float, default=0, metavar="MINUTES", help="how long rooms are to be soaked"
+    )
     arguments = parser.parse_args()
     names = arguments.names or BENCHMARKS
     if unknown := set(names) - set(BENCHMARKS):
@@ -63,6 +66,8 @@ def main() -> None:
         page_weight.run()
     if "stage" in names:
         stage.run(arguments.seconds, arguments.playground)
+    if "rooms" in names:
+        rooms.run(arguments.seconds, arguments.soak)
 
 
 def _folder(variable: str) -> Path | None:

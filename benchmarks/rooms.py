@@ -19,6 +19,7 @@ from typing import Any
 import httpx
 import psutil
 
+from benchmarks import kills
 from benchmarks.browser import free_port, serving
 from benchmarks.stage import EXPERIMENT
 
@@ -45,6 +46,9 @@ def run(seconds: float, soak_minutes: float) -> None:
     )
     with serving(**UNLIMITED) as (address, server):
         _many_rooms(address, server, seconds)
+    with serving(**UNLIMITED) as (address, server):
+        visit = _presenter(address)
+        kills.run(address, server, visit["path"], visit["cookie"])
     if soak_minutes:
         with serving(**UNLIMITED) as (address, server):
             _soak(address, server, soak_minutes)
