@@ -125,6 +125,11 @@ class Hall:
         return len(self._rooms)
 
     @property
+    def storage_failing(self) -> bool:
+        """Whether rooms could not be written when that was tried last."""
+        return self._keeper.failing
+
+    @property
     def worker_pids(self) -> list[int]:
         """The processes that train."""
         return [worker.pid for worker in self._pool.workers if worker.pid is not None]

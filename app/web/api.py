@@ -69,9 +69,12 @@ def api(hall: Hall) -> APIRouter:
         return catalog()
 
     @router.get("/healthz")
-    async def health() -> dict[str, Any]:
-        """Whether the server is up, for whoever watches over it."""
-        return {"status": "ok", "rooms": hall.rooms, "workers": len(hall.worker_pids)}
+    async def health(response: Response) -> dict[str, Any]:
+        """Whether the server is up and rooms can be stored, for whoever watches over it."""
+        if hall.storage_failing:
+            response.status_code = 503
+        status = "storage failing" if hall.storage_failing else "ok"
+        return {"status": status, "rooms": hall.rooms, "workers": len(hall.worker_pids)}
 
     return router
 

@@ -252,6 +252,7 @@ def test_a_disk_that_fails_is_tried_again_and_nothing_stops(
             room = await hall.open_room()
             viewer = await trained(room, 10)
             await asynchronous.until(lambda: "cannot be stored" in caplog.text)
+            assert hall.storage_failing
             room.handle(viewer, '{"type": "step", "unit": "step", "count": 10}')
             await saved(room, 20)
             fails = False
