@@ -12,7 +12,7 @@ from app.rooms.keeper import Keeper
 from app.rooms.pool import Pool
 from app.rooms.room import Room
 from app.rooms.run import FRAME_SECONDS
-from app.storage import RoomStore
+from app.storage import RoomStore, StorageUnavailable, StoredRoom
 
 # No I, L and O: they are mistaken for 1 and 0 when somebody reads a code from the wall.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -105,12 +105,12 @@ class Hall:
         """The room with this code, however it is typed; one at rest is brought back.
 
         Raises:
-            HallFull: it is at rest, and there is no place for it at present.
+            HallFull: it is at rest and cannot be brought back at present.
         """
         code = code.strip().upper()
         if code in self._rooms or not _is_code(code):
             return self._rooms.get(code)
-        stored = await self._keeper.find(code)
+        stored = await self._stored(code)
         if stored is None:
             return None
         await self._make_place()
@@ -137,8 +137,14 @@ class Hall:
     async def _new_code(self) -> str:
         while True:
             code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-            if code not in self._rooms and await self._keeper.find(code) is None:
+            if code not in self._rooms and await self._stored(code) is None:
                 return code
+
+    async def _stored(self, code: str) -> StoredRoom | None:
+        try:
+            return await self._keeper.find(code)
+        except StorageUnavailable as problem:
+            raise HallFull(str(problem)) from problem
 
     async def _make_place(self) -> None:
         """Lay the room to rest that has been empty for longest, if there is no place."""

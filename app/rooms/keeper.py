@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.rooms.room import Room
-from app.storage import RoomStore, StoredRoom
+from app.storage import RoomStore, StorageUnavailable, StoredRoom
 
 STORE_SECONDS = 1.5
 """How long what has changed may stay unwritten; workers hand it over every 0.8 s before."""
@@ -65,8 +65,17 @@ class Keeper:
         await asyncio.to_thread(self._store.close)
 
     async def find(self, code: str) -> StoredRoom | None:
-        """A room at rest."""
-        return await asyncio.to_thread(self._store.find, code)
+        """A room at rest.
+
+        Raises:
+            StorageUnavailable: the store does not answer.
+        """
+        try:
+            return await asyncio.to_thread(self._store.find, code)
+        except (SQLAlchemyError, OSError) as problem:
+            log.error("rooms cannot be read: %s", problem)
+            words = "The stored rooms cannot be read at present. Try again in a moment."
+            raise StorageUnavailable(words) from problem
 
     async def store(self, rooms: Iterable[Room]) -> None:
         """Write those of the rooms that have changed; on failure they stay to be written."""
@@ -101,6 +110,10 @@ class Keeper:
 
     async def _remove_unused(self) -> None:
         before = time.time() - self._room_seconds
-        removed = await asyncio.to_thread(self._store.remove_unused, before)
+        try:
+            removed = await asyncio.to_thread(self._store.remove_unused, before)
+        except (SQLAlchemyError, OSError) as problem:
+            log.error("old rooms cannot be removed, which is tried again: %s", problem)
+            return
         if removed:
             log.info("%s rooms that nobody has used for long were removed", removed)

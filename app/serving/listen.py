@@ -4,6 +4,9 @@ import errno
 import os
 import socket
 
+SEND_BUFFER_BYTES = 128 * 1024
+"""What the system stores of a connection on its way out: a second or so of frames."""
+
 
 class Unavailable(Exception):
     """The address cannot be had; the text says why and what helps, in one line."""
@@ -33,6 +36,9 @@ def listen(host: str, port: int) -> socket.socket:
         # refused on Linux and macOS; on Windows this option would take it over instead.
         if os.name == "posix":
             result.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Connections inherit this. More would only keep old frames for a viewer that reads slowly,
+        # who is to see the present when it reads again.
+        result.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         result.bind(address)
         result.listen(2048)
     except OSError as problem:

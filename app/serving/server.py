@@ -17,6 +17,10 @@ from app.storage import RoomStore, StorageUnavailable
 LARGEST_MESSAGE = 8 * 1024 * 1024
 """Bytes of a websocket message that are read at all; what is too large is answered politely."""
 
+PING_SECONDS, PATIENCE_SECONDS = 30.0, 90.0
+"""How often a connection is tried, and how long a silent one may take to answer: a phone that
+dozes for a minute comes back on the same connection."""
+
 SECONDS_TO_CLOSE = 5
 
 
@@ -88,6 +92,8 @@ def serve(listener: socket.socket, *, open_browser: bool, log_level: str) -> int
         ws_max_size=LARGEST_MESSAGE,
         # Frames hold numbers that hardly shrink; compressing them costs more than it saves.
         ws_per_message_deflate=False,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PATIENCE_SECONDS,
     )
     server = Server(config, listener, open_browser, app.state.announce_stop)
     try:

@@ -38,14 +38,16 @@ def pages(hall: Hall) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     templates = Jinja2Templates(TEMPLATES)
 
+    def refuse(request: Request, full: HallFull) -> Response:
+        context = {"error": "full", "message": str(full)}
+        return templates.TemplateResponse(request, "join.html", context, status_code=503)
+
     @router.get("/")
     async def new_room(request: Request, missing: str | None = None) -> Response:
         try:
             room = await hall.open_room()
         except HallFull as full:
-            return templates.TemplateResponse(
-                request, "join.html", {"error": "full", "message": str(full)}, status_code=503
-            )
+            return refuse(request, full)
         query = f"?missing={quote(missing[:MAX_CODE_LENGTH])}" if missing else ""
         # The browser carries a fragment, and with it an experiment, along to the new address.
         response = RedirectResponse(f"/r/{room.code}{query}", 303)
@@ -54,7 +56,10 @@ def pages(hall: Hall) -> APIRouter:
 
     @router.get("/r/{code}")
     async def show_room(request: Request, code: str, missing: str | None = None) -> Response:
-        room = await hall.find(code)
+        try:
+            room = await hall.find(code)
+        except HallFull as full:
+            return refuse(request, full)
         if room is None:
             return RedirectResponse(f"/?missing={quote(code[:MAX_CODE_LENGTH])}", 303)
         context = {
@@ -70,7 +75,10 @@ def pages(hall: Hall) -> APIRouter:
     async def join(request: Request, code: str | None = None) -> Response:
         if code is None:
             return templates.TemplateResponse(request, "join.html", {"error": None})
-        room = await hall.find(code)
+        try:
+            room = await hall.find(code)
+        except HallFull as full:
+            return refuse(request, full)
         if room is None:
             return templates.TemplateResponse(
                 request, "join.html", {"error": "unknown", "code": code[:MAX_CODE_LENGTH]}, 404

@@ -7,7 +7,7 @@ import json
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
-from app.rooms.hall import Hall
+from app.rooms.hall import Hall, HallFull
 from app.rooms.room import Room, Viewer
 from app.web.cookies import presenter_secret
 
@@ -21,7 +21,11 @@ def socket(hall: Hall, max_viewers: int) -> APIRouter:
     @router.websocket("/ws/rooms/{code}")
     async def follow(websocket: WebSocket, code: str) -> None:
         await websocket.accept()
-        room = await hall.find(code)
+        try:
+            room = await hall.find(code)
+        except HallFull as full:
+            await _refuse(websocket, str(full))
+            return
         if room is None:
             await websocket.close(UNKNOWN_ROOM, "There is no such room.")
             return
