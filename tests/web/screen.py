@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.frames.reader import read_header, read_tensors
@@ -56,6 +57,15 @@ class Screen:
         """Read on until a frame of this step or a later one."""
         return self.wait_for("frame", lambda frame: frame["step"] >= step)
 
+    def wait_for_end(self) -> tuple[int, str]:
+        """Read on until the server closes; its code and its reason."""
+        try:
+            while True:
+                self.read()
+        except ConnectionClosed as closed:
+            assert closed.rcvd is not None, "the connection broke off without a word"
+            return closed.rcvd.code, closed.rcvd.reason
+
     def latest(self, kind: str) -> dict[str, Any]:
         """The latest message of a type that was read."""
         return next(message for message in reversed(self.seen) if message["type"] == kind)
@@ -88,5 +98,7 @@ def watching(address: str, code: str, *, presenter: bool = True) -> Iterator[Scr
     url = f"{address.replace('http', 'ws', 1)}/ws/rooms/{code}"
     secret = _SECRETS.get((address, code)) if presenter else None
     headers = {"Cookie": f"presenter_{code}={secret}"} if secret else {}
-    with connect(url, max_size=None, compression=None, additional_headers=headers) as socket:
+    # Who does not read its queue to the end waits for ten seconds when it closes.
+    options = {"max_size": None, "max_queue": None, "compression": None}
+    with connect(url, additional_headers=headers, **options) as socket:
         yield Screen(socket)
