@@ -9,12 +9,13 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import HTTPConnection
 from websockets.exceptions import ConnectionClosed
 
 from app.rooms.room import Room
 from app.settings import Settings
 from app.web.buckets import Bucket, Limit
-from app.web.limits import FLOOD, CommandLimit, Limits, Verdict
+from app.web.limits import FLOOD, CommandLimit, Limits, Verdict, address_of
 from tests.rooms.in_process import open_room as open_room_in_process
 from tests.web.conftest import serving
 from tests.web.screen import open_room, watching
@@ -168,6 +169,21 @@ def test_requests_of_an_address_are_limited() -> None:
         assert 50 <= int(answers[-1].headers["retry-after"]) <= 60
 
 
+@pytest.mark.parametrize(
+    ("client", "counted_as"),
+    [
+        ("192.168.1.7", "192.168.1.7"),
+        ("::ffff:192.168.1.7", "192.168.1.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("unix", "unix"),
+    ],
+)
+def test_a_network_of_one_person_is_one_address(client: str, counted_as: str) -> None:
+    scope = {"type": "http", "client": (client, 1234), "headers": []}
+    assert address_of(HTTPConnection(scope)) == counted_as
+
+
 def test_only_a_trusted_proxy_tells_who_asks() -> None:
     for trusted, expected in (("", 429), ("127.0.0.0/8,::1", 201)):
         strict: dict[str, Any] = {"trusted_proxies": trusted, "new_rooms_at_once": 1}
@@ -179,6 +195,7 @@ def test_only_a_trusted_proxy_tells_who_asks() -> None:
                 if status == 201:
                     secure = "secure" in answer.headers["set-cookie"].lower()
                     assert secure == bool(trusted)
+                    assert ("cross-origin-opener-policy" in answer.headers) == secure
 
 
 def test_a_full_server_lets_nobody_more_in() -> None:
