@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from app.serving.server import serve
 
     with listener:
-        return serve(listener, open_browser=options.open, log_level=options.log_level)
+        return serve(listener, options.host, open_browser=options.open, log_level=options.log_level)
 
 
 def parser() -> argparse.ArgumentParser:

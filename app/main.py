@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.paths import STATIC
+from app.rooms.commands import MESSAGE_BYTES
 from app.rooms.hall import Hall
 from app.settings import Settings
 from app.storage import RoomStore
 from app.web.api import api
+from app.web.bodies import BodyLimit
 from app.web.catalog import catalog
+from app.web.errors import tell_errors
+from app.web.hosts import HostCheck, machine_names
+from app.web.limits import Limits, RequestLimit
 from app.web.pages import pages
 from app.web.security import SecurityHeaders
 from app.web.socket import socket
 from app.web.static import FreshFiles
 
 
-def create_app(settings: Settings | None = None, store: RoomStore | None = None) -> FastAPI:
-    """The whole program as an ASGI application; `store` is opened unless it is open already."""
+def create_app(
+    settings: Settings | None = None,
+    store: RoomStore | None = None,
+    listening_on: Collection[str] = (),
+) -> FastAPI:
+    """The whole program as an ASGI application.
+
+    Args:
+        settings: None reads them from the environment.
+        store: where rooms are kept, opened already or not; None is where the settings say.
+        listening_on: names of this machine under which it was told to listen.
+    """
     settings = settings or Settings()
     hall = Hall(
         store or RoomStore(settings.database),
@@ -40,12 +55,20 @@ def create_app(settings: Settings | None = None, store: RoomStore | None = None)
         yield
         await hall.close()
 
+    limits = Limits(settings)
     app = FastAPI(title="Glassbox", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.announce_stop = hall.announce_stop
+    # The last one added is the first to see a request.
     app.add_middleware(GZipMiddleware, minimum_size=500)
+    app.add_middleware(BodyLimit, most_bytes=MESSAGE_BYTES)
+    app.add_middleware(RequestLimit, requests=limits.requests)
+    app.add_middleware(
+        HostCheck, own={*machine_names(), *listening_on}, public=settings.allowed_hosts
+    )
     app.add_middleware(SecurityHeaders)
-    app.include_router(pages(hall))
-    app.include_router(api(hall))
-    app.include_router(socket(hall, settings.max_viewers))
+    tell_errors(app)
+    app.include_router(pages(hall, limits))
+    app.include_router(api(hall, limits))
+    app.include_router(socket(hall, limits, settings.max_viewers, settings.max_viewers_in_all))
     app.mount("/static", FreshFiles(directory=STATIC), name="static")
     return app

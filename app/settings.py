@@ -1,13 +1,38 @@
-"""All settings, read from GLASSBOX_* environment variables."""
+"""All settings, read from GLASSBOX_* environment variables; docs/settings.md lists them."""
 
 from __future__ import annotations
 
+import ipaddress
+import json
 import os
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _as_list(value: object) -> object:
+    """Read a list from JSON, or from words with commas between them."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return json.loads(value)
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def _network(value: str) -> str:
+    """Refuse what is no address: it would trust nobody, and nobody would notice."""
+    if value != "*":
+        ipaddress.ip_network(value)
+    return value
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_as_list)]
+Networks = Annotated[
+    tuple[Annotated[str, BeforeValidator(_network)], ...], NoDecode, BeforeValidator(_as_list)
+]
 
 
 class Settings(BaseSettings):
@@ -38,6 +63,47 @@ class Settings(BaseSettings):
 
     max_viewers: int = Field(500, ge=1)
     """People in one room."""
+
+    max_viewers_in_all: int = Field(2000, ge=1)
+    """People in all rooms together."""
+
+    allowed_hosts: Words = ()
+    """Names by which a reverse proxy serves the page, beside this machine's own; `*` for any."""
+
+    trusted_proxies: Networks = ()
+    """Addresses or networks of reverse proxies whose X-Forwarded headers are believed."""
+
+    # A class behind one router is one address: a hundred pages at once must open.
+
+    commands_at_once: int = Field(60, ge=1)
+    """Commands that one viewer may send at once."""
+
+    commands_per_second: float = Field(30, gt=0)
+    """Commands a second that one viewer may send for long."""
+
+    room_commands_at_once: int = Field(200, ge=1)
+    """Commands that all who command one run may send at once, together."""
+
+    room_commands_per_second: float = Field(100, gt=0)
+    """Commands a second that all who command one run may send for long, together."""
+
+    sockets_at_once: int = Field(600, ge=1)
+    """Connections to rooms that one address may open at once."""
+
+    sockets_per_second: float = Field(20, gt=0)
+    """Connections to rooms a second that one address may open for long."""
+
+    new_rooms_at_once: int = Field(200, ge=1)
+    """Rooms that one address may open or copy at once."""
+
+    new_rooms_per_second: float = Field(2, gt=0)
+    """Rooms a second that one address may open or copy for long."""
+
+    requests_at_once: int = Field(20_000, ge=1)
+    """HTTP requests of one address at once; a page that is opened makes about 120."""
+
+    requests_per_second: float = Field(500, gt=0)
+    """HTTP requests a second of one address for long."""
 
     @property
     def database(self) -> str:

@@ -26,6 +26,7 @@ class SummaryRow:
         output_shape: for one sample.
         parameters: numbers that are learned, those of inner layers included.
         multiply_adds: of the forward pass of one sample, those of inner layers included.
+        calls: about how many NumPy calls a training step makes, without those of inner layers.
         depth: 0 in the network itself, 1 in a block, 2 in a block in a block.
     """
 
@@ -34,6 +35,7 @@ class SummaryRow:
     output_shape: Shape
     parameters: int
     multiply_adds: int
+    calls: int
     depth: int
 
 
@@ -63,6 +65,11 @@ class Summary:
     def multiply_adds(self) -> int:
         """Multiplications with an addition in the forward pass of one sample."""
         return sum(row.multiply_adds for row in self.rows if not row.depth)
+
+    @property
+    def calls(self) -> int:
+        """About how many NumPy calls a training step makes in the layers."""
+        return sum(row.calls for row in self.rows)
 
     def __str__(self) -> str:
         """A table for people to read."""
@@ -104,6 +111,7 @@ def _rows(layer: Layer, shape: Shape, path: str, depth: int) -> Iterator[Summary
         output_shape=layer.output_shape(shape),
         parameters=sum(prod(array) for array in layer.parameter_shapes(shape)),
         multiply_adds=layer.multiply_adds(shape),
+        calls=layer.calls(shape),
         depth=depth,
     )
     for inner_path, inner, inner_shape in layer.inner(shape):

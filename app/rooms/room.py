@@ -132,6 +132,10 @@ class Room:
         """Whether this is the presenter's secret."""
         return secret is not None and secrets.compare_digest(_hash(secret), self._presenter_hash)
 
+    def commands(self, viewer: Viewer) -> bool:
+        """Whether this viewer may command the run."""
+        return viewer.presenter or viewer is self._borrower
+
     def join(self, *, presenter: bool = True) -> Viewer:
         """Let somebody in; the run's description follows as soon as the run has sent it."""
         viewer = Viewer(next(self._numbers), presenter=presenter)
@@ -194,7 +198,7 @@ class Room:
         if isinstance(command, Lend | TakeBack):
             self._lend(viewer, command)
             return
-        if not (viewer.presenter or viewer is self._borrower):
+        if not self.commands(viewer):
             viewer.put(_NOT_PRESENTER)
             return
         self.fresh = False

@@ -11,11 +11,15 @@ from pydantic import ValidationError
 from app.main import create_app
 from app.serving.address import local_url, network_url
 from app.serving.browser import open_page
+from app.serving.websockets import CleanlyClosing
 from app.settings import Settings
 from app.storage import RoomStore, StorageUnavailable
 
-LARGEST_MESSAGE = 8 * 1024 * 1024
-"""Bytes of a websocket message that are read at all; what is too large is answered politely."""
+LARGEST_MESSAGE = 256 * 1024
+"""Bytes of a websocket message that are read at all.
+
+What is too large for a command, but not for this, is answered; more closes the connection.
+"""
 
 PING_SECONDS, PATIENCE_SECONDS = 30.0, 90.0
 """How often a connection is tried, and how long a silent one may take to answer: a phone that
@@ -57,11 +61,12 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(listener: socket.socket, *, open_browser: bool, log_level: str) -> int:
+def serve(listener: socket.socket, host: str, *, open_browser: bool, log_level: str) -> int:
     """Serve until Ctrl-C or a termination signal.
 
     Args:
         listener: Where to accept connections; the caller closes it.
+        host: What the listener's address is called.
         open_browser: Whether to show the page once it is up.
         log_level: Least severe level to log, a name in lower case.
 
@@ -69,9 +74,10 @@ def serve(listener: socket.socket, *, open_browser: bool, log_level: str) -> int
         The exit code of the process.
     """
     verbose = log_level == "debug"
-    if not verbose:
-        # The server's own words at this level would hide the one line that matters.
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    # The server's own words would hide the one line that matters. Never at its level `debug`,
+    # whatever we were asked for: there it writes down the headers of every websocket, and the
+    # presenter's cookie is one of them.
+    logging.getLogger("uvicorn.error").setLevel(logging.INFO if verbose else logging.WARNING)
     try:
         settings = Settings()
         store = RoomStore(settings.database)
@@ -82,13 +88,15 @@ def serve(listener: socket.socket, *, open_browser: bool, log_level: str) -> int
     except StorageUnavailable as problem:
         print(problem, file=sys.stderr)
         return 1
-    app = create_app(settings, store)
+    app = create_app(settings, store, listening_on=[host])
     config = uvicorn.Config(
         app,
         access_log=verbose,
         log_config=None,
-        log_level=log_level if verbose else None,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=SECONDS_TO_CLOSE,
+        ws=CleanlyClosing,
         ws_max_size=LARGEST_MESSAGE,
         # Frames hold numbers that hardly shrink; compressing them costs more than it saves.
         ws_per_message_deflate=False,

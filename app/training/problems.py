@@ -46,7 +46,11 @@ class Problem:
 
 def explain(error: ValidationError, source: object) -> Problem:
     """The first mistake that pydantic found in `source`, as a `Problem`."""
-    details = error.errors(include_url=False)[0]
+    return explain_details(error.errors(include_url=False)[0], source)
+
+
+def explain_details(details: Mapping[str, Any], source: object) -> Problem:
+    """One mistake, as pydantic details it, as a `Problem`."""
     context: Mapping[str, Any] = details.get("ctx", {})
     field = ".".join(str(part) for part in _path(details["loc"], source)) or "message"
     given = _shorten(details["input"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +12,11 @@ from app.rooms.hall import Hall, HallFull
 from app.rooms.room import Room
 from app.web.catalog import catalog
 from app.web.cookies import presenter_secret, set_presenter
+from app.web.errors import Refusal
+from app.web.limits import Limits
+
+EVERYWHERE = (400, 403, 413, 422, 429)
+"""Statuses of refusals that any route may answer: host, origin, size, content, frequency."""
 
 
 class Proof(BaseModel):
@@ -22,25 +27,52 @@ class Proof(BaseModel):
     secret: Annotated[str, Field(max_length=100)]
 
 
-def api(hall: Hall) -> APIRouter:
-    """The routes of the API."""
-    router = APIRouter()
+class Opened(BaseModel):
+    """A room that was found or made."""
 
-    @router.post("/api/rooms", status_code=201)
-    async def make_room(request: Request, response: Response) -> dict[str, Any]:
+    code: str
+    viewers: int
+
+
+class Fragment(BaseModel):
+    """The end of an address."""
+
+    fragment: str
+
+
+class Health(BaseModel):
+    """How the server is."""
+
+    status: Literal["ok", "storage failing"]
+    rooms: int
+    workers: int
+
+
+def api(hall: Hall, limits: Limits) -> APIRouter:
+    """The routes of the API."""
+    router = APIRouter(responses={code: {"model": Refusal} for code in EVERYWHERE})
+
+    @router.post("/api/rooms", status_code=201, responses=_MAY_BE_FULL)
+    async def make_room(request: Request, response: Response) -> Opened:
         """Make a new room; whoever asks presents it."""
+        limits.rooms.check(request)
         return await _opened(hall.open_room(), request, response)
 
-    @router.post("/api/rooms/{code}/fork", status_code=201)
-    async def fork(code: str, request: Request, response: Response) -> dict[str, Any]:
+    @router.post(
+        "/api/rooms/{code}/fork", status_code=201, responses=_MAY_BE_MISSING | _MAY_BE_FULL
+    )
+    async def fork(code: str, request: Request, response: Response) -> Opened:
         """Make a room of one's own that goes on from this very moment of another."""
         room = await _found(hall, code)
+        limits.rooms.check(request)
         try:
             return await _opened(hall.fork(room), request, response)
         except TimeoutError as error:
             raise HTTPException(503, "The run did not answer. Try again in a moment.") from error
 
-    @router.post("/api/rooms/{code}/presenter", status_code=204)
+    @router.post(
+        "/api/rooms/{code}/presenter", status_code=204, responses=_MAY_BE_MISSING | _MAY_BE_FULL
+    )
     async def present(code: str, proof: Proof, request: Request, response: Response) -> None:
         """Become the presenter on this device, with the secret from another."""
         room = await _found(hall, code)
@@ -48,35 +80,41 @@ def api(hall: Hall) -> APIRouter:
             raise HTTPException(403, "This is not the secret of this room's presenter.")
         set_presenter(response, request, room.code, proof.secret)
 
-    @router.post("/api/rooms/{code}/presenter-link")
-    async def presenter_link(code: str, request: Request) -> dict[str, str]:
+    @router.post("/api/rooms/{code}/presenter-link", responses=_MAY_BE_MISSING | _MAY_BE_FULL)
+    async def presenter_link(code: str, request: Request) -> Fragment:
         """The end of the address that makes another device of mine the presenter."""
         room = await _found(hall, code)
         secret = presenter_secret(request, room.code)
         if secret is None or not room.is_presenter(secret):
             raise HTTPException(403, "Only the presenter can ask for this.")
-        return {"fragment": f"presenter={secret}"}
+        return Fragment(fragment=f"presenter={secret}")
 
-    @router.get("/api/rooms/{code}")
-    async def get_room(code: str) -> dict[str, Any]:
+    @router.get("/api/rooms/{code}", responses=_MAY_BE_MISSING | _MAY_BE_FULL)
+    async def get_room(code: str) -> Opened:
         """Whether there is such a room, and how many look at it."""
         room = await _found(hall, code)
-        return {"code": room.code, "viewers": room.viewers}
+        return Opened(code=room.code, viewers=room.viewers)
 
     @router.get("/api/catalog")
     async def get_catalog() -> dict[str, Any]:
         """Every dataset, layer, activation, loss, optimizer, setting and limit."""
         return catalog()
 
-    @router.get("/healthz")
-    async def health(response: Response) -> dict[str, Any]:
+    @router.get("/healthz", responses={503: {"model": Health}})
+    async def health(response: Response) -> Health:
         """Whether the server is up and rooms can be stored, for whoever watches over it."""
         if hall.storage_failing:
             response.status_code = 503
-        status = "storage failing" if hall.storage_failing else "ok"
-        return {"status": status, "rooms": hall.rooms, "workers": len(hall.worker_pids)}
+        status: Literal["ok", "storage failing"] = (
+            "storage failing" if hall.storage_failing else "ok"
+        )
+        return Health(status=status, rooms=hall.rooms, workers=len(hall.worker_pids))
 
     return router
+
+
+_MAY_BE_MISSING: dict[int | str, dict[str, Any]] = {404: {"model": Refusal}}
+_MAY_BE_FULL: dict[int | str, dict[str, Any]] = {503: {"model": Refusal}}
 
 
 async def _found(hall: Hall, code: str) -> Room:
@@ -91,11 +129,11 @@ async def _found(hall: Hall, code: str) -> Room:
 
 async def _opened(
     opening: Coroutine[Any, Any, Room], request: Request, response: Response
-) -> dict[str, Any]:
+) -> Opened:
     """A new room, and the cookie that makes its presenter."""
     try:
         room = await opening
     except HallFull as full:
         raise HTTPException(503, str(full)) from full
     set_presenter(response, request, room.code, room.issue_secret())
-    return {"code": room.code, "viewers": 0}
+    return Opened(code=room.code, viewers=0)

@@ -13,6 +13,7 @@ from fastapi.templating import Jinja2Templates
 from app.paths import STATIC, TEMPLATES
 from app.rooms.hall import Hall, HallFull
 from app.web.cookies import set_presenter
+from app.web.limits import Limits, TooMany
 
 MAX_CODE_LENGTH = 12
 
@@ -33,7 +34,7 @@ def _modules() -> list[str]:
     ]
 
 
-def pages(hall: Hall) -> APIRouter:
+def pages(hall: Hall, limits: Limits) -> APIRouter:
     """The routes of all pages."""
     router = APIRouter(include_in_schema=False)
     templates = Jinja2Templates(TEMPLATES)
@@ -45,7 +46,16 @@ def pages(hall: Hall) -> APIRouter:
     @router.get("/")
     async def new_room(request: Request, missing: str | None = None) -> Response:
         try:
+            limits.rooms.check(request)
             room = await hall.open_room()
+        except TooMany as error:
+            return templates.TemplateResponse(
+                request,
+                "join.html",
+                {"error": "too_fast", "seconds": error.seconds},
+                status_code=429,
+                headers=error.headers,
+            )
         except HallFull as full:
             return refuse(request, full)
         query = f"?missing={quote(missing[:MAX_CODE_LENGTH])}" if missing else ""

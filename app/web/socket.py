@@ -10,32 +10,49 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from app.rooms.hall import Hall, HallFull
 from app.rooms.room import Room, Viewer
 from app.web.cookies import presenter_secret
+from app.web.limits import CommandLimit, Limits, TooMany, Verdict
 
-UNKNOWN_ROOM, ROOM_FULL, TOO_SLOW = 4404, 4503, 4408
+UNKNOWN_ROOM, FULL, TOO_SLOW, TOO_FAST = 4404, 4503, 4408, 4429
 
 
-def socket(hall: Hall, max_viewers: int) -> APIRouter:
+class Flood(Exception):
+    """A viewer sends so much that it is no longer listened to."""
+
+
+def socket(hall: Hall, limits: Limits, max_viewers: int, max_viewers_in_all: int) -> APIRouter:
     """The socket's route."""
     router = APIRouter()
+    viewers: set[Viewer] = set()
 
     @router.websocket("/ws/rooms/{code}")
     async def follow(websocket: WebSocket, code: str) -> None:
+        # Even who is refused is let in first: a browser shows its page no other answer.
         await websocket.accept()
         try:
+            limits.sockets.check(websocket)
             room = await hall.find(code)
+        except TooMany as error:
+            await _refuse(websocket, "too_fast", TOO_FAST, str(error))
+            return
         except HallFull as full:
-            await _refuse(websocket, str(full))
+            await _refuse(websocket, "busy", FULL, str(full))
             return
         if room is None:
             await websocket.close(UNKNOWN_ROOM, "There is no such room.")
             return
         if room.viewers >= max_viewers:
-            await _refuse(websocket, f"This room holds {max_viewers} people and is full.")
+            reason = f"This room holds {max_viewers} people and is full."
+            await _refuse(websocket, "busy", FULL, reason)
+            return
+        if len(viewers) >= max_viewers_in_all:
+            reason = f"This server holds {max_viewers_in_all} people and is full."
+            await _refuse(websocket, "busy", FULL, reason)
             return
         secret = presenter_secret(websocket, room.code)
         viewer = room.join(presenter=room.is_presenter(secret))
+        viewers.add(viewer)
         tasks = [
-            asyncio.create_task(_receive(websocket, room, viewer)),
+            asyncio.create_task(_receive(websocket, room, viewer, limits.commands(room))),
             asyncio.create_task(_send(websocket, viewer)),
         ]
         try:
@@ -44,23 +61,35 @@ def socket(hall: Hall, max_viewers: int) -> APIRouter:
                 task.result()
         except WebSocketDisconnect:
             pass  # People leave; that is how every connection ends.
+        except Flood as flood:
+            await websocket.close(TOO_FAST, str(flood))
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             room.leave(viewer)
+            viewers.discard(viewer)
 
     return router
 
 
-async def _receive(websocket: WebSocket, room: Room, viewer: Viewer) -> None:
+async def _receive(
+    websocket: WebSocket, room: Room, viewer: Viewer, command_limit: CommandLimit
+) -> None:
     while True:
         message = await websocket.receive()
         if message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(message.get("code", 1000))
-        text = message.get("text")
-        # Commands are text; bytes are read as text and answered like any other bad command.
-        room.handle(viewer, message["bytes"].decode(errors="replace") if text is None else text)
+        match command_limit.judge(commands=room.commands(viewer)):
+            case Verdict.PASS:
+                text = message.get("text")
+                # Commands are text; bytes are read as text and answered like any bad command.
+                text = message["bytes"].decode(errors="replace") if text is None else text
+                room.handle(viewer, text)
+            case Verdict.DROP_AND_TELL:
+                viewer.put(_too_fast(command_limit))
+            case Verdict.CLOSE:
+                raise Flood("Too many commands. Wait a moment and connect again.")
 
 
 async def _send(websocket: WebSocket, viewer: Viewer) -> None:
@@ -73,7 +102,16 @@ async def _send(websocket: WebSocket, viewer: Viewer) -> None:
     await websocket.close(TOO_SLOW, "This screen stopped reading.")
 
 
-async def _refuse(websocket: WebSocket, reason: str) -> None:
-    error = {"type": "error", "code": "busy", "field": None, "message": reason}
-    await websocket.send_text(json.dumps({**error, "given": None, "allowed": None}))
-    await websocket.close(ROOM_FULL, reason)
+async def _refuse(websocket: WebSocket, code: str, close_code: int, reason: str) -> None:
+    await websocket.send_text(_error(code, reason))
+    await websocket.close(close_code, reason)
+
+
+def _too_fast(limit: CommandLimit) -> str:
+    allowed = f"{limit.exceeded.per_second:g} a second"
+    return _error("too_fast", f"Too many commands: allowed are {limit.exceeded}.", allowed)
+
+
+def _error(code: str, message: str, allowed: str | None = None) -> str:
+    error = {"type": "error", "code": code, "field": None, "message": message}
+    return json.dumps({**error, "given": None, "allowed": allowed})

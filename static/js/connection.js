@@ -2,11 +2,19 @@
  * The socket to the room. When it is lost it comes back by itself, with growing pauses.
  *
  * @typedef {import("./types.js").ServerMessage} ServerMessage
- * @typedef {{ status: "connecting" | "open" | "lost" | "gone", retryAt: number | null }} Link
+ * @typedef {{ status: "connecting" | "open" | "lost" | "gone", retryAt: number | null,
+ *   why?: number }} Link  why: the server's code, where it closed for a reason of its own
  */
+
+/** The server's codes for: this screen was too slow, sent too much, found no place. */
+const REASONS = new Set([1009, 4408, 4429, 4503]);
+
+/** Those at which coming back at once would not help. */
+const PATIENCE = new Set([4429, 4503]);
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
+const LAST_ATTEMPT = 10; // from here on, every pause is the longest
 
 /**
  * How long to wait before the next attempt: doubling, with jitter so that a class does not
@@ -38,27 +46,30 @@ export class Connection {
     this.isOpen = false;
     /** @type {WebSocket | null} */
     this.socket = null;
+    /** @type {number | undefined} */
+    this.why = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
 
   connect() {
     clearTimeout(this.timer);
-    this.onLink({ status: this.attempt ? "lost" : "connecting", retryAt: null });
+    this.onLink({ status: this.attempt ? "lost" : "connecting", retryAt: null, why: this.why });
     const socket = new WebSocket(this.url);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     socket.addEventListener("message", ({ data }) => {
       if (socket !== this.socket) return;
       if (typeof data === "string") {
-        this.#opened();
-        this.onMessage(JSON.parse(data));
+        const message = JSON.parse(data);
+        if (message.type === "welcome") this.#opened();
+        this.onMessage(message);
       } else {
         this.onFrame(data);
       }
     });
-    socket.addEventListener("close", () => {
-      if (socket === this.socket) this.#lost();
+    socket.addEventListener("close", ({ code }) => {
+      if (socket === this.socket) this.#lost(code);
     });
   }
 
@@ -67,14 +78,18 @@ export class Connection {
     if (this.isOpen) return;
     this.isOpen = true;
     this.attempt = 0;
+    this.why = undefined;
     this.onLink({ status: "open", retryAt: null });
   }
 
-  async #lost() {
+  /** @param {number} code */
+  async #lost(code) {
     this.isOpen = false;
     this.socket = null;
-    const pause = retryPause(this.attempt++);
-    this.onLink({ status: "lost", retryAt: Date.now() + pause });
+    this.why = REASONS.has(code) ? code : undefined;
+    const pause = retryPause(PATIENCE.has(code) ? LAST_ATTEMPT : this.attempt);
+    this.attempt += 1;
+    this.onLink({ status: "lost", retryAt: Date.now() + pause, why: this.why });
     this.timer = setTimeout(() => this.connect(), pause);
     if (this.attempt > 1 && !(await this.roomExists()) && !this.isOpen) {
       clearTimeout(this.timer);

@@ -96,7 +96,9 @@ function notice({ code, message, values }) {
 
 /** @param {ErrorMessage} message */
 function error({ code, message, field, given, allowed }) {
-  if (field === null || field.startsWith("experiment")) answered();
+  // It was not read: what it was to change stays as it is.
+  if (code === "too_fast") forgetUnanswered();
+  else if (field === null || field.startsWith("experiment")) answered();
   tell({
     kind: "error",
     tone: "bad",

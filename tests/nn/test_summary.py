@@ -38,6 +38,9 @@ def test_the_sums_are_those_of_the_real_network(kind: str, data: st.DataObject) 
     assert [row.output_shape for row in outer] == built.shapes[1:]
     assert summary.activations >= sum(prod(shape) for shape in built.shapes)
     assert summary.multiply_adds == sum(row.multiply_adds for row in outer)
+    bound = built.bind(4, built.gradients, training=True)
+    calls = sum(map(len, [*bound.forward_calls, bound.whole_backward_calls, bound.loss_calls]))
+    assert summary.calls / 3 <= calls <= summary.calls * 3 + 100
     inner = [row for row in summary.rows if row.depth == 1]
     if inner:
         assert sum(row.parameters for row in inner) == outer[0].parameters

@@ -83,7 +83,12 @@ def working() -> Iterator[Line]:
         os.fdopen(output_in, "wb") as output,
         os.fdopen(output_out, "rb") as replies,
     ):
-        thread = threading.Thread(target=Worker(commands, output).serve, daemon=True)
+
+        def work() -> None:
+            Worker(commands, output).serve()
+            output.flush()
+
+        thread = threading.Thread(target=work, daemon=True)
         with os.fdopen(commands_in, "wb") as requests:
             thread.start()
             yield Line(requests, replies)

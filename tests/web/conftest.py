@@ -7,7 +7,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 import httpx
 import pytest
@@ -17,17 +18,26 @@ from tests.web.screen import open_room
 
 
 @contextmanager
-def running(**settings: object) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server with these settings; yields its address and its process."""
+def running(
+    *, log: Path | None = None, log_level: str = "warning", **settings: object
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server with these settings; yields its address and its process.
+
+    What it logs goes to the file `log`.
+    """
     own = {f"GLASSBOX_{name.upper()}": str(value) for name, value in settings.items()}
-    command = [sys.executable, "-m", "app", "--port", "0", "--no-open", "--log-level", "warning"]
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=STATIC.parent,
-        env={**os.environ, **own, "PYTHONUNBUFFERED": "1"},
-    ) as server:
+    command = [sys.executable, "-m", "app", "--port", "0", "--no-open", "--log-level", log_level]
+    with (
+        nullcontext() if log is None else log.open("w") as errors,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            cwd=STATIC.parent,
+            env={**os.environ, **own, "PYTHONUNBUFFERED": "1"},
+        ) as server,
+    ):
         try:
             assert server.stdout is not None
             line = server.stdout.readline()
@@ -39,9 +49,11 @@ def running(**settings: object) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 
 @contextmanager
-def serving(**settings: object) -> Iterator[str]:
-    """A server with these settings; yields its address."""
-    with running(**settings) as (address, _):
+def serving(
+    *, log: Path | None = None, log_level: str = "warning", **settings: object
+) -> Iterator[str]:
+    """The same; yields its address."""
+    with running(log=log, log_level=log_level, **settings) as (address, _):
         yield address
 
 

@@ -57,13 +57,14 @@ class Screen:
         """Read on until a frame of this step or a later one."""
         return self.wait_for("frame", lambda frame: frame["step"] >= step)
 
-    def read_to_the_end(self) -> int | None:
-        """Read until the server closes the connection: with which code, None if with none."""
+    def wait_for_end(self) -> tuple[int, str]:
+        """Read on until the server closes; code and reason."""
         try:
             while True:
                 self.read()
         except ConnectionClosed as closed:
-            return None if closed.rcvd is None else closed.rcvd.code
+            # 1006 is what a connection that broke off without a word is said to have.
+            return (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (1006, "")
 
     def latest(self, kind: str) -> dict[str, Any]:
         """The latest message of a type that was read."""
@@ -102,5 +103,8 @@ def watching(address: str, code: str, *, presenter: bool = True) -> Iterator[Scr
     url = f"{address.replace('http', 'ws', 1)}/ws/rooms/{code}"
     secret = _SECRETS.get((address, code)) if presenter else None
     headers = {"Cookie": f"presenter_{code}={secret}"} if secret else {}
-    with connect(url, max_size=None, compression=None, additional_headers=headers) as socket:
+    # Who does not read its queue to the end waits for ten seconds when it closes. Pings would
+    # draw random numbers behind Hypothesis' back.
+    options: dict[str, Any] = {"max_size": None, "max_queue": None, "ping_interval": None}
+    with connect(url, compression=None, additional_headers=headers, **options) as socket:
         yield Screen(socket)

@@ -44,7 +44,7 @@ def test_a_killed_server_loses_at_most_five_seconds_of_a_run_and_nothing_else(
             play(screen)
             screen.wait_for_step(6 * STEPS_PER_SECOND)
             server.send_signal(signal.SIGKILL)
-            screen.read_to_the_end()
+            screen.wait_for_end()
             shown = screen.latest("frame")["step"]
             server.wait()
     with running(**settings) as (again, _):
@@ -71,7 +71,7 @@ def test_whoever_stops_the_server_loses_nothing_and_viewers_are_told(tmp_path: P
             server.send_signal(signal.SIGINT)
             notice = viewer.wait_for("notice")
             assert (notice["code"], notice["values"]) == ("stopping", {})
-            assert viewer.read_to_the_end() == 1012  # Service restart: come again.
+            assert viewer.wait_for_end()[0] == 1012  # Service restart: come again.
             shown = viewer.latest("frame")["step"]
         assert server.wait(30) == 0
     with running(**settings) as (again, _):

@@ -125,6 +125,22 @@ def test_nothing_may_come_from_elsewhere(http: httpx.Client, path: str) -> None:
         for source in sources:
             assert source in {"'self'", "'none'", "data:", "blob:"} or "nonce" in source
     assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["referrer-policy"] == "no-referrer"
+    assert response.headers["cross-origin-resource-policy"] == "same-origin"
+    assert "microphone=()" in response.headers["permissions-policy"]
+
+
+def test_no_script_or_style_stands_in_a_tag(http: httpx.Client, code: str) -> None:
+    for path in (f"/r/{code}", "/join", "/?missing=XYZ", "/join?code=XYZ"):
+        page = http.get(path, follow_redirects=True)
+        policy = policy_of(page)
+        assert policy["script-src"][0] == "'self'"
+        assert policy["style-src"] == ["'self'"]
+        for kinds in policy.values():
+            assert not {"'unsafe-inline'", "'unsafe-eval'", "'strict-dynamic'", "*"} & set(kinds)
+        assert not re.search(r"<[^>]*\s(on\w+|style)=", page.text), path
+        assert "<style" not in page.text
+        assert "javascript:" not in page.text
 
 
 def test_the_page_asks_for_nothing_from_elsewhere(http: httpx.Client, code: str) -> None:

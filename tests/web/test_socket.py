@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import httpx
 import numpy as np
@@ -132,9 +132,9 @@ BAD = {
     "unknown command": ({"type": "dance"}, "type", "invalid"),
     "unknown field": ({"type": "play", "loudly": True}, "loudly", "invalid"),
     "not JSON": ("play!", "message", "not_json"),
-    "five megabytes": ("x" * 5_000_000, "message", "too_large"),
-    "five megabytes of JSON": (
-        {"type": "configure", "experiment": "x" * 5_000_000},
+    "too large": ("x" * 200_000, "message", "too_large"),
+    "too large, but JSON": (
+        {"type": "configure", "experiment": "x" * 200_000},
         "message",
         "too_large",
     ),
@@ -152,6 +152,21 @@ def test_a_bad_command_is_answered_and_the_run_goes_on(address: str, code: str, 
         assert error["message"]
         assert screen.wait_for_step(before + 200)
         assert "experiment" not in {m["type"] for m in screen.seen[3:]}
+
+
+@pytest.mark.parametrize("size", [300_000, 5_000_000, 30_000_000])
+def test_what_is_far_too_large_is_not_even_read_and_the_run_goes_on(
+    address: str, code: str, size: int
+) -> None:
+    with watching(address, code) as other:
+        other.say("play")
+        other.wait_for_step(10)
+        for _ in range(5):
+            with watching(address, code) as screen:
+                with suppress(ConnectionClosed):
+                    screen.socket.send("x" * size)
+                assert screen.wait_for_end()[0] == 1009
+        other.wait_for_step(other.latest("frame")["step"] + 100)
 
 
 def test_bytes_are_no_command(address: str, code: str) -> None:

@@ -206,6 +206,10 @@ class Layer(ABC):
         """
         return 0
 
+    def calls(self, input_shape: Shape) -> int:
+        """About how many NumPy calls a training step makes here; inner layers count their own."""
+        return 8
+
     def inner(self, input_shape: Shape) -> tuple[tuple[str, Layer, Shape], ...]:
         """The layers that a block holds: each one's path in the block, itself, its input shape."""
         return ()

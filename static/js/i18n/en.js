@@ -72,6 +72,10 @@ export default {
 
   "link.connecting": "Connecting…",
   "link.lost": "The connection is lost. This page comes back by itself.",
+  "link.lost.1009": "The server does not take messages as large as this page's last one.",
+  "link.lost.4408": "This screen read too slowly and was let go. It comes back by itself.",
+  "link.lost.4429": "This screen sent too much at once. It comes back by itself in a moment.",
+  "link.lost.4503": "The room or the server is full. This page keeps trying.",
   "link.retryIn": "Next try in {{seconds}} s",
   "link.retryNow": "Try now",
   "link.gone": "This room is no longer there.",
@@ -217,6 +221,7 @@ export default {
   "error.busy": "This server has no room for one more run just now.",
   "error.not_json": "The server could not read what this page sent.",
   "error.too_large": "That was more than the server takes at once.",
+  "error.too_fast": "That was too fast: the last change was not made. Wait a moment.",
   "notice.dismiss": "Dismiss",
   "notice.control": "The presenter has lent you control.",
   "notice.controlBack": "The presenter has taken control back.",

@@ -72,6 +72,10 @@ export default {
 
   "link.connecting": "正在连接……",
   "link.lost": "连接中断。页面会自动恢复。",
+  "link.lost.1009": "这个页面发送的内容太大，服务器收不下。",
+  "link.lost.4408": "这个屏幕接收太慢，连接已断开。页面会自动恢复。",
+  "link.lost.4429": "这个屏幕一次发送得太多。稍等片刻，页面会自动恢复。",
+  "link.lost.4503": "房间或服务器已满。页面会不断重试。",
   "link.retryIn": "{{seconds}} 秒后重试",
   "link.retryNow": "立即重试",
   "link.gone": "这个房间已经不在了。",
@@ -212,6 +216,7 @@ export default {
   "error.busy": "服务器暂时容纳不下更多训练。",
   "error.not_json": "服务器看不懂这个页面发送的内容。",
   "error.too_large": "内容太大，服务器一次收不下。",
+  "error.too_fast": "操作太快，刚才的更改没有生效。请稍等片刻。",
   "notice.dismiss": "关闭",
   "notice.control": "演示者已把控制权借给你。",
   "notice.controlBack": "演示者已收回控制权。",

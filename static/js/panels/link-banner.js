@@ -21,13 +21,13 @@ function Countdown({ retryAt }) {
 
 /** @param {{ onRetry: () => void }} _ */
 export function LinkBanner({ onRetry }) {
-  const { status, retryAt } = link.value;
+  const { status, retryAt, why } = link.value;
   if (status === "gone") {
     return html`<div class="banner" role="alert"><b>${t("link.gone")}</b>
       <a href=${`/${location.hash}`}>${t("link.newRoom")}</a></div>`;
   }
   if (status !== "lost") return null;
-  return html`<div class="banner" role="alert"><b>${t("link.lost")}</b>
+  return html`<div class="banner" role="alert"><b>${t(why ? `link.lost.${why}` : "link.lost")}</b>
     <${Countdown} retryAt=${retryAt} />
     <button type="button" onClick=${onRetry}>${t("link.retryNow")}</button></div>`;
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
@@ -21,10 +21,15 @@ Returns = Annotated[
 
 
 class Recurrent(Layer):
-    """A layer over sequences, (steps, features), with a state of `units` numbers."""
+    """A layer over sequences, (steps, features), with a state of `units` numbers.
+
+    Attributes:
+        calls_a_step: NumPy calls forward and backward for each step of a sequence.
+    """
 
     units: int
     returns: Literal["last", "all"]
+    calls_a_step: ClassVar[int]
 
     def sizes(self, input_shape: Shape) -> tuple[int, int]:
         """Steps and features of the input.
@@ -41,6 +46,10 @@ class Recurrent(Layer):
     def output_shape(self, input_shape: Shape) -> Shape:
         steps, _ = self.sizes(input_shape)
         return (self.units,) if self.returns == "last" else (steps, self.units)
+
+    def calls(self, input_shape: Shape) -> int:
+        steps, _ = self.sizes(input_shape)
+        return super().calls(input_shape) + steps * self.calls_a_step
 
     def fill(
         self,

@@ -29,6 +29,7 @@ class GRU(Recurrent):
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
     title: ClassVar[Title] = {"en": "GRU", "zh-CN": "门控循环层 GRU"}
+    calls_a_step: ClassVar[int] = 23
     reads_rows: ClassVar[bool] = True
 
     units: Units = 16

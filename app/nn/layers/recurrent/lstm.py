@@ -31,6 +31,7 @@ class LSTM(Recurrent):
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
     title: ClassVar[Title] = {"en": "LSTM", "zh-CN": "长短期记忆层 LSTM"}
+    calls_a_step: ClassVar[int] = 18
     reads_rows: ClassVar[bool] = True
 
     units: Units = 16

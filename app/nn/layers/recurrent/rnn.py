@@ -25,6 +25,7 @@ class RNN(Recurrent):
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
     title: ClassVar[Title] = {"en": "Recurrent (Elman)", "zh-CN": "循环层（Elman）"}
+    calls_a_step: ClassVar[int] = 5
     reads_rows: ClassVar[bool] = True
 
     units: Units = 16
