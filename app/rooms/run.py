@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from itertools import chain
+from math import inf
 from time import perf_counter
 from typing import Any
 
 from app.frames import Probe, Spotlight
 from app.frames.describe import describe_data, describe_history, describe_metrics
+from app.frames.layout import SLOW_PARTS
 from app.rooms.commands import (
+    EVERYTHING,
     Configure,
     FollowSample,
     Pause,
@@ -29,6 +32,11 @@ FRAME_SECONDS = 1 / 30
 SLOW_PARTS_SECONDS = 1 / 8
 PROBE_SHARE = 0.2
 """How much of a run's time may go into frames; a costly network gets fewer of them."""
+QUICK_BYTES, SLOW_BYTES = 1_800_000, 4_400_000
+"""What a room's viewers may be sent a second, together, in frames without and with slow parts:
+below 50 Mbit/s, so that a class fits into its wireless network."""
+PHASES_TO_FOLLOW = 8
+"""Faster than this many phases a second nobody looks at the numbers of each."""
 SLICE_SECONDS = 0.004
 """How long a run trains before the worker looks at the others and at its commands."""
 MAX_CHANGES = 100
@@ -41,7 +49,7 @@ class Run:
 
     Attributes:
         playing: whether time alone advances the run.
-        watched: whether anybody looks; frames are made only then.
+        watched: what anybody looks at; no more is made, and no frame where that is nothing.
         unsaved: whether anything has changed since `save`.
     """
 
@@ -50,7 +58,7 @@ class Run:
     ) -> None:
         self._send, self._send_frame = send, send_frame
         self.playing = False
-        self.watched = True
+        self.watched, self._viewers = EVERYTHING, 1
         self.unsaved = True
         self._pace = Pace()
         self._tachometer = Tachometer()
@@ -97,9 +105,19 @@ class Run:
         self._slow_parts_at = self._frame_at = -1.0
         self._slow_parts_pending = True
         self._frame_seconds = FRAME_SECONDS
+        self._slow_seconds = SLOW_PARTS_SECONDS
         self._chunk = 1
 
     # What people ask for.
+
+    def watch(self, parts: Collection[str], viewers: int) -> None:
+        """From now on so many people look, at these parts together."""
+        fewer = viewers < self._viewers
+        self.watched, self._viewers = frozenset(parts), viewers
+        # Somebody may see something that was not on that screen before, and the run may stand.
+        if not fewer:
+            self._changed = self._slow_parts_pending = True
+            self._slow_parts_at = -1.0
 
     def describe(self, effect: str = "start") -> None:
         """Send all that a page needs to follow this run from here."""
@@ -164,6 +182,8 @@ class Run:
             case Speed():
                 self._pace.speed = command
                 self._pace.start(perf_counter())
+                # At another speed other parts are due.
+                self._changed = True
             case FollowSample():
                 self._probe.spotlight = Spotlight(command.split, command.index)
                 self._changed = True
@@ -266,15 +286,31 @@ class Run:
             self.send_state()
 
     def _make_frame(self, now: float) -> None:
-        slow_parts = now >= self._slow_parts_at + SLOW_PARTS_SECONDS
+        slow_parts = now >= self._slow_parts_at + self._slow_seconds
+        parts = self.watched if slow_parts else self.watched - SLOW_PARTS
+        if not self._followable:
+            parts -= {"exact"}
         speed = self._tachometer.read(now, self._trainer.steps) if self.playing else 0.0
-        self._send_frame(self._probe.frame(speed, slow_parts=slow_parts))
+        frame = self._probe.frame(speed, parts)
+        self._send_frame(frame)
         # At rest the slow parts must catch up with the rest before the picture is complete.
         self._slow_parts_pending = not slow_parts
         self._changed = self._slow_parts_pending and not self.playing
         # Kept to a beat, so that a late frame is followed by an earlier one: 30 a second, not 27.
         self._frame_at = max(self._frame_at + self._frame_seconds, now - self._frame_seconds / 2)
-        if slow_parts:
-            self._slow_parts_at = now
         cost = perf_counter() - now
         self._frame_seconds = max(FRAME_SECONDS, cost / PROBE_SHARE)
+        sent = len(frame) * self._viewers
+        if slow_parts:
+            self._slow_parts_at = now
+            self._slow_seconds = max(SLOW_PARTS_SECONDS, sent / SLOW_BYTES)
+        else:
+            self._frame_seconds = max(self._frame_seconds, sent / QUICK_BYTES)
+
+    @property
+    def _followable(self) -> bool:
+        """Whether the run stands, or goes so slowly that every phase of it is looked at."""
+        if not self.playing:
+            return self._moves is None
+        speed = self._pace.speed
+        return speed.unit == "phase" and (speed.per_second or inf) <= PHASES_TO_FOLLOW

@@ -54,9 +54,9 @@ export function startPicture(layout) {
 }
 
 /** @param {ArrayBuffer} bytes */
-export function receiveFrame(bytes) {
+export async function receiveFrame(bytes) {
   if (!picture) return;
-  const frame = decodeFrame(bytes, picture.layout);
+  const frame = await decodeFrame(bytes, picture.layout);
   if (!frame || !picture.merge(frame)) return;
   received += 1;
   publish(picture.header);

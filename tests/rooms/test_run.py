@@ -8,6 +8,7 @@ import pytest
 
 from app.nn.layers import Dense
 from app.nn.optimizers import SGD
+from app.rooms.commands import EVERYTHING
 from app.training import Experiment, Trainer
 from app.training.experiment import StopRecipe
 from tests.frames.reader import read_header, read_steps, read_tensors
@@ -158,12 +159,12 @@ def test_speed_can_change_while_it_plays(machine: Machine) -> None:
 
 
 def test_nobody_looks_so_nothing_is_drawn_but_it_trains(machine: Machine) -> None:
-    machine.run.watched = False
+    machine.run.watch((), 0)
     machine.do("play")
     machine.pass_time(1)
     assert machine.frames == []
     assert machine.made["step"] > 1000
-    machine.run.watched = True
+    machine.run.watch(EVERYTHING, 1)
     machine.pass_time(0.1)
     assert machine.frames
 
