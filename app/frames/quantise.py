@@ -22,10 +22,12 @@ def scale_of(values: Array, axis: int | None = None) -> Array:
     """The largest absolute value that is finite; 1 where there is none but 0."""
     sizes = np.abs(values)
     scales = np.asarray(sizes.max(axis=axis), np.float32)
+    # What is not finite anywhere shows in the largest.
     if not np.isfinite(scales).all():
         finite = np.isfinite(sizes)
         scales = np.asarray(sizes.max(axis=axis, where=finite, initial=0), np.float32)
-    return np.where(scales == 0, np.float32(1), scales)
+    scales[scales == 0] = 1
+    return scales
 
 
 def quantise(
@@ -45,14 +47,16 @@ def quantise(
     levels = values / scales
     levels *= MOST[dtype] / step
     np.rint(levels, out=levels)
+    levels.clip(-most, most, out=levels)
     finite = np.isfinite(values)
-    np.clip(levels, -most, most, out=levels)
-    if finite.all():
-        quantised: NDArray[Any] = levels.astype(dtype)
+    everywhere = finite.all()
+    if not everywhere:
+        levels[~finite] = 0
+    quantised: NDArray[Any] = levels.astype(dtype)
+    if step != 1:
         quantised *= np.dtype(dtype).type(step)
-        return quantised
-    quantised = np.where(finite, levels, 0).astype(dtype) * np.dtype(dtype).type(step)
-    quantised[~finite] = NO_NUMBER[dtype]
+    if not everywhere:
+        quantised[~finite] = NO_NUMBER[dtype]
     return quantised
 
 
