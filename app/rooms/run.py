@@ -105,7 +105,7 @@ class Run:
         self._slow_parts_at = self._frame_at = -1.0
         self._slow_parts_pending = True
         self._frame_seconds = FRAME_SECONDS
-        self._slow_seconds = SLOW_PARTS_SECONDS
+        self._slow_seconds, self._quick_seconds = SLOW_PARTS_SECONDS, 0.0
         self._chunk = 1
 
     # What people ask for.
@@ -298,14 +298,14 @@ class Run:
         self._changed = self._slow_parts_pending and not self.playing
         # Kept to a beat, so that a late frame is followed by an earlier one: 30 a second, not 27.
         self._frame_at = max(self._frame_at + self._frame_seconds, now - self._frame_seconds / 2)
-        cost = perf_counter() - now
-        self._frame_seconds = max(FRAME_SECONDS, cost / PROBE_SHARE)
         sent = len(frame) * self._viewers
         if slow_parts:
             self._slow_parts_at = now
             self._slow_seconds = max(SLOW_PARTS_SECONDS, sent / SLOW_BYTES)
         else:
-            self._frame_seconds = max(self._frame_seconds, sent / QUICK_BYTES)
+            self._quick_seconds = sent / QUICK_BYTES
+        cost = perf_counter() - now
+        self._frame_seconds = max(FRAME_SECONDS, cost / PROBE_SHARE, self._quick_seconds)
 
     @property
     def _followable(self) -> bool:

@@ -58,7 +58,7 @@ def serve(listener: socket.socket, *, open_browser: bool, log_level: str) -> int
         log_level=log_level if verbose else None,
         timeout_graceful_shutdown=SECONDS_TO_CLOSE,
         ws_max_size=LARGEST_MESSAGE,
-        # Frames hold numbers that hardly shrink; compressing them costs more than it saves.
+        # Frames are small already; compressing them for each viewer costs more than it saves.
         ws_per_message_deflate=False,
     )
     server = Server(config, listener, open_browser)

@@ -17,6 +17,12 @@ export const PROTOCOL = 2;
 const HEADER_BYTES = 64;
 const LENGTH_BYTES = 4;
 
+/** Whether a frame says all that an older one says. @param {ArrayBuffer} newer @param {ArrayBuffer} older */
+export function supersedes(newer, older) {
+  const [parts, olderParts] = [newer, older].map((frame) => new Uint8Array(frame)[1]);
+  return (olderParts & ~parts) === 0;
+}
+
 /** @type {PhaseKind[]} */
 const PHASES = ["start", "sample", "forward", "loss", "backward", "update"];
 

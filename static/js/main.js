@@ -7,7 +7,7 @@ import { Connection } from "./connection.js";
 import { html } from "./html.js";
 import { t } from "./i18n.js";
 import { listenToKeys } from "./keyboard.js";
-import { receiveFrame } from "./live.js";
+import { arrived } from "./live.js";
 import { tell } from "./notices.js";
 import { inOrder } from "./order.js";
 import { Page } from "./page.js";
@@ -38,7 +38,7 @@ const next = inOrder(console.error);
 const connection = new Connection({
   url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/rooms/${code}`,
   onMessage: (message) => next(() => receive(message)),
-  onFrame: (bytes) => next(() => receiveFrame(bytes)),
+  onFrame: (bytes) => next(arrived(bytes)),
   onLink: (state) => {
     link.value = state;
   },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { decodeFrame } from "../../static/js/frame.js";
+import { decodeFrame, supersedes } from "../../static/js/frame.js";
 import { Picture } from "../../static/js/picture.js";
 
 /** @typedef {import("../../static/js/types.js").Layout} Layout */
@@ -158,6 +158,13 @@ test("what is no frame of this protocol is refused", async () => {
   const deflated = frame({ parts: ["maps"] });
   new Uint8Array(deflated).fill(7, 68);
   await assert.rejects(decodeFrame(deflated, layout));
+});
+
+test("a frame stands for an older one when it has all of its parts", () => {
+  const [quick, whole] = [["network"], ["network", "maps"]].map((parts) => frame({ parts }));
+  assert.ok(supersedes(whole, quick));
+  assert.ok(supersedes(quick, quick));
+  assert.ok(!supersedes(quick, whole));
 });
 
 test("a frame of another layout is left aside", async () => {
