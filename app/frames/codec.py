@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.frames.layout import Layout, Part
+from app.frames.quantise import dequantise
+from app.frames.smooth import from_differences, inflate
 from app.training import Metrics, Phase
 from app.training.phases import PhaseKind
 
-VERSION = 1
+VERSION = 2
 HEADER = struct.Struct("<BBBBIIIddd6f")
+LENGTH = struct.Struct("<I")
+"""Each part stands behind its length, and begins at a multiple of 4."""
+
 _PARTS_AT = 1
 _KINDS: tuple[PhaseKind, ...] = ("start", "sample", "forward", "loss", "backward", "update")
 
@@ -57,22 +62,26 @@ def encode(header: Header, layout: Layout, parts: Mapping[str, bytes]) -> bytes:
         metrics.test_accuracy,
         header.steps_per_second,
     )
-    return head + b"".join(parts[part.name] for part in layout.parts if part.name in parts)
+    return head + b"".join(_piece(parts[part.name]) for part in layout.parts if part.name in parts)
 
 
-def merge(older: bytes, newer: bytes, sizes: Sequence[int]) -> bytes:
-    """The newer frame, completed by the older one's parts that it lacks.
-
-    Args:
-        older, newer: two frames of one layout.
-        sizes: the bytes of each part of that layout, in order.
-    """
-    missing = older[_PARTS_AT] & ~newer[_PARTS_AT]
-    if not missing:
+def merge(older: bytes, newer: bytes) -> bytes:
+    """The newer frame, completed by the older one's parts that it lacks; both of one layout."""
+    if not older[_PARTS_AT] & ~newer[_PARTS_AT]:
         return newer
-    pieces = {**_split(older, sizes), **_split(newer, sizes)}
-    head = bytearray(newer[: HEADER.size])
-    head[_PARTS_AT] |= missing
+    return _assemble(newer, {**dict(_pieces(older)), **dict(_pieces(newer))})
+
+
+def select(frame: bytes, parts: Collection[int]) -> bytes:
+    """The frame with no parts but those at these positions in the layout."""
+    pieces = {index: piece for index, piece in _pieces(frame) if index in parts}
+    return _assemble(frame, pieces)
+
+
+def _assemble(frame: bytes, pieces: Mapping[int, bytes]) -> bytes:
+    """A frame with another one's header and these parts, by position."""
+    head = bytearray(frame[: HEADER.size])
+    head[_PARTS_AT] = sum(1 << index for index in pieces)
     return bytes(head) + b"".join(pieces[index] for index in sorted(pieces))
 
 
@@ -81,22 +90,43 @@ def layout_id(frame: bytes) -> int:
     return int(HEADER.unpack_from(frame)[4])
 
 
-def _split(frame: bytes, sizes: Sequence[int]) -> dict[int, bytes]:
-    pieces, offset = {}, HEADER.size
-    for index, size in enumerate(sizes):
+def _piece(part: bytes) -> bytes:
+    """A part as it stands in a frame."""
+    return LENGTH.pack(len(part)) + part + bytes(-len(part) % LENGTH.size)
+
+
+def _pieces(frame: bytes) -> Iterator[tuple[int, bytes]]:
+    """The parts that are present, by position, as they stand in the frame.
+
+    Raises:
+        ValueError: a part ends beyond the frame.
+    """
+    offset = HEADER.size
+    for index in range(8):
         if frame[_PARTS_AT] >> index & 1:
-            pieces[index] = frame[offset : offset + size]
-            offset += size
-    return pieces
+            if offset + LENGTH.size > len(frame):
+                raise ValueError(f"part {index} is missing in a frame of {len(frame)} bytes")
+            (length,) = LENGTH.unpack_from(frame, offset)
+            end = offset + LENGTH.size + length + -length % LENGTH.size
+            if end > len(frame):
+                raise ValueError(f"part {index} ends beyond the frame's {len(frame)} bytes")
+            yield index, frame[offset:end]
+            offset = end
+    if offset != len(frame):
+        raise ValueError(f"a frame with these parts has {offset} bytes; got {len(frame)}")
 
 
 @dataclass(frozen=True)
 class DecodedFrame:
-    """A frame read back: its header, and for each part present its step and tensors."""
+    """A frame read back: its header, and for each part present its step and tensors.
+
+    The tensors of a part go by role and layer.
+    Quantised tensors are what they stand for; those of smooth parts are bytes, as on a page.
+    """
 
     header: Header
     steps: Mapping[str, int]
-    tensors: Mapping[tuple[str, int], NDArray[Any]]
+    tensors: Mapping[str, Mapping[tuple[str, int], NDArray[Any]]]
 
 
 def decode(frame: bytes, layout: Layout) -> DecodedFrame:
@@ -112,17 +142,20 @@ def decode(frame: bytes, layout: Layout) -> DecodedFrame:
         raise ValueError(f"frame of version {fields[0]}; this program reads {VERSION}")
     if fields[4] != layout.id:
         raise ValueError(f"frame of layout {fields[4]}; the layout at hand is {layout.id}")
-    present = [part for index, part in enumerate(layout.parts) if fields[1] >> index & 1]
-    length = HEADER.size + sum(part.bytes for part in present)
-    if len(frame) != length:
-        raise ValueError(f"a frame with these parts has {length} bytes; got {len(frame)}")
     steps: dict[str, int] = {}
-    tensors: dict[tuple[str, int], NDArray[Any]] = {}
-    offset = HEADER.size
-    for part in present:
-        steps[part.name] = int(np.frombuffer(frame, np.float64, 1, offset)[0])
-        tensors.update(_tensors(frame, part, offset))
-        offset += part.bytes
+    tensors: dict[str, Mapping[tuple[str, int], NDArray[Any]]] = {}
+    for index, piece in _pieces(frame):
+        if index >= len(layout.parts):
+            raise ValueError(f"part {index} is not in the layout")
+        part = layout.parts[index]
+        (length,) = LENGTH.unpack_from(piece)
+        data = piece[LENGTH.size :][:length]
+        if part.coding == "smooth":
+            data = inflate(data, part.bytes)
+        elif length != part.bytes:
+            raise ValueError(f"part {part.name} has {part.bytes} bytes; got {length}")
+        steps[part.name] = int(np.frombuffer(data, np.float64, 1)[0])
+        tensors[part.name] = _tensors(data, part)
     header = Header(
         phase=Phase(_KINDS[fields[2]], fields[3]),
         layout_id=fields[4],
@@ -137,10 +170,18 @@ def decode(frame: bytes, layout: Layout) -> DecodedFrame:
     return DecodedFrame(header, steps, tensors)
 
 
-def _tensors(frame: bytes, part: Part, start: int) -> dict[tuple[str, int], NDArray[Any]]:
-    return {
+def _tensors(data: bytes, part: Part) -> dict[tuple[str, int], NDArray[Any]]:
+    raw: dict[tuple[str, int], NDArray[Any]] = {
         (tensor.role, tensor.layer): np.frombuffer(
-            frame, tensor.dtype, int(np.prod(tensor.shape)), start + tensor.offset
+            data, tensor.dtype, int(np.prod(tensor.shape)), tensor.offset
         ).reshape(tensor.shape)
         for tensor in part.tensors
     }
+    for tensor in part.tensors:
+        key = tensor.role, tensor.layer
+        if part.coding == "smooth":
+            if tensor.dtype == "int8":
+                raw[key] = from_differences(raw[key])
+        elif tensor.scale is not None:
+            raw[key] = dequantise(raw[key], raw[tensor.scale, tensor.layer])
+    return raw

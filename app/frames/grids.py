@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite, prod
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 
 from app.datasets import DOMAIN, Dataset
 from app.frames.layout import Part, Place, place_tensors
+from app.frames.quantise import quantise, scale_of
 from app.nn.calls import Array
 from app.nn.network import Network
 
 MAP_SIZE = 24
 BOUNDARY_SIZE = 64
+STEP = 2
+"""Every second level of a byte is enough for the eye, and takes a fifth less to send."""
 
 
 def pixel_centres(size: int) -> NDArray[np.float64]:
@@ -27,13 +30,6 @@ def pixel_centres(size: int) -> NDArray[np.float64]:
     offsets = low + (np.arange(size) + 0.5) * (high - low) / size
     x, y = np.meshgrid(offsets, offsets[::-1])
     return np.column_stack([x.ravel(), y.ravel()])
-
-
-def quantise(values: Array, scale: Array | np.float32) -> NDArray[np.int8]:
-    """Bytes with value = byte / 127 · scale, at most scale / 254 off; beyond scale they clip."""
-    scaled = np.nan_to_num(values / scale, nan=0.0, posinf=1.0, neginf=-1.0)
-    levels: NDArray[np.int8] = np.rint(np.clip(scaled, -1, 1) * 127).astype(np.int8)
-    return levels
 
 
 class PlaneMaps:
@@ -50,18 +46,17 @@ class PlaneMaps:
     def part(self) -> Part:
         """The part that `fill` writes."""
         last = len(self.units) - 1
-        scales: list[Place] = [
-            ("map_scales", layer, (units,), "float32") for layer, units in enumerate(self.units)
-        ]
-        maps: list[Place] = [
-            ("maps", layer, (units, MAP_SIZE, MAP_SIZE), "int8")
+        scales = [Place("map_scales", layer, (units,)) for layer, units in enumerate(self.units)]
+        maps = [
+            Place("maps", layer, (units, MAP_SIZE, MAP_SIZE), "int8", "map_scales")
             for layer, units in enumerate(self.units)
         ]
-        boundary: list[Place] = [
-            ("boundary_scale", last, (1,), "float32"),
-            ("boundary", last, (BOUNDARY_SIZE, BOUNDARY_SIZE), "int8"),
+        size = (BOUNDARY_SIZE, BOUNDARY_SIZE)
+        boundary = [
+            Place("boundary_scale", last, (1,)),
+            Place("boundary", last, size, "int8", "boundary_scale"),
         ]
-        return place_tensors("maps", [*scales, *maps, *boundary])
+        return place_tensors("maps", [*scales, *maps, *boundary], "smooth")
 
     def fill(self, views: Mapping[tuple[str, int], NDArray[Any]]) -> None:
         """Compute the maps at the network's present parameters and write them."""
@@ -70,24 +65,21 @@ class PlaneMaps:
         layers = [self._coarse.inputs.T, *(layer.output for layer in self._coarse.layers)]
         layers[last] = output
         for index, values in enumerate(layers):
-            scales = np.abs(values).max(axis=1, keepdims=True)
-            if index == last:
-                scales[...] = self._output_scale(values)
-            scales[~np.isfinite(scales) | (scales == 0)] = 1
-            views["map_scales", index][...] = scales[:, 0]
-            views["maps", index][...] = quantise(values, scales).reshape(-1, MAP_SIZE, MAP_SIZE)
-        surface = self._signed(self._fine.predict())[0]
-        scale = self._output_scale(surface)
-        views["boundary_scale", last][0] = scale
-        views["boundary", last][...] = quantise(surface, np.float32(scale)).reshape(
-            BOUNDARY_SIZE, BOUNDARY_SIZE
-        )
+            scales = self._output_scales(values) if index == last else scale_of(values, axis=1)
+            levels = quantise(values, scales[:, np.newaxis], "int8", step=STEP)
+            views["map_scales", index][...] = scales
+            views["maps", index][...] = levels.reshape(-1, MAP_SIZE, MAP_SIZE)
+        surface = self._signed(self._fine.predict())[:1]
+        scales = self._output_scales(surface)
+        levels = quantise(surface, scales[:, np.newaxis], "int8", step=STEP)
+        views["boundary_scale", last][...] = scales
+        views["boundary", last][...] = levels.reshape(BOUNDARY_SIZE, BOUNDARY_SIZE)
 
     def _signed(self, prediction: Array) -> Array:
         """Probabilities as 2p - 1, so that indecision is 0 and the sign is the class."""
         return prediction if self.task == "regression" else prediction * 2 - 1
 
-    def _output_scale(self, values: Array) -> float:
+    def _output_scales(self, values: Array) -> Array:
         """1, the range of the targets, unless a regression reaches beyond it."""
-        largest = float(np.abs(values).max())
-        return max(1.0, largest) if self.task == "regression" and isfinite(largest) else 1.0
+        reached = self.task == "regression"
+        return np.maximum(1, scale_of(values, axis=1)) if reached else np.ones(len(values), "f4")

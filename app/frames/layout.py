@@ -5,18 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-DType: TypeAlias = Literal["float32", "int8"]
+from app.frames.smooth import deflate, to_differences
 
-Place: TypeAlias = tuple[str, int, tuple[int, ...], DType]
-"""Role, layer, shape and dtype of a tensor that has no offset yet."""
+DType: TypeAlias = Literal["float32", "int8", "int16"]
+
+PartName: TypeAlias = Literal["network", "exact", "spotlight", "maps", "results"]
+PART_NAMES: tuple[PartName, ...] = get_args(PartName)
+"""In the order in which they stand in a frame."""
+
+SLOW_PARTS: frozenset[str] = frozenset({"maps", "results"})
+"""Those that cost the most, and change the least from frame to frame."""
+
+Coding: TypeAlias = Literal["plain", "smooth"]
 
 STEP_BYTES = 8
 """Each part begins with the step of its numbers, one float64."""
+
+
+class Place(NamedTuple):
+    """A tensor that has no offset yet; `scale` is the role of its scales, of the same layer."""
+
+    role: str
+    layer: int
+    shape: tuple[int, ...]
+    dtype: DType = "float32"
+    scale: str | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +46,7 @@ class Tensor:
     layer: int
     shape: tuple[int, ...]
     dtype: DType
+    scale: str | None
     offset: int
 
     @property
@@ -38,11 +57,17 @@ class Tensor:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a frame that is sent, and may be skipped, as a whole."""
+    """A piece of a frame that is sent, and may be skipped, as a whole.
+
+    Attributes:
+        bytes: how long it is before it is deflated.
+        coding: `smooth` parts are deflated, with differences in the place of their int8 tensors.
+    """
 
     name: str
     bytes: int
     tensors: tuple[Tensor, ...]
+    coding: Coding = "plain"
 
 
 @dataclass(frozen=True)
@@ -78,7 +103,10 @@ class Layout:
                 }
                 for layer in self.layers
             ],
-            "parts": [{"name": part.name, "bytes": part.bytes} for part in self.parts],
+            "parts": [
+                {"name": part.name, "bytes": part.bytes, "coding": part.coding}
+                for part in self.parts
+            ],
             "tensors": [
                 {
                     "part": tensor.part,
@@ -86,6 +114,7 @@ class Layout:
                     "layer": tensor.layer,
                     "shape": list(tensor.shape),
                     "dtype": tensor.dtype,
+                    "scale": tensor.scale,
                     "offset": tensor.offset,
                 }
                 for part in self.parts
@@ -94,15 +123,15 @@ class Layout:
         }
 
 
-def place_tensors(name: str, tensors: Sequence[Place]) -> Part:
-    """Lay out tensors one behind the other, float32 aligned, the whole padded to 8 bytes."""
+def place_tensors(name: str, tensors: Sequence[Place], coding: Coding = "plain") -> Part:
+    """Lay out tensors one behind the other, aligned, the whole padded to 4 bytes."""
     placed, offset = [], STEP_BYTES
-    for role, layer, shape, dtype in tensors:
+    for role, layer, shape, dtype, scale in tensors:
         offset = _aligned(offset, np.dtype(dtype).itemsize)
-        tensor = Tensor(name, role, layer, shape, dtype, offset)
+        tensor = Tensor(name, role, layer, shape, dtype, scale, offset)
         placed.append(tensor)
         offset += tensor.bytes
-    return Part(name, _aligned(offset, 8), tuple(placed))
+    return Part(name, _aligned(offset, 4), tuple(placed), coding)
 
 
 def _aligned(offset: int, size: int) -> int:
@@ -114,16 +143,33 @@ class PartBuffer:
 
     def __init__(self, layout: Part) -> None:
         self.layout = layout
-        self._bytes = np.zeros(layout.bytes, np.uint8)
+        # Whole float64 numbers, so that the step is aligned.
+        self._bytes = np.zeros(_aligned(layout.bytes, 8), np.uint8)[: layout.bytes]
         self._step = self._bytes[:STEP_BYTES].view(np.float64)
-        self.views: Mapping[tuple[str, int], NDArray[Any]] = {
-            (tensor.role, tensor.layer): self._bytes[tensor.offset :][: tensor.bytes]
-            .view(tensor.dtype)
-            .reshape(tensor.shape)
-            for tensor in layout.tensors
-        }
+        self.views: Mapping[tuple[str, int], NDArray[Any]] = _views(self._bytes, layout)
+        self._differences: NDArray[np.uint8] | None = None
+        if layout.coding == "smooth":
+            self._differences = np.zeros_like(self._bytes)
+            self._different = _views(self._differences, layout)
 
     def encode(self, step: int) -> bytes:
-        """A copy of the bytes, marked with the step at which they were filled."""
+        """The bytes as they go into a frame, marked with the step at which they were filled."""
         self._step[0] = step
-        return self._bytes.tobytes()
+        if self._differences is None:
+            return self._bytes.tobytes()
+        self._differences[:STEP_BYTES] = self._bytes[:STEP_BYTES]
+        for key, view in self.views.items():
+            if view.dtype == np.int8:
+                to_differences(view, self._different[key].view(np.uint8))
+            else:
+                self._different[key][...] = view
+        return deflate(self._differences.tobytes())
+
+
+def _views(data: NDArray[np.uint8], part: Part) -> dict[tuple[str, int], NDArray[Any]]:
+    return {
+        (tensor.role, tensor.layer): data[tensor.offset :][: tensor.bytes]
+        .view(tensor.dtype)
+        .reshape(tensor.shape)
+        for tensor in part.tensors
+    }

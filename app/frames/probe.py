@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from math import prod
 from typing import Literal
@@ -12,7 +13,16 @@ import numpy as np
 
 from app.frames.codec import Header, encode
 from app.frames.grids import PlaneMaps
-from app.frames.layout import LayerLabel, Layout, Part, PartBuffer, Place, place_tensors
+from app.frames.layout import (
+    PART_NAMES,
+    LayerLabel,
+    Layout,
+    Part,
+    PartBuffer,
+    Place,
+    place_tensors,
+)
+from app.frames.quantise import quantise, scale_of
 from app.frames.results import Results
 from app.training import Trainer
 from app.training.build import loss_for
@@ -45,7 +55,7 @@ class Probe:
         plane = trainer.dataset.spec.view == "plane"
         self._maps = PlaneMaps(network, trainer.dataset) if plane else None
         self._results = Results(trainer)
-        parts = [self._network_part(), self._spotlight_part()]
+        parts = [self._network_part(), self._exact_part(), self._spotlight_part()]
         if self._maps:
             parts.append(self._maps.part())
         results = self._results.part()
@@ -73,18 +83,25 @@ class Probe:
             self._twin.loss.targets[:, 0] = samples.targets[self._spotlight.index]
         self._has_sample = count > 0
 
-    def frame(self, steps_per_second: float, *, slow_parts: bool) -> bytes:
+    def frame(
+        self, steps_per_second: float, parts: Collection[str] = frozenset(PART_NAMES)
+    ) -> bytes:
         """The run at this moment.
 
         Args:
             steps_per_second: the measured speed, for the header.
-            slow_parts: whether to compute the parts that are sent at a lower rate, too.
+            parts: which to compute; those that the layout lacks are left out.
         """
         trainer = self.trainer
+        makers: dict[str, Callable[[], bytes | None]] = {
+            "network": self._network,
+            "exact": self._exact,
+            "spotlight": self._way_of_spotlight,
+            "maps": self._plane,
+            "results": self._test_results,
+        }
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            parts = {"network": self._network(), "spotlight": self._way_of_spotlight()}
-            if slow_parts:
-                parts |= self._slow_parts()
+            made = {name: makers[name]() for name in self._buffers if name in parts}
             metrics = trainer.metrics
         header = Header(
             phase=trainer.phase,
@@ -97,15 +114,28 @@ class Probe:
             metrics=metrics,
             steps_per_second=steps_per_second,
         )
-        return encode(header, self.layout, {k: v for k, v in parts.items() if v is not None})
+        present = {name: part for name, part in made.items() if part is not None}
+        return encode(header, self.layout, present)
 
     def _network(self) -> bytes:
-        buffer = self._buffers["network"]
-        for role, flat in (
-            ("parameters", self.trainer.network.parameters),
-            ("gradients", self.trainer.network.gradients),
-        ):
-            for index, (array,) in enumerate(self.trainer.network.views(flat), start=1):
+        views, network = self._buffers["network"].views, self.trainer.network
+        arrays = zip(
+            network.views(network.parameters), network.views(network.gradients), strict=True
+        )
+        for index, ((parameters,), (gradients,)) in enumerate(arrays, start=1):
+            scale = scale_of(parameters)
+            views["parameters_scale", index][...] = scale
+            views["parameters", index][...] = quantise(parameters, scale, "int8")
+            views["biases", index][...] = parameters[:, -1]
+            # Squares of what float32 can hold may be beyond it.
+            flat = gradients.ravel().astype(np.float64)
+            views["gradient_rms", index][...] = np.sqrt(flat @ flat / flat.size)
+        return self._buffers["network"].encode(self.trainer.steps)
+
+    def _exact(self) -> bytes:
+        buffer, network = self._buffers["exact"], self.trainer.network
+        for role, flat in (("parameters", network.parameters), ("gradients", network.gradients)):
+            for index, (array,) in enumerate(network.views(flat), start=1):
                 buffer.views[role, index][...] = array
         return buffer.encode(self.trainer.steps)
 
@@ -125,33 +155,43 @@ class Probe:
         buffer.views["target", last][...] = twin.loss.targets[:, 0]
         return buffer.encode(self.trainer.steps)
 
-    def _slow_parts(self) -> dict[str, bytes]:
-        parts = {}
-        if self._maps:
-            self._maps.fill(self._buffers["maps"].views)
-            parts["maps"] = self._buffers["maps"].encode(self.trainer.steps)
-        if "results" in self._buffers:
-            self._results.fill(self._buffers["results"].views)
-            parts["results"] = self._buffers["results"].encode(self.trainer.steps)
-        return parts
+    def _plane(self) -> bytes | None:
+        if self._maps is None:
+            return None
+        self._maps.fill(self._buffers["maps"].views)
+        return self._buffers["maps"].encode(self.trainer.steps)
+
+    def _test_results(self) -> bytes:
+        self._results.fill(self._buffers["results"].views)
+        return self._buffers["results"].encode(self.trainer.steps)
 
     def _network_part(self) -> Part:
-        places: list[Place] = [
-            (role, index, shape, "float32")
+        shapes = [shape for (shape,) in self.trainer.network.parameter_shapes]
+        places: list[Place] = []
+        for role in ("parameters_scale", "gradient_rms"):
+            places += [Place(role, index, (1,)) for index, _ in enumerate(shapes, start=1)]
+        places += [Place("biases", index, shape[:1]) for index, shape in enumerate(shapes, start=1)]
+        places += [
+            Place("parameters", index, shape, "int8", "parameters_scale")
+            for index, shape in enumerate(shapes, start=1)
+        ]
+        return place_tensors("network", places)
+
+    def _exact_part(self) -> Part:
+        places = [
+            Place(role, index, shape)
             for role in ("parameters", "gradients")
             for index, (shape,) in enumerate(self.trainer.network.parameter_shapes, start=1)
         ]
-        return place_tensors("network", places)
+        return place_tensors("exact", places)
 
     def _spotlight_part(self) -> Part:
         units = [prod(shape) for shape in self.trainer.network.shapes]
         last = len(units) - 1
-        places: list[Place] = [
-            ("activations", layer, (size,), "float32") for layer, size in enumerate(units)
-        ]
+        places = [Place("activations", layer, (size,)) for layer, size in enumerate(units)]
         for role in ("pre_activations", "deltas"):
-            places += [(role, layer, (units[layer],), "float32") for layer in range(1, last + 1)]
-        places.append(("target", last, (units[last],), "float32"))
+            places += [Place(role, layer, (units[layer],)) for layer in range(1, last + 1)]
+        places.append(Place("target", last, (units[last],)))
         return place_tensors("spotlight", places)
 
     def _labels(self) -> tuple[LayerLabel, ...]:

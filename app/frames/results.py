@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.frames.layout import Part, Place, place_tensors
+from app.frames.quantise import quantise, scale_of
 from app.training import Trainer
 from app.training.metrics import classes_of
 
@@ -29,14 +30,16 @@ class Results:
 
     def part(self) -> Part | None:
         """The part that `fill` writes, or None where there is nothing to show."""
-        place: Place
         if self.classes:
-            place = ("confusion", self.last, (self.classes, self.classes), "float32")
+            places = [Place("confusion", self.last, (self.classes, self.classes))]
         elif self.predictions:
-            place = ("predictions", self.last, (self.predictions,), "float32")
+            places = [
+                Place("predictions_scale", self.last, (1,)),
+                Place("predictions", self.last, (self.predictions,), "int16", "predictions_scale"),
+            ]
         else:
             return None
-        return place_tensors("results", [place])
+        return place_tensors("results", places)
 
     def fill(self, views: Mapping[tuple[str, int], NDArray[Any]]) -> None:
         """Read the test predictions at the present parameters and write them."""
@@ -46,4 +49,7 @@ class Results:
             counts = np.bincount(cells, minlength=self.classes**2)
             views["confusion", self.last][...] = counts.reshape(self.classes, self.classes)
         else:
-            views["predictions", self.last][...] = predictions[0, : self.predictions]
+            shown = predictions[0, : self.predictions]
+            scale = scale_of(shown)
+            views["predictions_scale", self.last][...] = scale
+            views["predictions", self.last][...] = quantise(shown, scale, "int16")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from app.frames.layout import PartName
 from app.training import Experiment
 from app.training.problems import Problem, explain
 
 MESSAGE_BYTES = 64 * 1024
+
+Sight: TypeAlias = Literal["header", PartName]
+"""What a screen can be sent: the parts of a frame, or its header alone."""
+
+EVERYTHING: frozenset[str] = frozenset(("header", *get_args(PartName)))
 
 
 class Command(BaseModel):
@@ -81,10 +87,17 @@ class TakeBack(Command):
     type: Literal["take_back"]
 
 
+class Subscribe(Command):
+    """Say what this screen shows of the run, and be sent no more than that."""
+
+    type: Literal["subscribe"]
+    parts: Annotated[tuple[Sight, ...], Field(max_length=len(EVERYTHING))]
+
+
 RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
 """What a run carries out; a room passes it on."""
 
-AnyCommand = RunCommand | Lend | TakeBack
+AnyCommand = RunCommand | Lend | TakeBack | Subscribe
 
 _ADAPTER: TypeAdapter[AnyCommand] = TypeAdapter(Annotated[AnyCommand, Field(discriminator="type")])
 
@@ -133,6 +146,6 @@ def parse_for_run(text: str) -> RunCommand:
         TypeError: it is one that a room carries out itself.
     """
     command = parse(text)
-    if isinstance(command, Lend | TakeBack):
+    if isinstance(command, Lend | TakeBack | Subscribe):
         raise TypeError(f"{command.type} is for the room, not for its run")
     return command

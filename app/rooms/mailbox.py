@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
 
 from app.frames.codec import layout_id, merge
 
@@ -26,7 +25,6 @@ class Mailbox:
     def __init__(self) -> None:
         self._messages: deque[str] = deque()
         self._frame: bytes | None = None
-        self._sizes: Sequence[int] = ()
         self._something = asyncio.Event()
 
     def put_message(self, message: str) -> None:
@@ -40,15 +38,15 @@ class Mailbox:
         self._messages.append(message)
         self._something.set()
 
-    def change_layout(self, sizes: Sequence[int]) -> None:
-        """From now on frames have parts of these sizes; an older waiting frame is void."""
-        self._sizes, self._frame = sizes, None
+    def change_layout(self) -> None:
+        """From now on frames are of another layout; an older waiting one is void."""
+        self._frame = None
 
     def put_frame(self, frame: bytes) -> None:
         """Put the newest frame in the place of the one that waits."""
         waiting = self._frame
         if waiting is not None and layout_id(waiting) == layout_id(frame):
-            frame = merge(waiting, frame, self._sizes)
+            frame = merge(waiting, frame)
         self._frame = frame
         self._something.set()
 

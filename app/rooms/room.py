@@ -10,7 +10,16 @@ import time
 from itertools import count
 from typing import Any
 
-from app.rooms.commands import BadCommand, Configure, Lend, TakeBack, parse
+from app.frames.codec import select
+from app.rooms.commands import (
+    EVERYTHING,
+    BadCommand,
+    Configure,
+    Lend,
+    Subscribe,
+    TakeBack,
+    parse,
+)
 from app.rooms.mailbox import Mailbox, MailboxFull
 from app.rooms.pool import OpenRun, RunHandle
 from app.rooms.wire import Saved
@@ -18,7 +27,7 @@ from app.storage import StoredRoom
 from app.training import Experiment
 from app.training.problems import Problem
 
-PROTOCOL = 1
+PROTOCOL = 2
 SAVE_SECONDS = 5.0
 MOST_NUMBERS = 200
 """People that a presenter is told of one by one."""
@@ -31,12 +40,14 @@ class Viewer:
         number: what it is called in this room; nobody else ever was.
         presenter: whether it may always command the run.
         mailbox: what waits to be sent to it.
+        parts: what it shows of the run and is sent, all as long as it has not said.
         lost: it stopped reading and should be disconnected.
     """
 
     def __init__(self, number: int = 1, *, presenter: bool = True) -> None:
         self.number, self.presenter = number, presenter
         self.mailbox = Mailbox()
+        self.parts = EVERYTHING
         self.lost = False
         # Until it was told the layout, frames would mean nothing to it.
         self.ready = False
@@ -76,6 +87,7 @@ class Room:
         self._waiting_for_save: list[asyncio.Future[Saved]] = []
         self._presenter_hash = b""
         self._numbers = count(1)
+        self._part_names: list[str] = []
         self._borrower: Viewer | None = None
 
     @classmethod
@@ -159,7 +171,7 @@ class Room:
             self._begin()
             if self._saved is not None and "paused_after" in self._saved.state:
                 self._tell_rest(self._saved.state)
-        self._run.send("watch", watched=True)
+        self._watch()
         self._run.send("describe")
         self._tell_state()
         return viewer
@@ -181,12 +193,11 @@ class Room:
         self.unstored = True
         if viewer is self._borrower:
             self._borrower = None
+        self._watch()
         if self._viewers:
             self._tell_state()
             return
         self.empty_since = time.monotonic()
-        if self._run is not None:
-            self._run.send("watch", watched=False)
 
     def handle(self, viewer: Viewer, text: str) -> None:
         """Carry out a message of a viewer, or tell that viewer what is wrong with it."""
@@ -198,6 +209,9 @@ class Room:
         if isinstance(command, Lend | TakeBack):
             self._lend(viewer, command)
             return
+        if isinstance(command, Subscribe):
+            self._subscribe(viewer, frozenset(command.parts))
+            return
         if not self.commands(viewer):
             viewer.put(_NOT_PRESENTER)
             return
@@ -207,6 +221,22 @@ class Room:
         self.unstored = True
         if self._run is not None:
             self._run.send("command", text=text)
+
+    def _subscribe(self, viewer: Viewer, parts: frozenset[str]) -> None:
+        """Send a viewer these parts from now on, and those that are new to it at once."""
+        before, viewer.parts = viewer.parts, parts
+        self._watch()
+        if not before and parts and self._run is not None:
+            # It looked away and missed what charts are made of: it is told all, like a newcomer.
+            viewer.ready = False
+            self._run.send("describe")
+
+    def _watch(self) -> None:
+        """Tell the run how many look, and at what."""
+        looking = [viewer.parts for viewer in self._viewers if viewer.parts]
+        if self._run is not None:
+            parts = sorted(frozenset().union(*looking))
+            self._run.send("watch", parts=parts, viewers=len(looking))
 
     def _lend(self, viewer: Viewer, command: Lend | TakeBack) -> None:
         """Change who else may command the run; a presenter's right alone."""
@@ -272,22 +302,27 @@ class Room:
             return
         text = json.dumps(message)
         if message["type"] == "experiment":
-            sizes = [part["bytes"] for part in message["layout"]["parts"]]
+            self._part_names = [part["name"] for part in message["layout"]["parts"]]
             newcomers_only = message["effect"] == "start"
             for viewer in self._viewers:
                 if newcomers_only and viewer.ready:
                     continue
                 viewer.ready = True
-                viewer.mailbox.change_layout(sizes)
+                viewer.mailbox.change_layout()
                 viewer.put(text)
         else:
             self._broadcast(text)
 
     def on_frame(self, frame: bytes) -> None:
-        """Put a frame into every mailbox; the bytes are shared."""
+        """Put a frame into the mailboxes; those who see the same share the bytes."""
+        chosen: dict[frozenset[str], bytes] = {}
         for viewer in self._viewers:
-            if viewer.ready:
-                viewer.mailbox.put_frame(frame)
+            if not (viewer.ready and viewer.parts):
+                continue
+            if viewer.parts not in chosen:
+                indices = [i for i, name in enumerate(self._part_names) if name in viewer.parts]
+                chosen[viewer.parts] = select(frame, indices)
+            viewer.mailbox.put_frame(chosen[viewer.parts])
 
     def on_saved(self, saved: Saved) -> None:
         """Keep what the run would go on from."""
@@ -316,7 +351,7 @@ class Room:
         """Tell everybody what happened, and then all that a newcomer is told."""
         if self._run is None:
             return
-        self._run.send("watch", watched=bool(self._viewers))
+        self._watch()
         self._broadcast(notice)
         for viewer in self._viewers:
             viewer.ready = False

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from itertools import chain
+from math import inf
 from time import perf_counter
 from typing import Any
 
 from app.frames import Probe, Spotlight
 from app.frames.describe import describe_data, describe_history, describe_metrics
+from app.frames.layout import SLOW_PARTS
 from app.rooms.commands import (
+    EVERYTHING,
     Configure,
     FollowSample,
     Pause,
@@ -31,6 +34,13 @@ PROBE_SHARE = 0.2
 """How much of a run's time may go into frames; a costly network gets fewer of them."""
 CROWDED_PROBE_SHARE = 0.5
 """The same where many runs share a worker: people see the frames and not how many steps."""
+QUICK_BYTES, SLOW_BYTES = 1_800_000, 4_400_000
+"""What a class may be sent a second, all of it together, in frames without and with slow parts:
+below 50 Mbit/s, so that it fits into a wireless network."""
+CLASS_SIZE = 40
+"""Each viewer of more than these is still sent what one of a class gets."""
+PHASES_TO_FOLLOW = 8
+"""Faster than this many phases a second nobody looks at the numbers of each."""
 SLICE_SECONDS = 0.004
 """How long a run trains before the worker looks at the others and at its commands."""
 ROUND_SECONDS = 0.016
@@ -47,7 +57,7 @@ class Run:
 
     Attributes:
         playing: whether time alone advances the run.
-        watched: whether anybody looks; frames are made only then.
+        watched: what anybody looks at; no more is made, and no frame where that is nothing.
         unsaved: whether anything has changed since `save`.
     """
 
@@ -56,7 +66,7 @@ class Run:
     ) -> None:
         self._send, self._send_frame = send, send_frame
         self.playing = False
-        self.watched = True
+        self.watched, self._viewers = EVERYTHING, 1
         self.unsaved = True
         self._pace = Pace()
         self._tachometer = Tachometer()
@@ -103,10 +113,20 @@ class Run:
         self._slow_parts_at = self._frame_at = -1.0
         self._slow_parts_pending = True
         self._frame_seconds, self._frame_cost = FRAME_SECONDS, 0.0
+        self._slow_seconds, self._quick_seconds = SLOW_PARTS_SECONDS, 0.0
         self._slice = SLICE_SECONDS
         self._chunk = 1
 
     # What people ask for.
+
+    def watch(self, parts: Collection[str], viewers: int) -> None:
+        """From now on so many people look, at these parts together."""
+        fewer = viewers < self._viewers
+        self.watched, self._viewers = frozenset(parts), viewers
+        # Somebody may see something that was not on that screen before, and the run may stand.
+        if not fewer:
+            self._changed = self._slow_parts_pending = True
+            self._slow_parts_at = -1.0
 
     def describe(self, effect: str = "start") -> None:
         """Send all that a page needs to follow this run from here."""
@@ -171,6 +191,8 @@ class Run:
             case Speed():
                 self._pace.speed = command
                 self._pace.start(perf_counter())
+                # At another speed other parts are due.
+                self._changed = True
             case FollowSample():
                 self._probe.spotlight = Spotlight(command.split, command.index)
                 self._changed = True
@@ -229,7 +251,7 @@ class Run:
         """
         self._slice = max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS, ROUND_SECONDS / crowd))
         share = PROBE_SHARE if crowd == 1 else CROWDED_PROBE_SHARE / crowd
-        self._frame_seconds = max(FRAME_SECONDS, self._frame_cost / share)
+        self._frame_seconds = max(FRAME_SECONDS, self._frame_cost / share, self._quick_seconds)
         now = perf_counter()
         self.unsaved = self.unsaved or self.playing or self._moves is not None
         if self._moves is not None:
@@ -285,14 +307,30 @@ class Run:
             self.send_state()
 
     def _make_frame(self, now: float) -> None:
-        slow_parts = now >= self._slow_parts_at + SLOW_PARTS_SECONDS
+        slow_parts = now >= self._slow_parts_at + self._slow_seconds
+        parts = self.watched if slow_parts else self.watched - SLOW_PARTS
+        if not self._followable:
+            parts -= {"exact"}
         speed = self._tachometer.read(now, self._trainer.steps) if self.playing else 0.0
-        self._send_frame(self._probe.frame(speed, slow_parts=slow_parts))
+        frame = self._probe.frame(speed, parts)
+        self._send_frame(frame)
         # At rest the slow parts must catch up with the rest before the picture is complete.
         self._slow_parts_pending = not slow_parts
         self._changed = self._slow_parts_pending and not self.playing
         # Kept to a beat, so that a late frame is followed by an earlier one: 30 a second, not 27.
         self._frame_at = max(self._frame_at + self._frame_seconds, now - self._frame_seconds / 2)
+        sent = len(frame) * min(self._viewers, CLASS_SIZE)
         if slow_parts:
             self._slow_parts_at = now
+            self._slow_seconds = max(SLOW_PARTS_SECONDS, sent / SLOW_BYTES)
+        else:
+            self._quick_seconds = sent / QUICK_BYTES
         self._frame_cost = perf_counter() - now
+
+    @property
+    def _followable(self) -> bool:
+        """Whether the run stands, or goes so slowly that every phase of it is looked at."""
+        if not self.playing:
+            return self._moves is None
+        speed = self._pace.speed
+        return speed.unit == "phase" and (speed.per_second or inf) <= PHASES_TO_FOLLOW

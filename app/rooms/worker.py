@@ -121,7 +121,7 @@ class Worker:
                 self._saved_at.pop(code, None)
             case "watch":
                 if code in self._runs:
-                    self._runs[code].watched = message["watched"]
+                    self._runs[code].watch(message["parts"], message["viewers"])
             case "describe":
                 if code in self._runs:
                     self._guard(code, self._runs[code].describe)

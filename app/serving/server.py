@@ -98,7 +98,7 @@ def serve(listener: socket.socket, host: str, *, open_browser: bool, log_level: 
         timeout_graceful_shutdown=SECONDS_TO_CLOSE,
         ws=CleanlyClosing,
         ws_max_size=LARGEST_MESSAGE,
-        # Frames hold numbers that hardly shrink; compressing them costs more than it saves.
+        # Frames are small already; compressing them for each viewer costs more than it saves.
         ws_per_message_deflate=False,
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=PATIENCE_SECONDS,

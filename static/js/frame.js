@@ -1,17 +1,27 @@
 /**
  * The binary frame of docs/protocol.md: a header of 64 bytes, then the parts that are present.
- * Tensors become views on the bytes that arrived; nothing is copied.
+ * What was sent as float32 becomes a view on the bytes that arrived; nothing is copied.
  *
  * @typedef {import("./types.js").Layout} Layout
  * @typedef {import("./types.js").LayoutTensor} LayoutTensor
  * @typedef {import("./types.js").Frame} Frame
  * @typedef {import("./types.js").FramePart} FramePart
  * @typedef {import("./types.js").PhaseKind} PhaseKind
+ * @typedef {import("./types.js").TensorView} TensorView
  */
 import { tensorKey } from "./picture.js";
+import { dequantise } from "./quantised.js";
+import { inflate, undoDifferences } from "./smooth.js";
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 const HEADER_BYTES = 64;
+const LENGTH_BYTES = 4;
+
+/** Whether a frame says all that an older one says. @param {ArrayBuffer} newer @param {ArrayBuffer} older */
+export function supersedes(newer, older) {
+  const [parts, olderParts] = [newer, older].map((frame) => new Uint8Array(frame)[1]);
+  return (olderParts & ~parts) === 0;
+}
 
 /** @type {PhaseKind[]} */
 const PHASES = ["start", "sample", "forward", "loss", "backward", "update"];
@@ -19,10 +29,10 @@ const PHASES = ["start", "sample", "forward", "loss", "backward", "update"];
 /**
  * @param {ArrayBuffer} buffer
  * @param {Layout} layout
- * @returns {Frame | null} null where the frame was made for another layout
+ * @returns {Promise<Frame | null>} null where the frame was made for another layout
  * @throws {Error} where the bytes are not a frame of this protocol
  */
-export function decodeFrame(buffer, layout) {
+export async function decodeFrame(buffer, layout) {
   if (buffer.byteLength < HEADER_BYTES) {
     throw new Error(`A frame has at least ${HEADER_BYTES} bytes; got ${buffer.byteLength}`);
   }
@@ -49,41 +59,65 @@ export function decodeFrame(buffer, layout) {
       testAccuracy: bytes.getFloat32(56, true),
       stepsPerSecond: bytes.getFloat32(60, true),
     },
-    parts: decodeParts(buffer, layout, bytes.getUint8(1)),
+    parts: await decodeParts(buffer, layout, bytes.getUint8(1)),
   };
 }
 
 /**
  * @param {ArrayBuffer} buffer @param {Layout} layout @param {number} present  bit set of parts
- * @returns {FramePart[]}
+ * @returns {Promise<FramePart[]>}
  */
-function decodeParts(buffer, layout, present) {
+async function decodeParts(buffer, layout, present) {
   const parts = [];
   let start = HEADER_BYTES;
   for (const [i, part] of layout.parts.entries()) {
     if (!(present & (1 << i))) continue;
-    if (start + part.bytes > buffer.byteLength) {
+    const begin = start + LENGTH_BYTES;
+    const length =
+      begin > buffer.byteLength ? Infinity : new DataView(buffer).getUint32(start, true);
+    if (begin + length > buffer.byteLength) {
       throw new Error(`Part ${part.name} ends beyond the frame's ${buffer.byteLength} bytes`);
     }
-    parts.push({
-      name: part.name,
-      step: new DataView(buffer).getFloat64(start, true),
-      tensors: new Map(
-        layout.tensors
-          .filter((tensor) => tensor.part === part.name)
-          .map((tensor) => [tensorKey(tensor.role, tensor.layer), view(buffer, start, tensor)]),
-      ),
-    });
-    start += part.bytes;
+    const smooth = part.coding === "smooth";
+    const data = smooth ? await inflate(new Uint8Array(buffer, begin, length)) : buffer;
+    const size = smooth ? data.byteLength : length;
+    if (size !== part.bytes) {
+      throw new Error(`Part ${part.name} has ${part.bytes} bytes; got ${size}`);
+    }
+    parts.push(readPart(data, smooth ? 0 : begin, layout, part));
+    start = begin + Math.ceil(length / LENGTH_BYTES) * LENGTH_BYTES;
   }
   return parts;
 }
 
+/**
+ * @param {ArrayBuffer} buffer @param {number} start @param {Layout} layout
+ * @param {Layout["parts"][number]} part
+ * @returns {FramePart}
+ */
+function readPart(buffer, start, layout, { name, coding }) {
+  const own = layout.tensors.filter((tensor) => tensor.part === name);
+  /** @type {Map<string, TensorView>} */
+  const tensors = new Map();
+  for (const tensor of own) {
+    tensors.set(tensorKey(tensor.role, tensor.layer), view(buffer, start, tensor));
+  }
+  for (const { role, layer, shape, scale } of own) {
+    const levels = tensors.get(tensorKey(role, layer));
+    if (coding === "smooth") {
+      if (levels instanceof Int8Array) undoDifferences(levels, shape);
+      continue;
+    }
+    const scales = scale === null ? undefined : tensors.get(tensorKey(scale, layer));
+    if (levels && scales) tensors.set(tensorKey(role, layer), dequantise(levels, scales));
+  }
+  return { name, step: new DataView(buffer).getFloat64(start, true), tensors };
+}
+
+const ARRAYS = { float32: Float32Array, int8: Int8Array, int16: Int16Array };
+
 /** @param {ArrayBuffer} buffer @param {number} start @param {LayoutTensor} tensor */
-function view(buffer, start, tensor) {
-  const length = tensor.shape.reduce((product, size) => product * size, 1);
-  const offset = start + tensor.offset;
-  return tensor.dtype === "int8"
-    ? new Int8Array(buffer, offset, length)
-    : new Float32Array(buffer, offset, length);
+function view(buffer, start, { shape, dtype, offset }) {
+  const length = shape.reduce((product, size) => product * size, 1);
+  return new ARRAYS[dtype](buffer, start + offset, length);
 }

@@ -8,7 +8,7 @@
  */
 import { signal } from "@preact/signals";
 import { expose } from "./console.js";
-import { decodeFrame } from "./frame.js";
+import { decodeFrame, supersedes } from "./frame.js";
 import { throttle } from "./pace.js";
 import { Picture } from "./picture.js";
 
@@ -53,10 +53,26 @@ export function startPicture(layout) {
   if (header) picture.header = header;
 }
 
+/** Frames that have come and were not read yet, oldest first. @type {ArrayBuffer[]} */
+const waiting = [];
+
+/**
+ * A frame has come. The task that reads it is to run in its turn; it does nothing when it comes so
+ * late that a newer frame says the same.
+ * @param {ArrayBuffer} bytes @returns {() => Promise<void>}
+ */
+export function arrived(bytes) {
+  waiting.push(bytes);
+  return async () => {
+    waiting.shift();
+    if (!waiting.some((newer) => supersedes(newer, bytes))) await receiveFrame(bytes);
+  };
+}
+
 /** @param {ArrayBuffer} bytes */
-export function receiveFrame(bytes) {
+async function receiveFrame(bytes) {
   if (!picture) return;
-  const frame = decodeFrame(bytes, picture.layout);
+  const frame = await decodeFrame(bytes, picture.layout);
   if (!frame || !picture.merge(frame)) return;
   received += 1;
   publish(picture.header);

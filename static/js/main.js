@@ -7,12 +7,14 @@ import { Connection } from "./connection.js";
 import { html } from "./html.js";
 import { t } from "./i18n.js";
 import { listenToKeys } from "./keyboard.js";
-import { receiveFrame } from "./live.js";
+import { arrived } from "./live.js";
 import { tell } from "./notices.js";
+import { inOrder } from "./order.js";
 import { Page } from "./page.js";
 import { receive } from "./receive.js";
 import { takeOver } from "./roles.js";
 import { catalog, link, room } from "./store.js";
+import { subscribeThrough } from "./subscription.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("page"));
 const { code = "", missing } = root.dataset;
@@ -30,17 +32,21 @@ async function roomExists() {
   }
 }
 
+// A frame takes a moment to inflate; what was said after it must not overtake it.
+const next = inOrder(console.error);
+
 const connection = new Connection({
   url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/rooms/${code}`,
-  onMessage: receive,
-  onFrame: receiveFrame,
-  onLink: (next) => {
-    link.value = next;
+  onMessage: (message) => next(() => receive(message)),
+  onFrame: (bytes) => next(arrived(bytes)),
+  onLink: (state) => {
+    link.value = state;
   },
   roomExists,
 });
 
 sendThrough((command) => connection.send(command));
+subscribeThrough((command) => connection.send(command));
 listenToKeys();
 addEventListener("online", () => connection.retryNow());
 effect(() => {

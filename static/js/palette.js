@@ -22,6 +22,8 @@
  * @property {string} math
  */
 
+import { NO_NUMBER } from "./quantised.js";
+
 const NAMES = /** @type {const} */ ([
   "paper",
   "panel",
@@ -46,7 +48,7 @@ export function readPalette(root = document.documentElement) {
   const style = getComputedStyle(root);
   const colours = /** @type {Record<(typeof NAMES)[number], Rgb>} */ ({});
   for (const name of NAMES) colours[name] = parseColour(style.getPropertyValue(`--${name}`));
-  const table = signTable(colours.neg, colours.zero, colours.pos);
+  const table = signTable(colours.neg, colours.zero, colours.pos, colours.soft);
   return {
     ...colours,
     signed: Uint32Array.from(table, toPixel),
@@ -90,14 +92,18 @@ export function mix(a, b, share) {
 export const css = ([r, g, b], alpha = 1) =>
   alpha >= 1 ? `rgb(${r}, ${g}, ${b})` : `rgba(${r}, ${g}, ${b}, ${alpha})`;
 
+/** Where a sign table holds the colour of what is no number. */
+const NONE = NO_NUMBER + 128;
+
 /**
- * Colours of the int8 values −128…127, taken as −1…1 (−128 counts as −127).
- * @param {Rgb} neg @param {Rgb} zero @param {Rgb} pos
+ * Colours of the int8 values −127…127, taken as −1…1, and of −128, which is no number.
+ * @param {Rgb} neg @param {Rgb} zero @param {Rgb} pos @param {Rgb} none
  * @returns {Rgb[]} 256 entries; value v stands at v + 128
  */
-export function signTable(neg, zero, pos) {
+export function signTable(neg, zero, pos, none) {
   return Array.from({ length: 256 }, (_, i) => {
-    const value = Math.max(-1, (i - 128) / 127);
+    if (i === NONE) return none;
+    const value = (i - 128) / 127;
     return mix(zero, value < 0 ? neg : pos, Math.abs(value) * MAP_STRENGTH);
   });
 }
@@ -107,7 +113,8 @@ export function signTable(neg, zero, pos) {
  * @param {number} value @param {number} scale  the largest absolute value
  */
 export function signIndex(value, scale) {
-  if (!(scale > 0) || Number.isNaN(value)) return 128;
+  if (Number.isNaN(value) || Number.isNaN(value / (scale || 1))) return NONE;
+  if (!(scale > 0)) return 128;
   return 128 + Math.round(127 * Math.max(-1, Math.min(1, value / scale)));
 }
 

@@ -1,10 +1,11 @@
 /**
  * The newest numbers of the run. Parts of a frame come at their own rates; the picture keeps
- * the newest of each as typed-array views on the bytes that arrived.
+ * the newest of each. While the part `exact` is as new as `network` its numbers stand for those.
  *
  * @typedef {import("./types.js").Layout} Layout
  * @typedef {import("./types.js").Header} Header
  * @typedef {import("./types.js").Frame} Frame
+ * @typedef {import("./types.js").FramePart} FramePart
  * @typedef {import("./types.js").TensorView} TensorView
  */
 
@@ -32,10 +33,10 @@ export class Picture {
   constructor(layout) {
     this.layout = layout;
     this.header = emptyHeader();
+    /** @type {Map<string, FramePart>} */
+    this.parts = new Map();
     /** @type {Map<string, TensorView>} */
     this.views = new Map();
-    /** @type {Map<string, number>} */
-    this.steps = new Map();
     /** @type {Map<string, number[]>} */
     this.shapes = new Map(
       layout.tensors.map(({ role, layer, shape }) => [tensorKey(role, layer), shape]),
@@ -50,10 +51,11 @@ export class Picture {
   merge(frame) {
     if (frame.layoutId !== this.layout.id) return false;
     this.header = frame.header;
-    for (const part of frame.parts) {
-      this.steps.set(part.name, part.step);
-      for (const [key, view] of part.tensors) this.views.set(key, view);
-    }
+    for (const part of frame.parts) this.parts.set(part.name, part);
+    const { exact, ...rest } = Object.fromEntries(this.parts);
+    const shown = Object.values(rest);
+    if (exact && exact.step === rest.network?.step) shown.push(exact);
+    this.views = new Map(shown.flatMap(({ tensors }) => [...tensors]));
     return true;
   }
 
@@ -72,6 +74,6 @@ export class Picture {
    * @param {string} part @returns {number | null}
    */
   stepOf(part) {
-    return this.steps.get(part) ?? null;
+    return this.parts.get(part)?.step ?? null;
   }
 }

@@ -20,6 +20,7 @@ import { receiveState, startPicture } from "./live.js";
 import { tell, untell } from "./notices.js";
 import { offerShared } from "./shared.js";
 import * as store from "./store.js";
+import { subscribeAnew } from "./subscription.js";
 
 /** @param {ServerMessage} message */
 export function receive(message) {
@@ -39,6 +40,7 @@ function welcome({ protocol, room, role, number, fresh }) {
   }
   store.room.value = { code: room, role, number, control: false };
   forgetUnanswered();
+  subscribeAnew();
   offerShared(fresh && role === "presenter");
 }
 

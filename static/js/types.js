@@ -6,7 +6,7 @@
  * @typedef {"binary" | "multiclass" | "regression"} Task
  * @typedef {"phase" | "step" | "epoch"} StepUnit
  * @typedef {{ en: string, "zh-CN": string }} Title
- * @typedef {Float32Array | Int8Array} TensorView
+ * @typedef {Float32Array | Int8Array | Int16Array} TensorView
  * @typedef {{ split: Split, index: number }} Spotlight
  * @typedef {{ unit: "phase" | "step", per_second: number | null }} Speed
  *
@@ -36,13 +36,14 @@
  * @property {string} role
  * @property {number} layer
  * @property {number[]} shape
- * @property {"float32" | "int8"} dtype
+ * @property {"float32" | "int8" | "int16"} dtype
+ * @property {string | null} scale  the role of its scales, where it is quantised
  * @property {number} offset  bytes from the start of the part
  *
  * @typedef {object} Layout
  * @property {number} id
  * @property {LayoutLayer[]} layers
- * @property {{ name: string, bytes: number }[]} parts
+ * @property {{ name: string, bytes: number, coding: "plain" | "smooth" }[]} parts
  * @property {LayoutTensor[]} tensors
  *
  * @typedef {object} Header

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from typing import Any
+import zlib
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -39,27 +40,51 @@ def read_header(frame: bytes) -> dict[str, Any]:
 
 
 def read_parts(frame: bytes, layout: dict[str, Any]) -> dict[str, bytes]:
-    """The bytes of the parts that are present, by name."""
+    """The bytes of the parts that are present, by name, inflated where they were deflated."""
     present = read_header(frame)["parts"]
     parts, offset = {}, HEADER_BYTES
     for index, part in enumerate(layout["parts"]):
         if present >> index & 1:
-            parts[part["name"]] = frame[offset : offset + part["bytes"]]
-            offset += part["bytes"]
+            (length,) = struct.unpack_from("<I", frame, offset)
+            data = frame[offset + 4 : offset + 4 + length]
+            parts[part["name"]] = zlib.decompress(data) if part["coding"] == "smooth" else data
+            assert len(parts[part["name"]]) == part["bytes"]
+            end = offset + 4 + length
+            offset = (end + 3) // 4 * 4
+            assert not any(frame[end:offset])
     assert offset == len(frame)
     return parts
 
 
-def read_tensors(frame: bytes, layout: dict[str, Any]) -> dict[tuple[str, int], Any]:
-    """The tensors of the parts that are present, by role and layer."""
+Tensors: TypeAlias = dict[tuple[str, int], Any]
+
+
+def read_tensors(frame: bytes, layout: dict[str, Any]) -> Tensors:
+    """The tensors of the parts that are present, by role and layer, as they are written.
+
+    Where `exact` is present its tensors stand for those of `network`. Levels stay levels.
+    """
+    tensors: Tensors = {}
+    for part in read_tensors_by_part(frame, layout).values():
+        tensors |= part
+    return tensors
+
+
+def read_tensors_by_part(frame: bytes, layout: dict[str, Any]) -> dict[str, Tensors]:
+    """The same for each part on its own."""
     parts = read_parts(frame, layout)
-    tensors = {}
+    smooth = {part["name"] for part in layout["parts"] if part["coding"] == "smooth"}
+    tensors: dict[str, Tensors] = {name: {} for name in parts}
     for tensor in layout["tensors"]:
         if tensor["part"] in parts:
             dtype = np.dtype(tensor["dtype"]).newbyteorder("<")
             count = int(np.prod(tensor["shape"]))
             flat = np.frombuffer(parts[tensor["part"]], dtype, count, tensor["offset"])
-            tensors[tensor["role"], tensor["layer"]] = flat.reshape(tensor["shape"])
+            values = flat.reshape(tensor["shape"])
+            if tensor["part"] in smooth and tensor["dtype"] == "int8":
+                values = values.astype(int).cumsum(axis=-1).cumsum(axis=-2) % 256
+                values = np.where(values > 127, values - 256, values).astype(np.int8)
+            tensors[tensor["part"]][tensor["role"], tensor["layer"]] = values
     return tensors
 
 

@@ -20,14 +20,14 @@ def layout_of(experiment: Experiment) -> dict[str, object]:
 def test_tensors_are_aligned_and_disjoint_and_fill_their_part(experiment: Experiment) -> None:
     layout = Probe(Trainer(experiment), Spotlight()).layout
     for part in layout.parts:
-        assert part.bytes % 8 == 0
+        assert part.bytes % 4 == 0
         end = 8  # the step of the part
         for tensor in part.tensors:
             size = np.dtype(tensor.dtype).itemsize
             assert tensor.offset % size == 0
             assert end <= tensor.offset < end + size
             end = tensor.offset + int(np.prod(tensor.shape)) * size
-        assert end <= part.bytes < end + 8
+        assert end <= part.bytes < end + 4
 
 
 @given(experiments())
@@ -45,7 +45,11 @@ def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment)
         matrix = (units[layer], units[layer - 1] + 1)
         expected |= {
             ("network", "parameters", layer): matrix,
-            ("network", "gradients", layer): matrix,
+            ("network", "parameters_scale", layer): (1,),
+            ("network", "biases", layer): (units[layer],),
+            ("network", "gradient_rms", layer): (1,),
+            ("exact", "parameters", layer): matrix,
+            ("exact", "gradients", layer): matrix,
             ("spotlight", "pre_activations", layer): (units[layer],),
             ("spotlight", "deltas", layer): (units[layer],),
         }
@@ -60,15 +64,23 @@ def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment)
         expected["results", "confusion", last] = (len(data.classes), len(data.classes))
     elif spec.view != "plane":
         expected["results", "predictions", last] = (min(500, len(data.test)),)
+        expected["results", "predictions_scale", last] = (1,)
     found = {(t.part, t.role, t.layer): t.shape for part in layout.parts for t in part.tensors}
     assert found == expected
-    order = ["network", "spotlight", "maps", "results"]
+    order = ["network", "exact", "spotlight", "maps", "results"]
     names = [part.name for part in layout.parts]
     assert names == [name for name in order if name in names]
-    bytes_dtype = {"maps", "boundary"}
+    quantised = {
+        ("network", "parameters"): ("int8", "parameters_scale"),
+        ("maps", "maps"): ("int8", "map_scales"),
+        ("maps", "boundary"): ("int8", "boundary_scale"),
+        ("results", "predictions"): ("int16", "predictions_scale"),
+    }
     for part in layout.parts:
+        assert part.coding == ("smooth" if part.name == "maps" else "plain")
         for tensor in part.tensors:
-            assert tensor.dtype == ("int8" if tensor.role in bytes_dtype else "float32")
+            coded = tensor.dtype, tensor.scale
+            assert coded == quantised.get((part.name, tensor.role), ("float32", None))
 
 
 def test_every_layout_has_an_id_of_its_own() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.frames import Probe, Spotlight
 from app.frames.grids import pixel_centres
+from app.frames.layout import PART_NAMES
 from app.nn.layers import Dense
 from app.nn.optimizers import Adam
 from app.training import Experiment, Trainer
@@ -108,7 +109,7 @@ def assume_tame(trainer: Trainer) -> None:
 
 def look(trainer: Trainer, spotlight: Spotlight | None = None) -> dict[tuple[str, int], Any]:
     probe = Probe(trainer, spotlight or Spotlight())
-    return read_tensors(probe.frame(0, slow_parts=True), probe.layout.to_json())
+    return read_tensors(probe.frame(0), probe.layout.to_json())
 
 
 def assert_close(actual: Any, expected: Any) -> None:
@@ -200,7 +201,7 @@ def test_maps_and_boundary_are_the_networks_own(experiment: Experiment, steps: i
 
     for layer, expected in enumerate(outputs(24)):
         values, scales = decoded_map(tensors, layer)
-        assert (np.abs(values - expected) <= scales / 254 * 1.01 + 2e-3 * np.abs(expected)).all()
+        assert (np.abs(values - expected) <= scales / 127 * 1.01 + 2e-3 * np.abs(expected)).all()
         if layer < last:
             largest = np.abs(expected).max(axis=(1, 2))
             assert_close(scales.ravel(), np.where(scales.ravel() == 1, 1, largest))
@@ -208,7 +209,7 @@ def test_maps_and_boundary_are_the_networks_own(experiment: Experiment, steps: i
     scale = tensors["boundary_scale", last][0]
     assert scale == 1 if binary else scale >= 1
     boundary = tensors["boundary", last] / 127 * scale
-    assert (np.abs(boundary - surface) <= scale / 254 * 1.01 + 2e-3 * np.abs(surface)).all()
+    assert (np.abs(boundary - surface) <= scale / 127 * 1.01 + 2e-3 * np.abs(surface)).all()
 
 
 def test_the_first_row_of_a_map_is_the_top_of_the_plane() -> None:
@@ -216,7 +217,7 @@ def test_the_first_row_of_a_map_is_the_top_of_the_plane() -> None:
     x, y = tensors["maps", 0]
     assert (np.diff(x[0].astype(int)) > 0).all()
     assert (np.diff(y[:, 0].astype(int)) < 0).all()
-    assert y[0, 0] == 127
+    assert y[0, 0] == 126
     corner = pixel_centres(24)[0]
     assert corner.tolist() == [-5.75, 5.75]
 
@@ -245,7 +246,8 @@ def test_predictions_are_those_of_the_test_samples() -> None:
     trainer.step("epoch", 3)
     test = trainer.dataset.test
     expected = work_out(trainer, copies(trainer), test.inputs, test.targets).a[-1][:, 0]
-    assert_close(look(trainer)["predictions", 2], expected)
+    tensors = look(trainer)
+    assert_close(tensors["predictions", 2] / 32767 * tensors["predictions_scale", 2], expected)
 
 
 @given(experiments(), st.integers(1, 12))
@@ -255,7 +257,7 @@ def test_looking_does_not_disturb_the_run(experiment: Experiment, phases: int) -
     probe = Probe(watched, Spotlight())
     for _ in range(phases):
         watched.step("phase")
-        probe.frame(0, slow_parts=True)
+        probe.frame(0)
     left_alone.step("phase", phases)
     for one, other in zip(
         (watched.network.parameters, watched.network.gradients),
@@ -273,8 +275,8 @@ def test_the_header_says_where_the_run_stands() -> None:
     probe = Probe(trainer, Spotlight())
     trainer.step("step", 4)
     trainer.step("phase", 3)
-    first = read_header(probe.frame(12.5, slow_parts=False))
-    second = read_header(probe.frame(12.5, slow_parts=False))
+    first = read_header(probe.frame(12.5))
+    second = read_header(probe.frame(12.5))
     metrics = trainer.metrics
     assert (first["phase"], first["layer"]) == ("forward", 2)
     assert (first["step"], first["epoch"], first["stepsPerSecond"]) == (4, 1, 12.5)
@@ -288,15 +290,38 @@ def test_the_header_says_where_the_run_stands() -> None:
     )
 
 
-def test_slow_parts_come_only_when_asked_for() -> None:
+def test_parts_come_only_when_asked_for() -> None:
     trainer = Trainer(tiny())
     probe = Probe(trainer, Spotlight())
     trainer.step("step", 3)
     layout = probe.layout.to_json()
-    quick = read_steps(probe.frame(0, slow_parts=False), layout)
-    whole = read_steps(probe.frame(0, slow_parts=True), layout)
-    assert quick == {"network": 3, "spotlight": 3}
-    assert whole == dict.fromkeys(("network", "spotlight", "maps", "results"), 3)
+    for parts in ([], ["header"], ["network", "spotlight"], ["maps"], ["results", "exact"]):
+        steps = read_steps(probe.frame(0, parts), layout)
+        assert steps == dict.fromkeys(set(parts) - {"header"}, 3)
+    assert read_steps(probe.frame(0), layout) == dict.fromkeys(PART_NAMES, 3)
+
+
+@given(settled, st.integers(0, 6))
+@settings(max_examples=40)
+def test_what_is_quantised_is_close_and_what_is_read_is_exact(
+    experiment: Experiment, steps: int
+) -> None:
+    trainer = Trainer(experiment)
+    trainer.step("step", steps)
+    probe = Probe(trainer, Spotlight())
+    quick = read_tensors(probe.frame(0, ["network"]), probe.layout.to_json())
+    network = trainer.network
+    for layer, ((weights,), (gradients,)) in enumerate(
+        zip(network.views(network.parameters), network.views(network.gradients), strict=True),
+        start=1,
+    ):
+        scale = quick["parameters_scale", layer][0]
+        assert scale == np.abs(weights).max() or not weights.any()
+        shown = quick["parameters", layer] / 127 * scale
+        assert (np.abs(shown - weights) <= scale / 254 * 1.0001).all()
+        np.testing.assert_array_equal(quick["biases", layer], weights[:, -1])
+        rms = np.sqrt((gradients.astype(np.float64) ** 2).mean())
+        assert quick["gradient_rms", layer][0] == np.float32(rms)
 
 
 def test_a_spotlight_beyond_the_end_falls_on_the_last_sample() -> None:
@@ -307,7 +332,7 @@ def test_a_spotlight_beyond_the_end_falls_on_the_last_sample() -> None:
 
 def test_without_samples_there_is_no_spotlight_but_a_network() -> None:
     probe = Probe(Trainer(tiny("points")), Spotlight())
-    steps = read_steps(probe.frame(0, slow_parts=True), probe.layout.to_json())
+    steps = read_steps(probe.frame(0), probe.layout.to_json())
     assert set(steps) >= {"network", "maps"}
     assert "spotlight" not in steps
 
@@ -328,3 +353,19 @@ def test_a_diverging_run_can_be_looked_at() -> None:
     tensors = look(trainer)
     assert tensors["maps", 2].dtype == np.int8
     assert np.isfinite(tensors["map_scales", 2]).all()
+    assert np.isfinite(tensors["parameters_scale", 2]).all()
+
+
+def test_what_is_no_number_is_shown_as_none() -> None:
+    trainer = Trainer(tiny("plane"))
+    (first,), (second,) = trainer.network.views(trainer.network.parameters)
+    first[0, 0], second[0, 0] = np.inf, np.nan
+    tensors = look(trainer)
+    assert tensors["parameters", 1][0, 0] == np.inf
+    assert np.isnan(tensors["parameters", 2][0, 0])
+    assert (tensors["boundary", 2] == -128).all()
+    probe = Probe(trainer, Spotlight())
+    quick = read_tensors(probe.frame(0, ["network"]), probe.layout.to_json())
+    assert quick["parameters", 1][0, 0] == -128
+    assert quick["parameters", 2][0, 0] == -128
+    assert quick["parameters_scale", 1][0] == np.abs(first[np.isfinite(first)]).max()

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { rootMeanSquare } from "../../static/js/charts/norm.js";
 import { commonRange } from "../../static/js/charts/scatter.js";
 import { retryPause } from "../../static/js/connection.js";
 import { nearestStop, stopsOf } from "../../static/js/controls/stops.js";
@@ -119,7 +118,6 @@ test("a phase shows what it has brought about and no more", () => {
 });
 
 test("sizes and ranges of numbers", () => {
-  assert.equal(rootMeanSquare([3, -4, 0, 0]), 2.5);
   const [low, high] = commonRange([
     [0, 10],
     [Number.NaN, 5],

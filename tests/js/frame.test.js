@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeFrame } from "../../static/js/frame.js";
+import { deflateSync } from "node:zlib";
+import { decodeFrame, supersedes } from "../../static/js/frame.js";
 import { Picture } from "../../static/js/picture.js";
 
 /** @typedef {import("../../static/js/types.js").Layout} Layout */
@@ -10,31 +11,60 @@ const layout = {
   id: 3,
   layers: [],
   parts: [
-    { name: "network", bytes: 24 },
-    { name: "maps", bytes: 16 },
+    { name: "network", bytes: 32, coding: "plain" },
+    { name: "exact", bytes: 20, coding: "plain" },
+    { name: "maps", bytes: 16, coding: "smooth" },
   ],
   tensors: [
-    { part: "network", role: "parameters", layer: 1, shape: [1, 3], dtype: "float32", offset: 8 },
-    { part: "maps", role: "boundary", layer: 1, shape: [2, 2], dtype: "int8", offset: 8 },
+    tensor("network", "biases", [1], "float32", 8),
+    tensor("network", "scales", [2], "float32", 12),
+    tensor("network", "parameters", [2, 2], "int16", 20, "scales"),
+    tensor("network", "signs", [2, 2], "int8", 28, "scales"),
+    tensor("exact", "parameters", [3], "float32", 8),
+    tensor("maps", "boundary", [2, 2], "int8", 8),
+    tensor("maps", "boundary_scale", [1], "float32", 12),
   ],
 };
 
 /**
- * A frame by hand, as docs/protocol.md writes it down.
- * @param {{ present: number, step?: number, parameters?: number[], map?: number[],
- *   version?: number, phase?: number, layoutId?: number }} content
+ * @param {string} part @param {string} role @param {number[]} shape
+ * @param {"float32" | "int8" | "int16"} dtype @param {number} offset @param {string | null} scale
  */
-function frame({
-  present,
-  step = 7,
-  parameters = [1, 2, 3],
-  map = [-127, 0, 1, 127],
-  version = 1,
-  phase = 4,
-  layoutId = 3,
-}) {
-  const buffer = new ArrayBuffer(64 + (present & 1 ? 24 : 0) + (present & 2 ? 16 : 0));
-  const view = new DataView(buffer);
+function tensor(part, role, shape, dtype, offset, scale = null) {
+  return { part, role, layer: 1, shape, dtype, offset, scale };
+}
+
+/** What stands in each part behind its step. @type {Record<string, ArrayBuffer>} */
+const CONTENT = {
+  network: joined(
+    Float32Array.of(0.5, 2, 4),
+    Int16Array.of(32767, -32767, 0, -32768),
+    Int8Array.of(127, -127, 0, -128),
+  ),
+  exact: Float32Array.of(1, 2, 3).buffer,
+  maps: joined(Int8Array.of(126, 2, -127, 127), Float32Array.of(0.25)),
+};
+
+/** @param {...ArrayBufferView} arrays */
+function joined(...arrays) {
+  const bytes = arrays.flatMap(({ buffer, byteOffset, byteLength }) => [
+    ...new Uint8Array(/** @type {ArrayBuffer} */ (buffer), byteOffset, byteLength),
+  ]);
+  return Uint8Array.from(bytes).buffer;
+}
+
+/**
+ * A frame by hand, as docs/protocol.md writes it down.
+ * @param {{ parts?: string[], step?: number, version?: number, phase?: number,
+ *   layoutId?: number, steps?: Record<string, number> }} content
+ */
+function frame({ parts = [], step = 7, version = 2, phase = 4, layoutId = 3, steps = {} }) {
+  const head = new ArrayBuffer(64);
+  const view = new DataView(head);
+  const present = layout.parts.reduce(
+    (bits, { name }, i) => bits | (parts.includes(name) ? 1 << i : 0),
+    0,
+  );
   [version, present, phase, 2].forEach((byte, i) => {
     view.setUint8(i, byte);
   });
@@ -46,21 +76,25 @@ function frame({
   [0.5, 0.25, 0.125, 0.75, Number.NaN, 1000].forEach((value, i) => {
     view.setFloat32(40 + 4 * i, value, true);
   });
-  let start = 64;
-  if (present & 1) {
-    view.setFloat64(start, step, true);
-    new Float32Array(buffer, start + 8, 3).set(parameters);
-    start += 24;
-  }
-  if (present & 2) {
-    view.setFloat64(start, step - 1, true);
-    new Int8Array(buffer, start + 8, 4).set(map);
-  }
-  return buffer;
+  const pieces = layout.parts
+    .filter(({ name }) => parts.includes(name))
+    .flatMap(({ name, coding }) => {
+      const plain = joined(Float64Array.of(steps[name] ?? step), new Uint8Array(CONTENT[name]));
+      const data = coding === "smooth" ? deflateSync(new Uint8Array(plain)) : new Uint8Array(plain);
+      const padding = new Uint8Array((4 - (data.length % 4)) % 4);
+      return [Uint32Array.of(data.length), data, padding];
+    });
+  return joined(new Uint8Array(head), ...pieces);
 }
 
-test("the header is read", () => {
-  const decoded = decodeFrame(frame({ present: 0 }), layout);
+/** @param {Parameters<typeof frame>[0]} content */
+const partsOf = async (content) => (await decodeFrame(frame(content), layout))?.parts ?? [];
+
+/** @param {import("../../static/js/types.js").FramePart} part @param {string} role */
+const numbers = ({ tensors }, role) => Array.from(tensors.get(`${role}/1`) ?? []);
+
+test("the header is read", async () => {
+  const decoded = await decodeFrame(frame({}), layout);
   assert.deepEqual(decoded?.header, {
     phase: "backward",
     layer: 2,
@@ -78,60 +112,101 @@ test("the header is read", () => {
   assert.deepEqual(decoded?.parts, []);
 });
 
-test("tensors are views on the bytes that arrived", () => {
-  const buffer = frame({ present: 3 });
-  const parts = decodeFrame(buffer, layout)?.parts ?? [];
+test("what was sent as it is becomes a view on the bytes that arrived", async () => {
+  const buffer = frame({ parts: ["network", "exact"] });
+  const [network, exact] = (await decodeFrame(buffer, layout))?.parts ?? [];
+  assert.deepEqual(numbers(network, "biases"), [0.5]);
+  assert.deepEqual(numbers(exact, "parameters"), [1, 2, 3]);
+  assert.equal(exact.tensors.get("parameters/1")?.buffer, buffer);
+});
+
+test("levels become the numbers that they stand for", async () => {
+  const [network] = await partsOf({ parts: ["network"] });
+  assert.deepEqual(numbers(network, "parameters"), [2, -2, 0, Number.NaN]);
+  assert.deepEqual(numbers(network, "signs"), [2, -2, 0, Number.NaN]);
+});
+
+test("a smooth part is inflated and its cells are put together from their differences", async () => {
+  const [maps] = await partsOf({ parts: ["maps"], steps: { maps: 6 } });
+  assert.equal(maps.step, 6);
+  assert.deepEqual(numbers(maps, "boundary_scale"), [0.25]);
+  // 126 + 2 passes the end of a byte, and so comes out as −128.
+  assert.deepEqual(numbers(maps, "boundary"), [126, -128, -1, -128]);
+});
+
+test("a part is found where the others leave it", async () => {
+  const together = await partsOf({ parts: ["network", "exact", "maps"] });
   assert.deepEqual(
-    parts.map(({ name, step }) => [name, step]),
-    [
-      ["network", 7],
-      ["maps", 6],
-    ],
+    together.map(({ name }) => name),
+    ["network", "exact", "maps"],
   );
-  const parameters = parts[0].tensors.get("parameters/1");
-  assert.deepEqual(Array.from(parameters ?? []), [1, 2, 3]);
-  assert.equal(parameters?.buffer, buffer);
-  assert.deepEqual(Array.from(parts[1].tensors.get("boundary/1") ?? []), [-127, 0, 1, 127]);
+  for (const part of together) {
+    assert.deepEqual(await partsOf({ parts: [part.name] }), [part]);
+  }
 });
 
-test("a part is found where the missing ones leave it", () => {
-  const parts = decodeFrame(frame({ present: 2 }), layout)?.parts ?? [];
-  assert.deepEqual(Array.from(parts[0].tensors.get("boundary/1") ?? []), [-127, 0, 1, 127]);
+test("what is no frame of this protocol is refused", async () => {
+  await assert.rejects(decodeFrame(frame({ version: 1 }), layout), /Protocol 2/);
+  await assert.rejects(decodeFrame(frame({ phase: 9 }), layout), /phase 9/);
+  await assert.rejects(decodeFrame(new ArrayBuffer(10), layout), /64 bytes/);
+  const whole = frame({ parts: ["network"] });
+  for (const length of [66, 80]) {
+    await assert.rejects(decodeFrame(whole.slice(0, length), layout), /Part network ends/);
+  }
+  new DataView(whole).setUint32(64, 28, true);
+  await assert.rejects(decodeFrame(whole, layout), /Part network has 32 bytes; got 28/);
+  const deflated = frame({ parts: ["maps"] });
+  new Uint8Array(deflated).fill(7, 68);
+  await assert.rejects(decodeFrame(deflated, layout));
 });
 
-test("what is no frame of this protocol is refused", () => {
-  assert.throws(() => decodeFrame(frame({ present: 0, version: 2 }), layout), /Protocol 1/);
-  assert.throws(() => decodeFrame(frame({ present: 0, phase: 9 }), layout), /phase 9/);
-  assert.throws(() => decodeFrame(new ArrayBuffer(10), layout), /64 bytes/);
-  const cut = frame({ present: 1 }).slice(0, 80);
-  assert.throws(() => decodeFrame(cut, layout), /Part network/);
+test("a frame stands for an older one when it has all of its parts", () => {
+  const [quick, whole] = [["network"], ["network", "maps"]].map((parts) => frame({ parts }));
+  assert.ok(supersedes(whole, quick));
+  assert.ok(supersedes(quick, quick));
+  assert.ok(!supersedes(quick, whole));
 });
 
-test("a frame of another layout is left aside", () => {
-  assert.equal(decodeFrame(frame({ present: 0, layoutId: 4 }), layout), null);
+test("a frame of another layout is left aside", async () => {
+  assert.equal(await decodeFrame(frame({ layoutId: 4 }), layout), null);
 });
 
-test("a picture keeps the newest of each part", () => {
+/** @param {Picture} picture @param {Parameters<typeof frame>[0]} content */
+async function show(picture, content) {
+  const decoded = await decodeFrame(frame(content), layout);
+  assert.ok(decoded && picture.merge(decoded));
+}
+
+test("a picture keeps the newest of each part", async () => {
   const picture = new Picture(layout);
   assert.equal(picture.tensor("parameters", 1), null);
   assert.equal(picture.stepOf("maps"), null);
-  for (const content of [
-    { present: 3, step: 7, parameters: [1, 2, 3] },
-    { present: 1, step: 9, parameters: [4, 5, 6] },
-  ]) {
-    const decoded = decodeFrame(frame(content), layout);
-    assert.ok(decoded && picture.merge(decoded));
-  }
-  assert.deepEqual(Array.from(picture.tensor("parameters", 1) ?? []), [4, 5, 6]);
-  assert.deepEqual(Array.from(picture.tensor("boundary", 1) ?? []), [-127, 0, 1, 127]);
-  assert.deepEqual([picture.stepOf("network"), picture.stepOf("maps")], [9, 6]);
+  await show(picture, { parts: ["network", "maps"], step: 7 });
+  await show(picture, { parts: ["network"], step: 9 });
+  assert.deepEqual(Array.from(picture.tensor("biases", 1) ?? []), [0.5]);
+  assert.deepEqual(Array.from(picture.tensor("boundary", 1) ?? []), [126, -128, -1, -128]);
+  assert.deepEqual([picture.stepOf("network"), picture.stepOf("maps")], [9, 7]);
   assert.equal(picture.header.step, 9);
   assert.deepEqual(picture.shape("boundary", 1), [2, 2]);
   assert.equal(picture.shape("boundary", 2), null);
 });
 
-test("a picture takes no frame of another layout", () => {
+test("exact numbers stand for the others as long as they are as new", async () => {
+  const picture = new Picture(layout);
+  const shown = () => Array.from(picture.tensor("parameters", 1) ?? []);
+  await show(picture, { parts: ["network"], step: 4 });
+  assert.deepEqual(shown(), [2, -2, 0, Number.NaN]);
+  await show(picture, { parts: ["network", "exact"], step: 5 });
+  assert.deepEqual(shown(), [1, 2, 3]);
+  await show(picture, { parts: ["network"], step: 5 });
+  assert.deepEqual(shown(), [1, 2, 3]);
+  // Merged on the way: what was exact is older than the rest.
+  await show(picture, { parts: ["network", "exact"], step: 6, steps: { exact: 5 } });
+  assert.deepEqual(shown(), [2, -2, 0, Number.NaN]);
+});
+
+test("a picture takes no frame of another layout", async () => {
   const picture = new Picture({ ...layout, id: 8 });
-  const decoded = decodeFrame(frame({ present: 0 }), layout);
+  const decoded = await decodeFrame(frame({}), layout);
   assert.equal(decoded && picture.merge(decoded), false);
 });

@@ -53,7 +53,10 @@ class InProcessRun(RunHandle):
         assert self.run is not None
         match do:
             case "watch":
-                self.run.watched = bool(details["watched"])
+                parts, viewers = details["parts"], details["viewers"]
+                assert isinstance(parts, list)
+                assert isinstance(viewers, int)
+                self.run.watch(parts, viewers)
             case "describe":
                 self.run.describe()
             case "command":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 import pytest
@@ -54,8 +55,8 @@ class Machine:
             self.made[unit] += made
             return made
 
-        def timed_frame(probe: Probe, steps_per_second: float, *, slow_parts: bool) -> bytes:
-            made = frame(probe, steps_per_second, slow_parts=slow_parts)
+        def timed_frame(probe: Probe, steps_per_second: float, parts: Collection[str]) -> bytes:
+            made = frame(probe, steps_per_second, parts)
             self.now += self.seconds_per_frame
             return made
 

@@ -8,17 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.frames.codec import decode, encode
-from app.frames.layout import Layout, PartBuffer, place_tensors
+from app.frames.layout import Layout, PartBuffer, Place, place_tensors
 from app.rooms.mailbox import MAX_MESSAGES, Mailbox, MailboxFull
 from tests import asynchronous
 from tests.frames.test_codec import HEADER
 
 Item: TypeAlias = str | bytes
 
-NETWORK = place_tensors("network", [("parameters", 1, (1, 2), "float32")])
-MAPS = place_tensors("maps", [("maps", 0, (2, 3), "int8")])
+NETWORK = place_tensors("network", [Place("parameters", 1, (1, 2))])
+MAPS = place_tensors("maps", [Place("maps", 0, (2, 3), "int8")], "smooth")
 LAYOUT = Layout(7, (), (NETWORK, MAPS))
-SIZES = [part.bytes for part in LAYOUT.parts]
 
 
 def frame(step: int, *names: str) -> bytes:
@@ -28,7 +27,7 @@ def frame(step: int, *names: str) -> bytes:
 
 def mailbox() -> Mailbox:
     box = Mailbox()
-    box.change_layout(SIZES)
+    box.change_layout()
     return box
 
 
@@ -88,7 +87,7 @@ def test_slow_parts_are_kept_until_newer_ones_come() -> None:
 def test_a_new_layout_voids_the_waiting_frame() -> None:
     box = mailbox()
     box.put_frame(frame(1, "network"))
-    box.change_layout(SIZES)
+    box.change_layout()
     box.put_message("experiment")
     assert taken(box, 1) == ["experiment"]
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.nn.layers import Dense
 from app.nn.optimizers import SGD
+from app.rooms.commands import EVERYTHING
 from app.training import Experiment, Trainer
 from app.training.experiment import StopRecipe
 from tests.frames.reader import read_header, read_steps, read_tensors
@@ -158,14 +159,95 @@ def test_speed_can_change_while_it_plays(machine: Machine) -> None:
 
 
 def test_nobody_looks_so_nothing_is_drawn_but_it_trains(machine: Machine) -> None:
-    machine.run.watched = False
+    machine.run.watch((), 0)
     machine.do("play")
     machine.pass_time(1)
     assert machine.frames == []
     assert machine.made["step"] > 1000
-    machine.run.watched = True
+    machine.run.watch(EVERYTHING, 1)
     machine.pass_time(0.1)
     assert machine.frames
+
+
+def parts_of(machine: Machine) -> list[frozenset[str]]:
+    """What was in each frame."""
+    layout = _layout(machine)
+    return [frozenset(read_steps(frame, layout)) for _, frame in machine.frames]
+
+
+def test_only_what_is_watched_is_made(machine: Machine) -> None:
+    machine.run.watch({"header", "maps", "money"}, 1)
+    machine.do("play")
+    machine.pass_time(1)
+    assert set(parts_of(machine)) == {frozenset(), frozenset({"maps"})}
+
+
+@pytest.mark.parametrize(
+    ("unit", "rate", "followed"),
+    [("phase", 8, True), ("phase", 9, False), ("phase", None, False), ("step", 2, False)],
+)
+def test_all_numbers_are_exact_while_the_phases_can_be_followed(
+    machine: Machine, unit: str, rate: float | None, followed: bool
+) -> None:
+    machine.pass_time(1)
+    machine.do("speed", unit=unit, per_second=rate)
+    machine.pass_time(1)
+    assert all("exact" in parts for parts in parts_of(machine) if parts & {"network"})
+    before = len(machine.frames)
+    machine.do("play")
+    machine.pass_time(2)
+    playing = parts_of(machine)[before:]
+    assert playing
+    assert all(("exact" in parts) is followed for parts in playing)
+    machine.do("pause")
+    machine.pass_time(1)
+    assert "exact" in parts_of(machine)[-1]
+
+
+def test_epochs_by_hand_are_exact_when_they_are_done(make: MakeMachine) -> None:
+    machine = make(tiny(samples=100, batch_size=1))
+    machine.pass_time(1)
+    before = len(machine.frames)
+    machine.do("step", unit="epoch", count=50)
+    machine.pass_time(5)
+    *underway, last = [parts for parts in parts_of(machine)[before:] if "network" in parts]
+    assert underway
+    assert not any("exact" in parts for parts in underway[:-1])
+    assert "exact" in last
+
+
+@pytest.mark.parametrize("units", [(8,) * 6, (32,) * 4])
+def test_a_class_fits_into_its_network_whatever_is_trained(
+    make: MakeMachine, units: tuple[int, ...]
+) -> None:
+    machine = make(tiny("spiral", units=units, activation="tanh"))
+    # Weights that make steep and noisy maps, the worst to send.
+    machine.run._trainer.network.parameters *= 3
+    machine.seconds_per_step = 1e-2
+    machine.run.watch(EVERYTHING, 40)
+    machine.do("play")
+    machine.pass_time(1)
+    machine.frames.clear()
+    machine.pass_time(4)
+    assert sum(len(frame) for _, frame in machine.frames) * 40 * 8 / 4 <= 50e6
+    alone = len(machine.frames)
+    machine.run.watch(EVERYTHING, 1)
+    machine.frames.clear()
+    machine.pass_time(4)
+    assert len(machine.frames) >= alone
+    assert len([parts for parts in parts_of(machine) if "maps" in parts]) >= 4 * 7
+
+
+def test_fewer_who_look_are_shown_nothing_anew(machine: Machine) -> None:
+    machine.run.watch(EVERYTHING, 2)
+    machine.pass_time(1)
+    count = len(machine.frames)
+    machine.run.watch({"header", "network"}, 1)
+    machine.pass_time(1)
+    assert len(machine.frames) == count
+    machine.run.watch(EVERYTHING, 1)
+    machine.pass_time(1)
+    assert parts_of(machine)[count] | {"header"} == EVERYTHING
 
 
 def test_after_a_pause_the_picture_is_completed_and_then_it_is_quiet(machine: Machine) -> None:

@@ -4,13 +4,14 @@ import io
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from app.frames import Probe
+from app.rooms.commands import EVERYTHING
 from app.rooms.run import Run
 from app.rooms.wire import (
     FRAME,
@@ -147,12 +148,12 @@ def test_a_run_that_nobody_watches_sends_no_frames() -> None:
     with working() as line:
         for room in ("AAAAAA", "BBBBBB"):
             line.send(room, "open", experiment=EXPERIMENT)
-        line.send("AAAAAA", "watch", watched=False)
+        line.send("AAAAAA", "watch", parts=[], viewers=0)
         for room in ("AAAAAA", "BBBBBB"):
             line.command(room, "play")
         line.wait_for(frame_of("BBBBBB", 500))
         assert not any(map(frame_of("AAAAAA", 1), line.seen))
-        line.send("AAAAAA", "watch", watched=True)
+        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1)
         assert line.wait_for(frame_of("AAAAAA"))["step"] > 100
 
 
@@ -164,7 +165,7 @@ def test_a_closed_run_is_gone_and_what_is_said_to_it_is_ignored() -> None:
         line.send("AAAAAA", "close")
         line.send("AAAAAA", "describe")
         line.command("AAAAAA", "play")
-        line.send("AAAAAA", "watch", watched=True)
+        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1)
         line.send("BBBBBB", "open", experiment=EXPERIMENT)
         line.send("BBBBBB", "describe")
         line.wait_for(of_type("BBBBBB", "experiment"))
@@ -209,10 +210,10 @@ def test_a_run_that_fails_is_paused_and_harms_no_other() -> None:
 def test_a_run_that_cannot_be_drawn_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = Probe.frame
 
-    def frame_or_fail(probe: Probe, steps_per_second: float, *, slow_parts: bool) -> bytes:
+    def frame_or_fail(probe: Probe, steps_per_second: float, parts: Collection[str]) -> bytes:
         if probe.trainer.experiment.training.seed == 13:
             raise RuntimeError("poisoned")
-        return frame(probe, steps_per_second, slow_parts=slow_parts)
+        return frame(probe, steps_per_second, parts)
 
     monkeypatch.setattr(Probe, "frame", frame_or_fail)
     with working() as line:

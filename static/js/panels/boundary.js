@@ -8,10 +8,13 @@ import { t } from "../i18n.js";
 import { onFrame } from "../live.js";
 import { PlaneView } from "../plane/plane.js";
 import { data, run } from "../store.js";
+import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
 import { placesPoints, useTool } from "./points.js";
 
 const NEAR = 12; // pixels around a click in which a sample is meant
+
+const place = shows("maps");
 
 const showTest = signal(true);
 const discretize = signal(false);
@@ -75,7 +78,7 @@ function Toggle({ label, on }) {
 
 export function Boundary() {
   const regression = data.value?.task === "regression";
-  return html`<section class="boundary">
+  return html`<section class="boundary" ref=${place}>
     <h2>${t(regression ? "result.surface" : "result.boundary")}
       <span class="toggles">
         <${Toggle} label=${t("result.showTest")} on=${showTest} />

@@ -1,10 +1,12 @@
 /** How large each layer's gradient is: where learning stalls or explodes can be seen here. */
-import { rootMeanSquare } from "../charts/norm.js";
 import { formatQuantity } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
+import { shows } from "../subscription.js";
 import { width } from "./answer.js";
+
+const place = shows("network");
 
 /** @param {string} kind @param {number} layer @param {boolean} short */
 function title(kind, layer, short) {
@@ -20,11 +22,11 @@ export function Gradients() {
   const picture = currentPicture();
   const layers = picture?.layout.layers.filter(({ kind }) => kind !== "input") ?? [];
   const norms = layers.map(({ index }) => {
-    const gradients = picture?.tensor("gradients", index);
-    return gradients && phase !== "start" ? rootMeanSquare(gradients) : Number.NaN;
+    const norm = picture?.tensor("gradient_rms", index)?.[0];
+    return phase === "start" ? Number.NaN : (norm ?? Number.NaN);
   });
   const largest = Math.max(...norms.filter(Number.isFinite), 0) || 1;
-  return html`<section class="gradients" data-step=${step}>
+  return html`<section class="gradients" ref=${place} data-step=${step}>
     <h2>${t("result.gradients")} <small>${t("result.norm")}</small></h2>
     <ol class=${barsClass(layers.length)}>
       ${layers.map(

@@ -28,11 +28,9 @@ function rows({ layer, unit }) {
   const input = layout.value?.layers[layer]?.kind === "input";
   /** @param {string} role */
   const value = (role) => picture.tensor(role, layer)?.[unit];
-  const weights = picture.tensor("parameters", layer);
-  const width = picture.shape("parameters", layer)?.[1] ?? 0;
   /** @type {[string, string, number | undefined | false][]} */
   const all = [
-    ["b", "card.b", !input && weights?.[unit * width + width - 1]],
+    ["b", "card.b", !input && value("biases")],
     ["z", "card.z", activationKnown(header, layer) && value("pre_activations")],
     [
       input ? "x" : "a",

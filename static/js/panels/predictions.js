@@ -6,7 +6,10 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
 import { data, run } from "../store.js";
+import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
+
+const place = shows("results");
 
 /** @param {HTMLCanvasElement} canvas */
 function draw(canvas) {
@@ -36,7 +39,7 @@ export function Predictions() {
   useSignalEffect(() => {
     if (theme.value && numbers.value && canvas.current) draw(canvas.current);
   });
-  return html`<section>
+  return html`<section ref=${place}>
     <h2>${t("result.predictions")}<small>${data.value?.target_scale?.name}</small></h2>
     <canvas class="scatter" ref=${canvas} role="img" aria-label=${t("result.predictions")}></canvas>
     <p class="fine">${t("result.predictions.summary")}</p>

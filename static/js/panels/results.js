@@ -1,6 +1,7 @@
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { data } from "../store.js";
+import { shows } from "../subscription.js";
 import { Answer } from "./answer.js";
 import { Boundary } from "./boundary.js";
 import { Confusion } from "./confusion.js";
@@ -9,10 +10,13 @@ import { Loss } from "./loss.js";
 import { Metrics } from "./numbers.js";
 import { Predictions } from "./predictions.js";
 
+const answer = shows("spotlight");
+const confusion = shows("results");
+
 /** The answer for one sample, and how often which class is taken for which. */
 function Classes() {
-  return html`<section><${Answer} /></section>
-    <section><h2><span>${t("result.confusion")}</span> <small>${t("result.confusion.short")}</small></h2>
+  return html`<section ref=${answer}><${Answer} /></section>
+    <section ref=${confusion}><h2><span>${t("result.confusion")}</span> <small>${t("result.confusion.short")}</small></h2>
       <${Confusion} /></section>`;
 }
 

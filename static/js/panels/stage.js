@@ -8,6 +8,7 @@ import { t } from "../i18n.js";
 import { currentPicture, numbers, onFrame } from "../live.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
+import { shows } from "../subscription.js";
 import { reducedMotion, theme } from "../theme.js";
 import { columns, Headings } from "./headings.js";
 import { neighbour } from "./neighbour.js";
@@ -19,6 +20,8 @@ import { summary } from "./summary.js";
 
 const HEADINGS_HEIGHT = 100;
 const TELLING = 0.95; // above this share of the weights, those left out are too weak to be seen
+
+const place = shows("network", "exact", "spotlight", "maps");
 
 /** The neuron under the pointer or chosen by the arrow keys. */
 const pointed = signal(/** @type {Pointed | null} */ (null));
@@ -141,7 +144,7 @@ function Notes({ stage }) {
 
 export function StagePanel() {
   const waiting = !layout.value && link.value.status !== "open";
-  return html`<main class="stage">
+  return html`<main class="stage" ref=${place}>
     <p class="sr-only" id="network-summary">${summary(layout.value)} ${t("stage.keys")}</p>
     <${Canvas} />
     <${Headings} />

@@ -5,6 +5,8 @@
  * @typedef {import("../types.js").Data} Data
  */
 
+import { NO_NUMBER } from "../quantised.js";
+
 /**
  * The number that has the full colour. In a regression that is the largest target, for points and
  * surface alike: where they agree, the points melt into the surface.
@@ -26,6 +28,7 @@ export function fullColour({ task, targets }) {
 export function surfaceTable(signed, stretch, discretize) {
   return Uint32Array.from({ length: 256 }, (_, i) => {
     const value = i - 128;
+    if (value === NO_NUMBER) return signed[i];
     if (discretize) return signed[value < 0 ? 1 : value > 0 ? 255 : 128];
     return signed[128 + Math.max(-127, Math.min(127, Math.round(value * stretch)))];
   });

@@ -8,6 +8,7 @@
  * @typedef {import("./scene.js").Context} Context
  */
 
+import { NO_NUMBER } from "../quantised.js";
 import { largest } from "./ranking.js";
 
 const ACROSS = 16;
@@ -49,7 +50,8 @@ export function paintMap(pixels, maps, start, size, strength, table) {
     const from = start + Math.min(size - 1, Math.max(0, row - 1)) * size;
     for (let column = 0; column < wide; column++) {
       const value = maps[from + Math.min(size - 1, Math.max(0, column - 1))];
-      pixels[row * wide + column] = table[128 + Math.round(value * strength)];
+      const level = value === NO_NUMBER ? value : Math.round(value * strength);
+      pixels[row * wide + column] = table[128 + level];
     }
   }
 }

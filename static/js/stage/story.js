@@ -33,7 +33,8 @@ export class Story {
       this.before = updated ? (this.#seen?.parameters ?? null) : null;
     }
     if (!following) this.#seen = null;
-    else if (this.#seen?.step !== picture.header.step) this.#remember(picture);
+    // The difference of what was rounded for drawing would tell nothing of an update.
+    else if (picture.stepOf("exact") === picture.header.step) this.#remember(picture);
   }
 
   /** Let the present phase be over: no motion. */

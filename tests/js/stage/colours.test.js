@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mix, parseColour, signIndex, signTable } from "../../../static/js/palette.js";
+import { surfaceTable } from "../../../static/js/plane/surface.js";
 import { liveScales, mapStrengths, paintMap } from "../../../static/js/stage/atlas.js";
 import { inkOf } from "../../../static/js/stage/neurons.js";
 
@@ -8,6 +9,8 @@ import { inkOf } from "../../../static/js/stage/neurons.js";
 const NEG = [232, 119, 14];
 /** @type {[number, number, number]} */
 const ZERO = [240, 240, 240];
+/** @type {[number, number, number]} */
+const NONE = [120, 120, 120];
 /** @type {[number, number, number]} */
 const POS = [31, 111, 196];
 
@@ -20,10 +23,10 @@ test("colours are read as they may stand in a style sheet", () => {
 });
 
 test("the table goes from negative through zero to positive", () => {
-  const table = signTable(NEG, ZERO, POS);
+  const table = signTable(NEG, ZERO, POS, NONE);
   assert.equal(table.length, 256);
   assert.deepEqual(table[128], ZERO);
-  assert.deepEqual(table[0], table[1]);
+  assert.deepEqual(table[0], NONE);
   const distance = (/** @type {number} */ i) => Math.abs(table[i][0] - POS[0]);
   for (let i = 129; i < 256; i++) assert.ok(distance(i) <= distance(i - 1));
   assert.notDeepEqual(table[1], table[255]);
@@ -34,7 +37,18 @@ test("numbers find their entry, also where there is no scale", () => {
   assert.equal(signIndex(2, 2), 255);
   assert.equal(signIndex(-9, 2), 1);
   assert.equal(signIndex(1, 0), 128);
-  assert.equal(signIndex(Number.NaN, 1), 128);
+});
+
+test("what is no number has a colour of its own, however strong the map", () => {
+  assert.equal(signIndex(Number.NaN, 1), 0);
+  assert.equal(signIndex(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), 0);
+  const table = Uint32Array.from({ length: 256 }, (_, i) => i);
+  const pixels = new Uint32Array(16);
+  paintMap(pixels, Int8Array.of(-128, 0, 0, 0), 0, 2, 0.5, table);
+  assert.equal(pixels[0], 0);
+  for (const discretize of [false, true]) {
+    assert.equal(surfaceTable(table, 2, discretize)[0], 0);
+  }
 });
 
 test("mixing ends at its ends", () => {
