@@ -10,7 +10,7 @@ import time
 from itertools import count
 from typing import Any
 
-from app.rooms.commands import BadCommand, Configure, Lend, TakeBack, parse
+from app.rooms.commands import BadCommand, Configure, Lend, Ping, Point, TakeBack, parse
 from app.rooms.mailbox import Mailbox, MailboxFull
 from app.rooms.pool import OpenRun, RunHandle
 from app.rooms.wire import Saved
@@ -76,6 +76,8 @@ class Room:
         self._presenter_hash = b""
         self._numbers = count(1)
         self._borrower: Viewer | None = None
+        self._pointer: Viewer | None = None
+        self._pointing = _pointing(None)
 
     @property
     def viewers(self) -> int:
@@ -126,6 +128,8 @@ class Room:
         self._viewers.discard(viewer)
         if viewer is self._borrower:
             self._borrower = None
+        if viewer is self._pointer:
+            self._point(viewer, None)
         if self._viewers:
             self._tell_state()
             return
@@ -140,11 +144,17 @@ class Room:
         except BadCommand as error:
             viewer.put(_error(error.code, error.problem))
             return
+        if isinstance(command, Ping):
+            viewer.put(_PONG)
+            return
         if isinstance(command, Lend | TakeBack):
             self._lend(viewer, command)
             return
         if not (viewer.presenter or viewer is self._borrower):
             viewer.put(_NOT_PRESENTER)
+            return
+        if isinstance(command, Point):
+            self._point(viewer, command)
             return
         self.fresh = False
         if isinstance(command, Configure):
@@ -168,10 +178,21 @@ class Room:
                 return
         before, self._borrower = self._borrower, chosen
         if before is not chosen:
+            if before is not None and before is self._pointer:
+                self._point(before, None)
             for changed in (before, chosen):
                 if changed is not None:
                     changed.put(json.dumps({"type": "control", "control": changed is chosen}))
         self._tell_people()
+
+    def _point(self, viewer: Viewer, command: Point | None) -> None:
+        """Show the others, and whoever comes, what somebody points at."""
+        target = None if command is None or command.target is None else command.target.model_dump()
+        self._pointer = None if target is None else viewer
+        self._pointing = _pointing(target)
+        for other in self._viewers:
+            if other is not viewer and other.ready:
+                other.mailbox.put_pointing(self._pointing)
 
     async def save(self) -> Saved | None:
         """The run at this moment; None if it has not begun yet.
@@ -210,6 +231,8 @@ class Room:
                 viewer.ready = True
                 viewer.mailbox.change_layout(sizes)
                 viewer.put(text)
+                if self._pointer is not None and viewer is not self._pointer:
+                    viewer.mailbox.put_pointing(self._pointing)
         else:
             self._broadcast(text)
 
@@ -286,6 +309,10 @@ def _hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+def _pointing(target: dict[str, int] | None) -> str:
+    return json.dumps({"type": "pointing", "target": target})
+
+
 def _error(code: str, problem: Problem) -> str:
     """An error as the protocol writes it."""
     return json.dumps(
@@ -299,6 +326,8 @@ def _error(code: str, problem: Problem) -> str:
         }
     )
 
+
+_PONG = json.dumps({"type": "pong"})
 
 _NOT_PRESENTER = json.dumps(
     {
