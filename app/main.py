@@ -15,14 +15,21 @@ from app.settings import Settings
 from app.web.api import api
 from app.web.catalog import catalog
 from app.web.pages import pages
+from app.web.reach import FindAddress, Reach
 from app.web.security import SecurityHeaders
 from app.web.socket import socket
 from app.web.static import FreshFiles
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The whole program as an ASGI application."""
+def create_app(settings: Settings | None = None, network: FindAddress = lambda: None) -> FastAPI:
+    """The whole program as an ASGI application.
+
+    Args:
+        settings: None reads them from the environment.
+        network: finds the server's address in the network; None where it has none.
+    """
     settings = settings or Settings()
+    reach = Reach(settings.address, network)
     hall = Hall(settings.workers, settings.max_rooms, settings.room_idle_seconds)
 
     @asynccontextmanager
@@ -35,8 +42,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Glassbox", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_middleware(GZipMiddleware, minimum_size=500)
     app.add_middleware(SecurityHeaders)
-    app.include_router(pages(hall))
-    app.include_router(api(hall))
+    app.include_router(pages(hall, reach))
+    app.include_router(api(hall, reach))
     app.include_router(socket(hall, settings.max_viewers))
     app.mount("/static", FreshFiles(directory=STATIC), name="static")
     return app

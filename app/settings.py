@@ -22,5 +22,8 @@ class Settings(BaseSettings):
     room_idle_seconds: float = Field(600, gt=0)
     """How long a room without people is kept."""
 
+    address: str | None = Field(None, pattern=r"^https?://[^/\s]+/?$")
+    """Where others reach this server, such as http://192.168.1.20:8000, if it cannot know."""
+
     max_viewers: int = Field(500, ge=1)
     """People in one room."""

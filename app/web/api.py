@@ -12,6 +12,8 @@ from app.rooms.room import Room
 from app.rooms.wire import Saved
 from app.web.catalog import catalog
 from app.web.cookies import presenter_secret, set_presenter
+from app.web.qr import data_uri
+from app.web.reach import Reach
 
 
 class Proof(BaseModel):
@@ -22,7 +24,7 @@ class Proof(BaseModel):
     secret: Annotated[str, Field(max_length=100)]
 
 
-def api(hall: Hall) -> APIRouter:
+def api(hall: Hall, reach: Reach) -> APIRouter:
     """The routes of the API."""
     router = APIRouter()
 
@@ -51,19 +53,24 @@ def api(hall: Hall) -> APIRouter:
         set_presenter(response, request, room.code, proof.secret)
 
     @router.post("/api/rooms/{code}/presenter-link")
-    async def presenter_link(code: str, request: Request) -> dict[str, str]:
+    async def presenter_link(
+        code: str, request: Request, response: Response
+    ) -> dict[str, str | None]:
         """The end of the address that makes another device of mine the presenter."""
         room = _found(hall, code)
         secret = presenter_secret(request, room.code)
         if secret is None or not room.is_presenter(secret):
             raise HTTPException(403, "Only the presenter can ask for this.")
-        return {"fragment": f"presenter={secret}"}
+        fragment, address = f"presenter={secret}", reach.address(request)
+        qr = None if address is None else data_uri(f"{address}/r/{room.code}#{fragment}")
+        response.headers["Cache-Control"] = "no-store"
+        return {"fragment": fragment, "qr": qr}
 
     @router.get("/api/rooms/{code}")
-    async def get_room(code: str) -> dict[str, Any]:
-        """Whether there is such a room, and how many look at it."""
+    async def get_room(code: str, request: Request) -> dict[str, Any]:
+        """Whether there is such a room, how many look at it, and where others reach it."""
         room = _found(hall, code)
-        return {"code": room.code, "viewers": room.viewers}
+        return {"code": room.code, "viewers": room.viewers, "address": reach.address(request)}
 
     @router.get("/api/catalog")
     async def get_catalog() -> dict[str, Any]:

@@ -6,13 +6,15 @@ import json
 from functools import cache
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from app.paths import STATIC, TEMPLATES
 from app.rooms.hall import Hall, HallFull
 from app.web.cookies import set_presenter
+from app.web.qr import svg
+from app.web.reach import Reach
 
 MAX_CODE_LENGTH = 12
 
@@ -33,7 +35,7 @@ def _modules() -> list[str]:
     ]
 
 
-def pages(hall: Hall) -> APIRouter:
+def pages(hall: Hall, reach: Reach) -> APIRouter:
     """The routes of all pages."""
     router = APIRouter(include_in_schema=False)
     templates = Jinja2Templates(TEMPLATES)
@@ -65,6 +67,15 @@ def pages(hall: Hall) -> APIRouter:
             "missing": missing,
         }
         return templates.TemplateResponse(request, "room.html", context)
+
+    @router.get("/r/{code}/qr.svg")
+    async def show_qr(request: Request, code: str) -> Response:
+        room, address = hall.find(code), reach.address(request)
+        if room is None or address is None:
+            raise HTTPException(404, "There is nothing here that others could open.")
+        picture = svg(f"{address}/r/{room.code}")
+        # The same room has another address after a change of network.
+        return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
     @router.get("/join")
     async def join(request: Request, code: str | None = None) -> Response:
