@@ -163,8 +163,9 @@ class Room:
             self._run.send("command", text=text)
 
     def _lend(self, viewer: Viewer, command: Lend | TakeBack) -> None:
-        """Change who else may command the run; a presenter's right alone."""
-        if not viewer.presenter:
+        """Change who else may command the run; a presenter's right, but for giving it back."""
+        gives_back = viewer is self._borrower and isinstance(command, TakeBack)
+        if not (viewer.presenter or gives_back):
             viewer.put(_NOT_PRESENTER)
             return
         chosen = None
