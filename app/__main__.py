@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app import __version__
 from app.serving.listen import Unavailable, listen, read_port
 
+EVERYWHERE = "0.0.0.0"
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
 
 
@@ -47,10 +48,15 @@ def parser() -> argparse.ArgumentParser:
         epilog="More settings are read from GLASSBOX_* environment variables. Ctrl-C stops.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    result.add_argument(
-        "--host",
-        default="127.0.0.1",
-        help="address to listen on; 0.0.0.0 lets a class connect over the network",
+    where = result.add_mutually_exclusive_group()
+    where.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    where.add_argument(
+        "--lan",
+        action="store_const",
+        dest="host",
+        const=EVERYWHERE,
+        default=argparse.SUPPRESS,
+        help="let others in the local network connect; the same as --host " + EVERYWHERE,
     )
     result.add_argument(
         "--port", default="8000", help="port to listen on, 0 to 65535; 0 takes a free one"

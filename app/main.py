@@ -21,6 +21,7 @@ from app.web.errors import tell_errors
 from app.web.hosts import HostCheck, machine_names
 from app.web.limits import Limits, RequestLimit
 from app.web.pages import pages
+from app.web.reach import FindAddress, Reach
 from app.web.security import SecurityHeaders
 from app.web.socket import socket
 from app.web.static import FreshFiles
@@ -30,6 +31,7 @@ def create_app(
     settings: Settings | None = None,
     store: RoomStore | None = None,
     listening_on: Collection[str] = (),
+    network: FindAddress = lambda: None,
 ) -> FastAPI:
     """The whole program as an ASGI application.
 
@@ -37,8 +39,10 @@ def create_app(
         settings: None reads them from the environment.
         store: where rooms are kept, opened already or not; None is where the settings say.
         listening_on: names of this machine under which it was told to listen.
+        network: finds the server's address in the network; None where it has none.
     """
     settings = settings or Settings()
+    reach = Reach(settings.address, network)
     hall = Hall(
         store or RoomStore(settings.database),
         settings.workers,
@@ -67,8 +71,8 @@ def create_app(
     )
     app.add_middleware(SecurityHeaders)
     tell_errors(app)
-    app.include_router(pages(hall, limits))
-    app.include_router(api(hall, limits))
+    app.include_router(pages(hall, limits, reach))
+    app.include_router(api(hall, limits, reach))
     app.include_router(socket(hall, limits, settings.max_viewers, settings.max_viewers_in_all))
     app.mount("/static", FreshFiles(directory=STATIC), name="static")
     return app

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     max_stored_megabytes: float = Field(4000, gt=0)
     """How much all rooms together may take; beyond that no new ones are opened."""
 
+    address: str | None = Field(None, pattern=r"^https?://[^/\s]+/?$")
+    """Where others reach this server, such as http://192.168.1.20:8000, if it cannot know."""
+
     max_viewers: int = Field(500, ge=1)
     """People in one room."""
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 import pytest
 
 from app.paths import STATIC
+from app.serving.invitation import AS_BEFORE, WHITE_ON_BLACK, terminal_qr
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -27,7 +28,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(*arguments: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running server and the first line that it prints."""
     process = subprocess.Popen(
         [sys.executable, "-m", "app", "--no-open", *arguments],
@@ -35,7 +36,7 @@ def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
         stderr=subprocess.PIPE,
         text=True,
         cwd=STATIC.parent,
-        env={**os.environ, "GLASSBOX_WORKERS": "1"},
+        env={**os.environ, "GLASSBOX_WORKERS": "1", **settings},
         start_new_session=True,
     )
     assert process.stdout is not None
@@ -60,7 +61,7 @@ def address_in(line: str) -> str:
 def test_help_names_every_option() -> None:
     result = run("--help")
     assert result.returncode == 0
-    for option in ("--host", "--port", "--no-open", "--log-level"):
+    for option in ("--host", "--lan", "--port", "--no-open", "--log-level"):
         assert option in result.stdout
 
 
@@ -131,3 +132,51 @@ def test_its_port_is_free_again_after_a_restart() -> None:
         process.communicate(timeout=30)
     with serving("--port", address.rpartition(":")[2]) as (_, line):
         assert address_in(line) == address
+
+
+def next_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().rstrip("\n")
+
+
+def connects(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+# All of 127.0.0.0/8 is this machine, so that a second address stands for the network.
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux answers on 127.0.0.2 unasked")
+def test_others_connect_only_where_they_are_let_in() -> None:
+    with serving("--port", "0") as (_, line):
+        assert not connects("127.0.0.2", int(address_in(line).rpartition(":")[2]))
+    with serving("--port", "0", "--lan") as (_, line):
+        assert connects("127.0.0.2", int(address_in(line).rpartition(":")[2]))
+
+
+def test_lan_says_where_others_join() -> None:
+    with serving("--port", "0", "--lan", GLASSBOX_ADDRESS="http://192.0.2.20:8000") as (
+        process,
+        line,
+    ):
+        assert address_in(line)
+        assert next_line(process) == ("Others in this network join at http://192.0.2.20:8000/join")
+        process.terminate()
+        rest, errors = process.communicate(timeout=30)
+    # Nobody scans a QR code from a file or a pipe.
+    assert (rest, errors) == ("", "")
+
+
+def test_lan_and_another_host_contradict_each_other() -> None:
+    result = run("--lan", "--host", "127.0.0.1")
+    assert result.returncode == 2
+    assert "--host: not allowed with argument --lan" in result.stderr
+
+
+def test_the_qr_code_in_the_terminal_is_a_square_of_half_blocks() -> None:
+    lines = terminal_qr("http://192.0.2.20:8000/join").splitlines()
+    width = {len(line.removeprefix(WHITE_ON_BLACK).removesuffix(AS_BEFORE)) for line in lines}
+    assert len(width) == 1
+    assert 2 * len(lines) - width.pop() in {0, 1}

@@ -94,10 +94,33 @@ class Subscribe(Command):
     parts: Annotated[tuple[Sight, ...], Field(max_length=len(EVERYTHING))]
 
 
+class PointTarget(Command):
+    """A neuron by its layer in the layout and its place in that layer."""
+
+    layer: Annotated[int, Field(ge=0, le=1000)]
+    unit: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Point(Command):
+    """Show the others a neuron, or none."""
+
+    type: Literal["point"]
+    target: PointTarget | None
+
+
+class Ping(Command):
+    """Ask whether anybody is there; anyone may."""
+
+    type: Literal["ping"]
+
+
 RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
 """What a run carries out; a room passes it on."""
 
-AnyCommand = RunCommand | Lend | TakeBack | Subscribe
+RoomCommand = Lend | TakeBack | Subscribe | Point | Ping
+"""What a room carries out itself."""
+
+AnyCommand = RunCommand | RoomCommand
 
 _ADAPTER: TypeAdapter[AnyCommand] = TypeAdapter(Annotated[AnyCommand, Field(discriminator="type")])
 
@@ -146,6 +169,6 @@ def parse_for_run(text: str) -> RunCommand:
         TypeError: it is one that a room carries out itself.
     """
     command = parse(text)
-    if isinstance(command, Lend | TakeBack | Subscribe):
+    if isinstance(command, RoomCommand):
         raise TypeError(f"{command.type} is for the room, not for its run")
     return command

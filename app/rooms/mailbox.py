@@ -19,11 +19,12 @@ class Mailbox:
 
     A viewer that reads slowly skips frames and so costs neither time nor memory. Parts that
     come at a lower rate are kept until a newer one arrives, so that nobody misses them for
-    good.
+    good. Of what is pointed at, too, only the newest counts.
     """
 
     def __init__(self) -> None:
         self._messages: deque[str] = deque()
+        self._pointing: str | None = None
         self._frame: bytes | None = None
         self._something = asyncio.Event()
 
@@ -36,6 +37,11 @@ class Mailbox:
         if len(self._messages) >= MAX_MESSAGES:
             raise MailboxFull(f"{MAX_MESSAGES} messages are waiting")
         self._messages.append(message)
+        self._something.set()
+
+    def put_pointing(self, message: str) -> None:
+        """Put what is pointed at in the place of what was."""
+        self._pointing = message
         self._something.set()
 
     def change_layout(self) -> None:
@@ -51,10 +57,13 @@ class Mailbox:
         self._something.set()
 
     async def take(self) -> str | bytes:
-        """The next thing to send; messages before frames. Waits for one."""
+        """The next thing to send; messages before pointing, and that before frames. Waits."""
         while True:
             if self._messages:
                 return self._messages.popleft()
+            if self._pointing is not None:
+                pointing, self._pointing = self._pointing, None
+                return pointing
             if self._frame is not None:
                 frame, self._frame = self._frame, None
                 return frame

@@ -16,6 +16,8 @@ from app.rooms.commands import (
     BadCommand,
     Configure,
     Lend,
+    Ping,
+    Point,
     Subscribe,
     TakeBack,
     parse,
@@ -89,6 +91,8 @@ class Room:
         self._numbers = count(1)
         self._part_names: list[str] = []
         self._borrower: Viewer | None = None
+        self._pointer: Viewer | None = None
+        self._pointing = _pointing(None)
 
     @classmethod
     def from_stored(cls, stored: StoredRoom, open_run: OpenRun, limits: dict[str, Any]) -> Room:
@@ -193,6 +197,8 @@ class Room:
         self.unstored = True
         if viewer is self._borrower:
             self._borrower = None
+        if viewer is self._pointer:
+            self._point(viewer, None)
         self._watch()
         if self._viewers:
             self._tell_state()
@@ -206,6 +212,9 @@ class Room:
         except BadCommand as error:
             viewer.put(_error(error.code, error.problem))
             return
+        if isinstance(command, Ping):
+            viewer.put(_PONG)
+            return
         if isinstance(command, Lend | TakeBack):
             self._lend(viewer, command)
             return
@@ -214,6 +223,9 @@ class Room:
             return
         if not self.commands(viewer):
             viewer.put(_NOT_PRESENTER)
+            return
+        if isinstance(command, Point):
+            self._point(viewer, command)
             return
         self.fresh = False
         if isinstance(command, Configure):
@@ -239,8 +251,9 @@ class Room:
             self._run.send("watch", parts=parts, viewers=len(looking))
 
     def _lend(self, viewer: Viewer, command: Lend | TakeBack) -> None:
-        """Change who else may command the run; a presenter's right alone."""
-        if not viewer.presenter:
+        """Change who else may command the run; a presenter's right, but for giving it back."""
+        gives_back = viewer is self._borrower and isinstance(command, TakeBack)
+        if not (viewer.presenter or gives_back):
             viewer.put(_NOT_PRESENTER)
             return
         chosen = None
@@ -254,10 +267,21 @@ class Room:
                 return
         before, self._borrower = self._borrower, chosen
         if before is not chosen:
+            if before is not None and before is self._pointer:
+                self._point(before, None)
             for changed in (before, chosen):
                 if changed is not None:
                     changed.put(json.dumps({"type": "control", "control": changed is chosen}))
         self._tell_people()
+
+    def _point(self, viewer: Viewer, command: Point | None) -> None:
+        """Show the others, and whoever comes, what somebody points at."""
+        target = None if command is None or command.target is None else command.target.model_dump()
+        self._pointer = None if target is None else viewer
+        self._pointing = _pointing(target)
+        for other in self._viewers:
+            if other is not viewer and other.ready:
+                other.mailbox.put_pointing(self._pointing)
 
     async def save(self) -> Saved | None:
         """The run at this moment; None if it has not begun yet.
@@ -310,6 +334,8 @@ class Room:
                 viewer.ready = True
                 viewer.mailbox.change_layout()
                 viewer.put(text)
+                if self._pointer is not None and viewer is not self._pointer:
+                    viewer.mailbox.put_pointing(self._pointing)
         else:
             self._broadcast(text)
 
@@ -400,6 +426,10 @@ def _notice(code: str, message: str, values: dict[str, Any]) -> str:
     return json.dumps({"type": "notice", "code": code, "message": message, "values": values})
 
 
+def _pointing(target: dict[str, int] | None) -> str:
+    return json.dumps({"type": "pointing", "target": target})
+
+
 def _error(code: str, problem: Problem) -> str:
     """An error as the protocol writes it."""
     return json.dumps(
@@ -413,6 +443,8 @@ def _error(code: str, problem: Problem) -> str:
         }
     )
 
+
+_PONG = json.dumps({"type": "pong"})
 
 _NOT_PRESENTER = json.dumps(
     {

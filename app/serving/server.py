@@ -9,8 +9,9 @@ import uvicorn
 from pydantic import ValidationError
 
 from app.main import create_app
-from app.serving.address import local_url, network_url
+from app.serving.address import listens_on_the_network, local_url, network_url
 from app.serving.browser import open_page
+from app.serving.invitation import invite
 from app.serving.websockets import CleanlyClosing
 from app.settings import Settings
 from app.storage import RoomStore, StorageUnavailable
@@ -37,10 +38,11 @@ class Server(uvicorn.Server):
         listener: socket.socket,
         open_browser: bool,
         announce_stop: Callable[[], Awaitable[None]],
+        address: str | None = None,
     ) -> None:
         super().__init__(config)
         self._announce_stop = announce_stop
-        self._listener = listener
+        self._listener, self._address = listener, address
         self._open_browser = open_browser
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -49,9 +51,9 @@ class Server(uvicorn.Server):
         if not self.started:
             return
         here = local_url(self._listener)
-        network = network_url(self._listener)
-        others = f" (in this network: {network})" if network else ""
-        print(f"Glassbox is running at {here}{others}. Ctrl-C stops it.", flush=True)
+        print(f"Glassbox is running at {here}. Ctrl-C stops it.", flush=True)
+        if listens_on_the_network(self._listener):
+            invite(self._address or network_url(self._listener))
         if self._open_browser:
             open_page(here)
 
@@ -88,7 +90,7 @@ def serve(listener: socket.socket, host: str, *, open_browser: bool, log_level: 
     except StorageUnavailable as problem:
         print(problem, file=sys.stderr)
         return 1
-    app = create_app(settings, store, listening_on=[host])
+    app = create_app(settings, store, [host], network=lambda: network_url(listener))
     config = uvicorn.Config(
         app,
         access_log=verbose,
@@ -103,7 +105,7 @@ def serve(listener: socket.socket, host: str, *, open_browser: bool, log_level: 
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=PATIENCE_SECONDS,
     )
-    server = Server(config, listener, open_browser, app.state.announce_stop)
+    server = Server(config, listener, open_browser, app.state.announce_stop, settings.address)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:

@@ -14,6 +14,8 @@ from app.web.catalog import catalog
 from app.web.cookies import presenter_secret, set_presenter
 from app.web.errors import Refusal
 from app.web.limits import Limits
+from app.web.qr import data_uri
+from app.web.reach import Reach
 
 EVERYWHERE = (400, 403, 413, 422, 429)
 """Statuses of refusals that any route may answer: host, origin, size, content, frequency."""
@@ -28,16 +30,28 @@ class Proof(BaseModel):
 
 
 class Opened(BaseModel):
-    """A room that was found or made."""
+    """A room that was found or made.
+
+    Attributes:
+        code, viewers: of the room.
+        address: where others reach this server, or None if they cannot.
+    """
 
     code: str
     viewers: int
+    address: str | None = None
 
 
-class Fragment(BaseModel):
-    """The end of an address."""
+class Handover(BaseModel):
+    """What makes another device the presenter.
+
+    Attributes:
+        fragment: the end of the room's address, with the secret.
+        qr: the whole address as a picture, or None if others cannot reach this server.
+    """
 
     fragment: str
+    qr: str | None
 
 
 class Health(BaseModel):
@@ -48,7 +62,7 @@ class Health(BaseModel):
     workers: int
 
 
-def api(hall: Hall, limits: Limits) -> APIRouter:
+def api(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
     """The routes of the API."""
     router = APIRouter(responses={code: {"model": Refusal} for code in EVERYWHERE})
 
@@ -81,19 +95,23 @@ def api(hall: Hall, limits: Limits) -> APIRouter:
         set_presenter(response, request, room.code, proof.secret)
 
     @router.post("/api/rooms/{code}/presenter-link", responses=_MAY_BE_MISSING | _MAY_BE_FULL)
-    async def presenter_link(code: str, request: Request) -> Fragment:
+    async def presenter_link(code: str, request: Request, response: Response) -> Handover:
         """The end of the address that makes another device of mine the presenter."""
         room = await _found(hall, code)
         secret = presenter_secret(request, room.code)
         if secret is None or not room.is_presenter(secret):
             raise HTTPException(403, "Only the presenter can ask for this.")
-        return Fragment(fragment=f"presenter={secret}")
+        fragment, address = f"presenter={secret}", reach.address(request)
+        qr = None if address is None else data_uri(f"{address}/r/{room.code}#{fragment}")
+        response.headers["Cache-Control"] = "no-store"
+        return Handover(fragment=fragment, qr=qr)
 
     @router.get("/api/rooms/{code}", responses=_MAY_BE_MISSING | _MAY_BE_FULL)
-    async def get_room(code: str) -> Opened:
-        """Whether there is such a room, and how many look at it."""
+    async def get_room(code: str, request: Request) -> Opened:
+        """Whether there is such a room, how many look at it, and where others reach it."""
         room = await _found(hall, code)
-        return Opened(code=room.code, viewers=room.viewers)
+        address = reach.address(request)
+        return Opened(code=room.code, viewers=room.viewers, address=address)
 
     @router.get("/api/catalog")
     async def get_catalog() -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 
@@ -14,6 +14,8 @@ from app.paths import STATIC, TEMPLATES
 from app.rooms.hall import Hall, HallFull
 from app.web.cookies import set_presenter
 from app.web.limits import Limits, TooMany
+from app.web.qr import svg
+from app.web.reach import Reach
 
 MAX_CODE_LENGTH = 12
 
@@ -34,7 +36,7 @@ def _modules() -> list[str]:
     ]
 
 
-def pages(hall: Hall, limits: Limits) -> APIRouter:
+def pages(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
     """The routes of all pages."""
     router = APIRouter(include_in_schema=False)
     templates = Jinja2Templates(TEMPLATES)
@@ -80,6 +82,18 @@ def pages(hall: Hall, limits: Limits) -> APIRouter:
             "missing": missing,
         }
         return templates.TemplateResponse(request, "room.html", context)
+
+    @router.get("/r/{code}/qr.svg")
+    async def show_qr(request: Request, code: str) -> Response:
+        try:
+            room, address = await hall.find(code), reach.address(request)
+        except HallFull as full:
+            raise HTTPException(503, str(full)) from full
+        if room is None or address is None:
+            raise HTTPException(404, "There is nothing here that others could open.")
+        picture = svg(f"{address}/r/{room.code}")
+        # The same room has another address after a change of network.
+        return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
     @router.get("/join")
     async def join(request: Request, code: str | None = None) -> Response:

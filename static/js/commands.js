@@ -71,5 +71,9 @@ export const lend = (number) => send({ type: "lend", number });
 
 export const takeBack = () => send({ type: "take_back" });
 
+/** Show the others a neuron, or none. @param {import("./types.js").PointTarget | null} target */
+export const pointAt = (target) =>
+  send({ type: "point", target: target && { layer: target.layer, unit: target.unit } });
+
 /** @param {Spotlight} spotlight */
 export const follow = ({ split, index }) => send({ type: "spotlight", split, index });

@@ -48,7 +48,6 @@ const connection = new Connection({
 sendThrough((command) => connection.send(command));
 subscribeThrough((command) => connection.send(command));
 listenToKeys();
-addEventListener("online", () => connection.retryNow());
 effect(() => {
   document.title = t("page.title");
 });
@@ -57,6 +56,12 @@ await takeOver(code);
 root.replaceChildren();
 render(html`<${Page} onRetry=${() => connection.retryNow()} />`, root);
 connection.connect();
+
+addEventListener("online", () => connection.wake());
+addEventListener("offline", () => connection.wake());
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) connection.wake();
+});
 
 try {
   catalog.value = await fetchCatalog();

@@ -2,8 +2,8 @@
  * What must be told in words: errors, reasons for a stop. Each stays until dismissed or until
  * its kind is told anew.
  *
- * @typedef {{ kind: string, tone: "bad" | "note", text: () => string, detail?: () => string }}
- *   Notice
+ * @typedef {{ kind: string, tone: "bad" | "note", text: () => string, detail?: () => string,
+ *   action?: { text: () => string, run: () => void } }} Notice
  */
 import { signal } from "@preact/signals";
 

@@ -18,6 +18,8 @@ import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
 import { receiveState, startPicture } from "./live.js";
 import { tell, untell } from "./notices.js";
+import { shared } from "./pointing.js";
+import { tellOnlyPresenter } from "./roles.js";
 import { offerShared } from "./shared.js";
 import * as store from "./store.js";
 import { subscribeAnew } from "./subscription.js";
@@ -31,6 +33,7 @@ export function receive(message) {
   else if (message.type === "notice") notice(message);
   else if (message.type === "control") control(message);
   else if (message.type === "people") store.people.value = message;
+  else if (message.type === "pointing") shared.value = message.target;
 }
 
 /** @param {WelcomeMessage} message */
@@ -39,6 +42,8 @@ function welcome({ protocol, room, role, number, fresh }) {
     tell({ kind: "protocol", tone: "bad", text: () => t("notice.protocol") });
   }
   store.room.value = { code: room, role, number, control: false };
+  store.people.value = { numbers: [], borrower: null };
+  shared.value = null;
   forgetUnanswered();
   subscribeAnew();
   offerShared(fresh && role === "presenter");
@@ -101,6 +106,10 @@ function error({ code, message, field, given, allowed }) {
   // It was not read: what it was to change stays as it is.
   if (code === "too_fast") forgetUnanswered();
   else if (field === null || field.startsWith("experiment")) answered();
+  if (code === "not_presenter") {
+    tellOnlyPresenter();
+    return;
+  }
   tell({
     kind: "error",
     tone: "bad",

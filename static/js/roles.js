@@ -1,6 +1,8 @@
 /** Who presents, and who goes on alone. */
 import { t } from "./i18n.js";
 import { tell } from "./notices.js";
+import { roomLink } from "./reach.js";
+import { room } from "./store.js";
 
 const SECRET = /^#presenter=([\w-]+)$/;
 
@@ -35,9 +37,23 @@ export async function fork(code) {
   }
 }
 
-/** The address that makes another device of mine the presenter. @param {string} code */
+/**
+ * The address that makes another device of mine the presenter, as text and as a QR code.
+ * @param {string} code @returns {Promise<{ url: string, qr: string | null }>}
+ */
 export async function presenterLink(code) {
   const response = await post(`/api/rooms/${code}/presenter-link`);
   if (!response.ok) throw new Error(`The link came with status ${response.status}`);
-  return `${location.origin}/r/${code}#${(await response.json()).fragment}`;
+  const { fragment, qr } = await response.json();
+  return { url: `${roomLink()}#${fragment}`, qr };
+}
+
+/** To a viewer who wants to change the run: why that does not work, and what does. */
+export function tellOnlyPresenter() {
+  tell({
+    kind: "error",
+    tone: "note",
+    text: () => t("viewer.only"),
+    action: { text: () => t("viewer.copy"), run: () => fork(room.value.code) },
+  });
 }

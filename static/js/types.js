@@ -8,6 +8,7 @@
  * @typedef {{ en: string, "zh-CN": string }} Title
  * @typedef {Float32Array | Int8Array | Int16Array} TensorView
  * @typedef {{ split: Split, index: number }} Spotlight
+ * @typedef {{ layer: number, unit: number }} PointTarget  a neuron
  * @typedef {{ unit: "phase" | "step", per_second: number | null }} Speed
  *
  * @typedef {object} LayerSpec
@@ -168,8 +169,14 @@
  * @property {number[]} numbers
  * @property {number | null} borrower
  *
- * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage
- *   | NoticeMessage | ControlMessage | PeopleMessage} ServerMessage
+ * @typedef {object} PointingMessage  what somebody else shows
+ * @property {"pointing"} type
+ * @property {PointTarget | null} target
+ *
+ * @typedef {{ type: "pong" }} PongMessage
+ *
+ * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage | NoticeMessage
+ *   | ControlMessage | PeopleMessage | PointingMessage | PongMessage} ServerMessage
  *
  * @typedef {object} Setting
  * @property {string} [path]  dotted path in the experiment; settings of parts have a name

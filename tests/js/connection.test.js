@@ -46,7 +46,7 @@ function connected() {
 
 beforeEach(() => {
   mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
   sockets = [];
   links = [];
   Object.assign(globalThis, { WebSocket: FakeSocket });

@@ -105,6 +105,10 @@ BAD = [
     ('{"type": "spotlight", "split": "train", "index": -1}', "invalid", "index"),
     ('{"type": "spotlight", "split": "both", "index": 1}', "invalid", "split"),
     ('{"type": "spotlight", "split": "train"}', "invalid", "index"),
+    ('{"type": "point"}', "invalid", "target"),
+    ('{"type": "point", "target": {"layer": 1}}', "invalid", "target.unit"),
+    ('{"type": "point", "target": {"layer": -1, "unit": 0}}', "invalid", "target.layer"),
+    ('{"type": "ping", "number": 1}', "invalid", "number"),
     ('{"type": "configure"}', "invalid", "experiment"),
     ('{"type": "configure", "experiment": 3}', "invalid", "experiment"),
     (

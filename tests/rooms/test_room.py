@@ -28,9 +28,9 @@ class Scene:
     def __init__(self) -> None:
         self.room, self.runs = open_room()
 
-    def join(self) -> Viewer:
+    def join(self, *, presenter: bool = True) -> Viewer:
         """Somebody joins, and all that follows from it happens."""
-        viewer = self.room.join()
+        viewer = self.room.join(presenter=presenter)
         self.settle()
         return viewer
 
@@ -200,3 +200,71 @@ def test_a_lost_run_is_told_and_goes_on_where_it_was_saved(scene: Scene) -> None
     assert experiment["experiment"] == tiny().model_dump(mode="json")
     assert (state["type"], state["step"], state["playing"]) == ("state", 5, False)
     assert rest[-1]["layoutId"] == experiment["layout"]["id"]
+
+
+TARGET = {"layer": 1, "unit": 2}
+
+
+def pointed_at(viewer: Viewer) -> list[Any]:
+    """What a viewer was shown since it was last asked."""
+    return [message["target"] for message in messages(viewer) if message["type"] == "pointing"]
+
+
+def test_what_is_pointed_at_is_shown_to_the_others_and_to_who_comes_later(scene: Scene) -> None:
+    presenter, viewer = scene.join(), scene.join(presenter=False)
+    assert pointed_at(viewer) == []
+    scene.say(presenter, "point", target=TARGET)
+    assert pointed_at(viewer) == [TARGET]
+    newcomer = scene.join(presenter=False)
+    kinds = [message["type"] for message in messages(newcomer)]
+    assert kinds.index("pointing") > kinds.index("experiment")
+    assert pointed_at(presenter) == []
+    scene.say(presenter, "point", target=None)
+    assert [pointed_at(viewer), pointed_at(newcomer)] == [[None], [None]]
+    assert pointed_at(scene.join(presenter=False)) == []
+
+
+def test_of_what_is_pointed_at_only_the_newest_waits(scene: Scene) -> None:
+    presenter, viewer = scene.join(), scene.join(presenter=False)
+    waiting(viewer)
+    for unit in range(500):
+        scene.room.handle(
+            presenter, json.dumps({"type": "point", "target": {"layer": 1, "unit": unit}})
+        )
+    assert pointed_at(viewer) == [{"layer": 1, "unit": 499}]
+    assert not viewer.lost
+
+
+def test_a_viewer_may_not_point_unless_control_was_lent(scene: Scene) -> None:
+    presenter, viewer = scene.join(), scene.join(presenter=False)
+    scene.say(viewer, "point", target=TARGET)
+    assert [m["code"] for m in messages(viewer) if m["type"] == "error"] == ["not_presenter"]
+    assert pointed_at(presenter) == []
+    scene.say(presenter, "lend", number=viewer.number)
+    scene.say(viewer, "point", target=TARGET)
+    assert pointed_at(presenter) == [TARGET]
+    scene.say(presenter, "take_back")
+    assert pointed_at(presenter) == [None]
+
+
+def test_nothing_is_pointed_at_once_its_author_has_left(scene: Scene) -> None:
+    presenter, viewer = scene.join(), scene.join(presenter=False)
+    scene.say(presenter, "point", target=TARGET)
+    waiting(viewer)
+    scene.room.leave(presenter)
+    assert pointed_at(viewer) == [None]
+    assert pointed_at(scene.join(presenter=False)) == []
+
+
+def test_pointing_does_not_make_a_room_less_fresh(scene: Scene) -> None:
+    scene.say(scene.join(), "point", target=TARGET)
+    assert messages(scene.join())[0]["fresh"] is True
+
+
+def test_whoever_asks_whether_somebody_is_there_is_answered_alone(scene: Scene) -> None:
+    presenter, viewer = scene.join(), scene.join(presenter=False)
+    waiting(presenter)
+    waiting(viewer)
+    scene.say(viewer, "ping")
+    assert messages(viewer) == [{"type": "pong"}]
+    assert messages(presenter) == []

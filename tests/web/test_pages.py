@@ -77,7 +77,11 @@ def test_rooms_can_be_made_and_asked_for(http: httpx.Client) -> None:
     assert made.status_code == 201
     assert made.json()["viewers"] == 0
     code = made.json()["code"]
-    assert http.get(f"/api/rooms/{code}").json() == {"code": code, "viewers": 0}
+    assert http.get(f"/api/rooms/{code}").json() == {
+        "code": code,
+        "viewers": 0,
+        "address": None,
+    }
     missing = http.get("/api/rooms/NOSUCH")
     assert missing.status_code == 404
     assert "NOSUCH" in missing.json()["detail"]

@@ -120,7 +120,8 @@ export class LossChart {
   /** @param {Change[]} changes */
   setChanges(changes) {
     this.changes = changes;
-    this.plot.redraw();
+    // Before it was drawn at all it has no axes, and would keep those of an empty chart.
+    if (typeof this.plot.scales.x.min === "number") this.plot.redraw();
   }
 
   update() {

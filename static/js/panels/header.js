@@ -5,7 +5,7 @@ import { mayCommand } from "../store.js";
 import { theme, toggleTheme } from "../theme.js";
 import { LookingOn } from "./looking-on.js";
 import { LayerCount, Position } from "./numbers.js";
-import { RoomBadge } from "./room.js";
+import { RoomButton } from "./room.js";
 import { RunControls } from "./run-controls.js";
 import { SpeedControl } from "./speed.js";
 
@@ -29,7 +29,7 @@ export function Header() {
     ${mayCommand.value ? html`<${RunControls} /><${SpeedControl} />` : html`<${LookingOn} />`}
     <${Position} />
     <${LayerCount} />
-    <${RoomBadge} />
+    <${RoomButton} />
     <${Preferences} />
   </header>`;
 }

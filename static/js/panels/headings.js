@@ -8,7 +8,7 @@ import { edit } from "../commands.js";
 import { withUnits } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
-import { catalog, layout, shown } from "../store.js";
+import { catalog, layout, mayCommand, shown } from "../store.js";
 
 /** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
 export const columns = signal([]);
@@ -71,7 +71,7 @@ export function Headings() {
           element?.style.setProperty("left", `${centre(places[i])}px`)}>
         <b>${title(layer, fit)}</b>
         <span>${subtitle(layer, fit)}</span>
-        ${isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
+        ${mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
       </div>`,
     )}
   </div>`;

@@ -6,8 +6,8 @@ import { currentPicture, numbers } from "../live.js";
 import { followable, layout } from "../store.js";
 import { activationKnown, deltaKnown } from "../visible.js";
 
-/** @typedef {import("./stage.js").Target} Target */
-/** @typedef {import("./stage.js").Pointed} Pointed */
+/** @typedef {import("../pointing.js").Target} Target */
+/** @typedef {import("../pointing.js").Pointed} Pointed */
 
 /** @param {Target} target */
 function title({ layer, unit }) {
@@ -45,17 +45,18 @@ function rows({ layer, unit }) {
   );
 }
 
-/** @param {{ pointed: Pointed }} _ */
-export function NeuronCard({ pointed: { target, x, y } }) {
+/** @param {{ pointed: Pointed, shown: boolean }} _  shown: by somebody else */
+export function NeuronCard({ pointed: { target, x, y, left = x }, shown }) {
   /** @param {HTMLElement | null} card */
   const place = (card) => {
     const room = card?.parentElement;
     if (!card || !room) return;
     const right = x + 20 + card.offsetWidth < room.clientWidth;
-    card.style.left = `${right ? x + 20 : Math.max(4, x - 20 - card.offsetWidth)}px`;
+    card.style.left = `${right ? x + 20 : Math.max(4, left - 20 - card.offsetWidth)}px`;
     card.style.top = `${Math.min(Math.max(4, y - 30), room.clientHeight - card.offsetHeight - 4)}px`;
   };
   return html`<div class="card" role="status" ref=${place}>
+    ${shown && html`<p class="shown">${t("card.shown")}</p>`}
     <b>${title(target)}</b>
     <dl>${rows(target).map(
       ([symbol, name, value]) => html`<div key=${symbol} class=${symbol === "δ" ? "delta" : ""}>

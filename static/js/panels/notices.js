@@ -5,11 +5,12 @@ import { notices, untell } from "../notices.js";
 /** @typedef {import("../notices.js").Notice} Notice */
 
 /** @param {{ notice: Notice }} _ */
-function NoticeCard({ notice: { kind, tone, text, detail } }) {
+function NoticeCard({ notice: { kind, tone, text, detail, action } }) {
   const more = detail?.();
   return html`<div class=${`notice ${tone}`} role="alert">
     <p><b>${text()}</b>${more && html`<span>${more}</span>`}</p>
-    <button type="button" aria-label=${t("notice.dismiss")} title=${t("notice.dismiss")}
+    ${action && html`<button class="button act" type="button" onClick=${action.run}>${action.text()}</button>`}
+    <button class="dismiss" type="button" aria-label=${t("notice.dismiss")} title=${t("notice.dismiss")}
       onClick=${() => untell(kind)}>×</button>
   </div>`;
 }

@@ -5,7 +5,7 @@ import { formatCount, formatLoss, formatPercent } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { numbers } from "../live.js";
-import { catalog, data, experiment, shown } from "../store.js";
+import { catalog, data, experiment, mayCommand, shown } from "../store.js";
 
 export function Position() {
   const { epoch, step } = numbers.value;
@@ -19,11 +19,13 @@ export function LayerCount() {
   const wanted = shown.value?.network.layers.length ?? 0;
   const count = experiment.value?.network.layers.length ?? Number.NaN;
   const most = catalog.value?.limits.hidden_layers ?? 0;
+  const metric = html`<${Metric} name="layers" value=${count} format=${formatCount}
+    label=${t("metric.layers", { count: count || 0 })} />`;
+  if (!mayCommand.value) return html`<div class="layer-count">${metric}</div>`;
   return html`<div class="layer-count">
     <button class="round" type="button" aria-label=${t("layers.remove")} title=${t("layers.remove")}
       disabled=${wanted === 0} onClick=${() => edit(withLayerRemoved)}>−</button>
-    <${Metric} name="layers" value=${count} format=${formatCount}
-      label=${t("metric.layers", { count: count || 0 })} />
+    ${metric}
     <button class="round" type="button" aria-label=${t("layers.add")} title=${t("layers.add")}
       disabled=${wanted >= most} onClick=${() => edit(withLayerAdded)}>+</button>
   </div>`;

@@ -1,38 +1,36 @@
-import { signal } from "@preact/signals";
+/** The room in the header: its code, who is there, and to whom control is lent. */
+import { takeBack } from "../commands.js";
 import { Icon } from "../controls/icon.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
-import { link, room, run } from "../store.js";
-import { People } from "./people.js";
+import { link, people, room, run } from "../store.js";
+import { openRoom } from "./room-dialog.js";
 
-/** @type {import("../store.js").Signal<"copied" | "copyFailed" | null>} */
-const answer = signal(null);
-
-async function copyLink() {
-  try {
-    await navigator.clipboard.writeText(location.href);
-    answer.value = "copied";
-  } catch (error) {
-    console.info("The clipboard is not open to this page.", error);
-    answer.value = "copyFailed";
+/** That control is lent, to whoever lent it and to whom it was. */
+function Lent() {
+  const number = people.value.borrower;
+  if (room.value.control) {
+    return html`<button class="button lent" type="button" title=${t("viewer.lent")}
+      onClick=${takeBack}><${Icon} name="hand" />${t("viewer.giveBack")}</button>`;
   }
-  setTimeout(() => {
-    answer.value = null;
-  }, 2500);
+  if (number === null) return null;
+  const name = t("people.takeBackFrom", { number });
+  return html`<button class="button lent" type="button" aria-label=${name} title=${name}
+    onClick=${takeBack}><${Icon} name="hand" /><b>${number}</b>
+    <span class="wide">${t("people.takeBack")}</span></button>`;
 }
 
-export function RoomBadge() {
+export function RoomButton() {
   const { code } = room.value;
-  const said = answer.value;
+  const count = run.value?.viewers ?? 0;
+  const watching = t("room.people", { count });
   return html`<div class="room">
-    <a class="code" href="/join" title=${t("room.join")} aria-label=${t("room.label", { code })}>
-      <i class=${`lamp ${link.value.status}`}></i>${code}
-    </a>
-    ${(run.value?.viewers ?? 0) > 0 && html`<${People} />`}
-    <button class=${said ? "copy told" : "copy"} type="button" onClick=${copyLink}
-      aria-label=${t("room.copy")} title=${t("room.copy")}>
-      <${Icon} name=${said === "copied" ? "check" : "link"} />
-      <span role="status">${said ? html`<em>${t(`room.${said}`)}</em>` : ""}</span>
+    <${Lent} />
+    <button class="button room-button" type="button" aria-haspopup="dialog"
+      aria-label=${`${t("room.label", { code })}, ${watching}`} title=${t("room.open")}
+      onClick=${openRoom}>
+      <i class=${`lamp ${link.value.status}`}></i><b class="code">${code}</b>
+      <span class="count"><${Icon} name="people" />${count}</span>
     </button>
   </div>`;
 }

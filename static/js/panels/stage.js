@@ -1,77 +1,33 @@
 /** The network: the canvas, the headings of its columns, and the card of a neuron. */
-import { signal, useSignalEffect } from "@preact/signals";
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { expose } from "../console.js";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers, onFrame } from "../live.js";
+import { followed, forgetPointing, hovered, looked, selected } from "../pointing.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
 import { shows } from "../subscription.js";
 import { reducedMotion, theme } from "../theme.js";
 import { columns, Headings } from "./headings.js";
-import { neighbour } from "./neighbour.js";
+import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
+import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
-
-/** @typedef {{ kind: "neuron", layer: number, unit: number }} Target */
-/** @typedef {{ target: Target, x: number, y: number }} Pointed */
 
 const HEADINGS_HEIGHT = 100;
 const TELLING = 0.95; // above this share of the weights, those left out are too weak to be seen
 
 const place = shows("network", "exact", "spotlight", "maps");
 
-/** The neuron under the pointer or chosen by the arrow keys. */
-const pointed = signal(/** @type {Pointed | null} */ (null));
-
-/** @param {Stage} stage @param {Target} target @returns {Pointed} beside the neuron */
-function beside(stage, target) {
-  const found = stage.columns().find(({ index }) => index === target.layer);
-  if (!found) return { target, x: 0, y: 0 };
-  const { x, width, top, bottom, units } = found;
-  return { target, x: x + width, y: top + ((target.unit + 0.5) / units) * (bottom - top) };
-}
-
-/** @param {{ current: Stage | null }} stage */
-function handlers(stage) {
-  let byPointer = false;
-  /** @param {Pointed | null} next */
-  const point = (next) => {
-    pointed.value = next;
-    stage.current?.hover(next?.target ?? null);
-  };
-  return {
-    onPointerMove: (/** @type {PointerEvent} */ { offsetX: x, offsetY: y }) => {
-      const target = stage.current?.hit(x, y);
-      if (target || pointed.value) point(target ? { target, x, y } : null);
-    },
-    onPointerLeave: () => point(null),
-    // Whoever clicks the picture has not come to walk through it: the arrows stay with the run.
-    onPointerDown: () => {
-      byPointer = true;
-    },
-    onBlur: () => {
-      byPointer = false;
-      point(null);
-    },
-    onKeyDown: (/** @type {KeyboardEvent} */ event) => {
-      if (!stage.current || !layout.value || byPointer) return;
-      if (event.key === "Escape") point(null);
-      const next = neighbour(layout.value.layers, pointed.value?.target ?? null, event.key);
-      if (!next) return;
-      event.preventDefault();
-      point(beside(stage.current, next));
-    },
-  };
-}
-
 function Canvas() {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const stage = useRef(/** @type {Stage | null} */ (null));
 
-  const listeners = useMemo(() => handlers(stage), []);
+  const layoutId = useRef(-1);
+  const listeners = useMemo(() => pointerHandlers(stage), []);
 
   useEffect(() => {
     if (!canvas.current) return undefined;
@@ -101,8 +57,14 @@ function Canvas() {
     const picture = currentPicture(); // Its first frame may have come before the canvas was there.
     if (picture) stage.current.setPicture(picture);
     columns.value = stage.current.columns();
-    pointed.value = null;
+    // Another language is another layout, too, but of the same neurons.
+    if (layoutId.current !== layout.value.id) forgetPointing();
+    layoutId.current = layout.value.id;
+    stage.current.hover(looked.peek());
+    stage.current.select(selected.peek());
   });
+  useSignalEffect(() => stage.current?.hover(looked.value));
+  useSignalEffect(() => stage.current?.select(selected.value));
   useSignalEffect(() => {
     if (run.value) {
       stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
@@ -142,6 +104,15 @@ function Notes({ stage }) {
   </p>`;
 }
 
+/** The numbers of the neuron that is looked at, beside it. */
+function Card() {
+  const target = looked.value;
+  if (!target) return null;
+  // Inputs may be the pixels of an image, which stand in rows: there the pointer knows the place.
+  const pointed = (target.layer === 0 && hovered.value) || beside(columns.value, target);
+  return html`<${NeuronCard} pointed=${pointed} shown=${followed.value !== null} />`;
+}
+
 export function StagePanel() {
   const waiting = !layout.value && link.value.status !== "open";
   return html`<main class="stage" ref=${place}>
@@ -149,6 +120,7 @@ export function StagePanel() {
     <${Canvas} />
     <${Headings} />
     ${waiting && html`<p class="waiting">${t("stage.waiting")}</p>`}
-    ${pointed.value && html`<${NeuronCard} pointed=${pointed.value} />`}
+    <${Card} />
+    <${LookingAround} />
   </main>`;
 }

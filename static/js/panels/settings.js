@@ -1,0 +1,14 @@
+import { html } from "../html.js";
+import { t } from "../i18n.js";
+import { mayCommand } from "../store.js";
+import { DataPanel } from "./data.js";
+import { TrainingPanel } from "./training.js";
+
+/** The left column; a viewer reads it and changes nothing. */
+export function Settings() {
+  const looking = !mayCommand.value;
+  return html`<aside class="settings" aria-label=${t("page.settings")}>
+    ${looking && html`<p class="only">${t("viewer.only")}</p>`}
+    <fieldset disabled=${looking}><${DataPanel} /><${TrainingPanel} /></fieldset>
+  </aside>`;
+}

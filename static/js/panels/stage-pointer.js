@@ -1,0 +1,47 @@
+/** The hand in the picture: by mouse, finger or arrow keys. */
+/** @typedef {import("../stage/stage.js").Stage} Stage */
+/** @typedef {import("../pointing.js").Target} Target */
+/** @typedef {import("../pointing.js").Pointed} Pointed */
+/** @typedef {import("./headings.js").Column} Column */
+import { forgetPointing, hover, looked, select } from "../pointing.js";
+import { layout } from "../store.js";
+import { neighbour } from "./neighbour.js";
+
+/** @param {Column[]} columns @param {Target} target @returns {Pointed} beside the neuron */
+export function beside(columns, target) {
+  const found = columns.find(({ index }) => index === target.layer);
+  if (!found) return { target, x: 0, y: 0 };
+  const { x, width, top, bottom, units } = found;
+  return { target, left: x, x: x + width, y: top + ((target.unit + 0.5) / units) * (bottom - top) };
+}
+
+/** @param {{ current: Stage | null }} stage */
+export function pointerHandlers(stage) {
+  let byPointer = false;
+  return {
+    onPointerMove: (/** @type {PointerEvent} */ { offsetX: x, offsetY: y, pointerType }) => {
+      if (pointerType === "touch") return; // A finger that moves scrolls the page.
+      const target = stage.current?.hit(x, y);
+      hover(target ? { target, x, y } : null);
+    },
+    onPointerLeave: () => hover(null),
+    // Whoever clicks the picture has not come to walk through it: the arrows stay with the run.
+    onPointerDown: () => {
+      byPointer = true;
+    },
+    onClick: (/** @type {MouseEvent} */ { offsetX: x, offsetY: y }) =>
+      select(stage.current?.hit(x, y) ?? null),
+    onBlur: () => {
+      byPointer = false;
+      hover(null);
+    },
+    onKeyDown: (/** @type {KeyboardEvent} */ event) => {
+      if (!stage.current || !layout.value || byPointer) return;
+      if (event.key === "Escape") forgetPointing();
+      const next = neighbour(layout.value.layers, looked.value, event.key);
+      if (!next) return;
+      event.preventDefault();
+      hover(beside(stage.current.columns(), next));
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * Which neuron is looked at: by this person, and by whoever presents. Viewers follow the
+ * presenter until they look around by themselves.
+ *
+ * @typedef {import("./types.js").PointTarget} PointTarget
+ * @typedef {{ kind: "neuron", layer: number, unit: number }} Target
+ * @typedef {{ target: Target, x: number, y: number, left?: number }} Pointed  where its card may
+ *   stand: right of `x`, or else left of `left`
+ */
+import { computed, effect, signal } from "@preact/signals";
+import { pointAt } from "./commands.js";
+import { throttle } from "./pace.js";
+import { layout, link, mayCommand } from "./store.js";
+
+const OFTEN = 100; // milliseconds between two messages: a hand moves faster than a class can read
+
+/** Under the pointer, or reached with the arrow keys. */
+export const hovered = signal(/** @type {Pointed | null} */ (null));
+
+/** Chosen with a click: it stays while the run goes on. */
+export const selected = signal(/** @type {Target | null} */ (null));
+
+/** What somebody else in the room shows. */
+export const shared = signal(/** @type {PointTarget | null} */ (null));
+
+/** Whether this viewer looks around alone. */
+export const alone = signal(false);
+
+const own = computed(() => hovered.value?.target ?? selected.value);
+
+/** What somebody else shows, unless this person looks elsewhere. @type {import("./store.js").Signal<Target | null>} */
+export const followed = computed(() => {
+  const target = shared.value;
+  if (own.value || alone.value || !target) return null;
+  // A layout may have changed under what was pointed at.
+  const there = target.unit < (layout.value?.layers[target.layer]?.units ?? 0);
+  return there ? { kind: "neuron", ...target } : null;
+});
+
+/** The neuron whose numbers are shown. */
+export const looked = computed(() => own.value ?? followed.value);
+
+/** @param {PointTarget | null | undefined} a @param {PointTarget | null | undefined} b */
+const same = (a, b) => a?.layer === b?.layer && a?.unit === b?.unit;
+
+/** Where the pointer rested when its owner went back to following. @type {Target | null} */
+let left = null;
+
+function lookAround() {
+  if (!mayCommand.value) alone.value = true;
+}
+
+/** @param {Pointed | null} next */
+export function hover(next) {
+  if (next && left && same(next.target, left)) return;
+  left = null;
+  if (next || hovered.value) hovered.value = next;
+  if (next) lookAround();
+}
+
+/** Choose a neuron, or let go of the one that is chosen. @param {Target | null} target */
+export function select(target) {
+  selected.value = target && !same(target, selected.value) ? target : null;
+  if (target) lookAround();
+}
+
+/** Look at nothing in particular. */
+export function forgetPointing() {
+  hovered.value = null;
+  selected.value = null;
+}
+
+export function followPresenter() {
+  left = hovered.value?.target ?? null;
+  forgetPointing();
+  alone.value = false;
+}
+
+const tellSoon = throttle(pointAt, OFTEN);
+
+/** What the others were told. @type {Target | null} */
+let told = null;
+
+effect(() => {
+  const target = own.value;
+  if (link.value.status !== "open" || !mayCommand.value) told = null;
+  else if (!same(target, told)) {
+    told = target;
+    tellSoon(target);
+  }
+});
