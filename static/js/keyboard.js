@@ -3,6 +3,7 @@
  * presenter, Escape lets go of a neuron. Never while something is typed.
  */
 import { resetRun, stepOnce } from "./commands.js";
+import { throttle } from "./pace.js";
 import { toggleInvitation } from "./panels/invitation.js";
 import { play, stepUnit } from "./panels/run-controls.js";
 import { alone, followPresenter, forgetPointing, looked } from "./pointing.js";
@@ -11,10 +12,13 @@ import { mayCommand } from "./store.js";
 
 const TYPING = "input, select, textarea, [contenteditable]";
 
+/** A key that is held repeats faster on some machines than a server lets anybody command. */
+const stepAgain = throttle(() => stepOnce(stepUnit.value), 50);
+
 /** What the run does at a key. @param {KeyboardEvent} event @param {Element} target */
 function commandOf({ key, repeat }, target) {
   if (key === " " && !target.closest("button, a, summary")) return play;
-  if (key === "ArrowRight") return () => stepOnce(stepUnit.value);
+  if (key === "ArrowRight") return repeat ? stepAgain : () => stepOnce(stepUnit.value);
   if (key.toLowerCase() === "r" && !repeat) return resetRun;
   return null;
 }
