@@ -39,7 +39,8 @@ def address() -> Iterator[str]:
     command = [sys.executable, "-m", "app", "--port", "0", "--no-open", "--log-level", "warning"]
     # Rooms whose test is over must not go on training beside the next one.
     own = {"GLASSBOX_WORKERS": "1", "GLASSBOX_ROOM_IDLE_SECONDS": "10", "PYTHONUNBUFFERED": "1"}
-    environment = os.environ | own
+    # Where others would reach it: no machine has this address, and so no test depends on one.
+    environment = os.environ | own | {"GLASSBOX_ADDRESS": "http://192.0.2.20:8000"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None
         found = None
@@ -57,7 +58,13 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_one(path: str = "/", **context: Any) -> Page:
+    def open_one(
+        path: str = "/",
+        *,
+        prepare: Callable[[Page], None] = lambda page: None,
+        wait: bool = True,
+        **context: Any,
+    ) -> Page:
         options = {"viewport": {"width": 1280, "height": 720}, "locale": "en-US"} | context
         contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
@@ -73,8 +80,10 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", watch)
+        prepare(page)
         page.goto(f"{address}{path}")
-        page.locator("[data-metric=layers]", has_text=re.compile(r"^\d+$")).wait_for()
+        if wait:
+            page.locator("[data-metric=layers]", has_text=re.compile(r"^\d+$")).wait_for()
         return page
 
     yield open_one

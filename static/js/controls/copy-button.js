@@ -18,6 +18,6 @@ export function CopyButton({ label, text }) {
   const said = answer.value;
   return html`<button class="button" type="button" onClick=${copy}>
     <${Icon} name=${said === "copied" ? "check" : "link"} />
-    <span role="status">${said ? t(`room.${said}`) : label}</span>
-  </button>`;
+    ${said ? t(`room.${said}`) : label}
+  </button><span class="sr-only" role="status">${said && t(`room.${said}`)}</span>`;
 }

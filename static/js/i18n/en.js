@@ -59,6 +59,7 @@ export default {
   "room.copy.help": "Whoever opens it looks on here.",
   "room.copyExperiment": "Copy link to the experiment",
   "room.copyExperiment.help": "It opens a room of one's own, from the first step.",
+  "room.join": "Join another room",
   "room.copied": "Copied",
   "room.copyFailed": "This browser does not copy",
   "invite.title": "Join this room",

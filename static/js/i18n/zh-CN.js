@@ -59,6 +59,7 @@ export default {
   "room.copy.help": "打开的人会进入这里观看。",
   "room.copyExperiment": "复制实验链接",
   "room.copyExperiment.help": "打开后是自己的房间，从第一步开始。",
+  "room.join": "加入另一个房间",
   "room.copied": "已复制",
   "room.copyFailed": "此浏览器无法复制",
   "invite.title": "加入这个房间",

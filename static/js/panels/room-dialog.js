@@ -30,6 +30,7 @@ function Links() {
       <span>${t("room.copy.help")}</span></p>
     <p class="copies"><${CopyButton} label=${t("room.copyExperiment")} text=${experimentLink} />
       <span>${t("room.copyExperiment.help")}</span></p>
+    <p><a href="/join">${t("room.join")}</a></p>
   </section>`;
 }
 
