@@ -10,13 +10,14 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Position, WebSocketRoute
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.browser import chromium, server  # noqa: E402
 from scripts.screenshots import SIZES  # noqa: E402
+from tests.browser.reading import neuron  # noqa: E402
 
 NETWORK = "http://192.168.1.20:8000"
 LOOKING_ON = 4
@@ -73,12 +74,12 @@ def _a_class(address: str, name: str, teacher: BrowserContext, pupil: BrowserCon
     presenter.keyboard.press("Space")
     for _ in range(4):
         presenter.keyboard.press("ArrowRight")
-    presenter.locator(".network").click(position=_neuron(presenter, 1, 1))
+    presenter.locator(".network").click(position=neuron(presenter, 1, 1))
     presenter.wait_for_timeout(600)
     presenter.screenshot(path=f"{name}-presenter.png")
     viewer.screenshot(path=f"{name}-viewer.png")
 
-    viewer.locator(".network").click(position=_neuron(viewer, 2, 0))
+    viewer.locator(".network").click(position=neuron(viewer, 2, 0))
     viewer.locator(".around").wait_for()
     viewer.screenshot(path=f"{name}-viewer-around.png")
     viewer.locator("body").press("Space")
@@ -163,18 +164,6 @@ def _drawn(page: Page) -> None:
     page.locator("dialog[open] .qr").last.wait_for()
     page.wait_for_function("document.querySelector('dialog[open] .qr').complete")
     page.wait_for_timeout(150)
-
-
-def _neuron(page: Page, layer: int, unit: int) -> Position:
-    """Where on the canvas a neuron stands."""
-    where = page.evaluate(
-        """([layer, unit]) => {
-          const { x, width, top, bottom, units } = glassbox.stage.columns()[layer];
-          return { x: x + width / 2, y: top + ((unit + 0.5) / units) * (bottom - top) };
-        }""",
-        [layer, unit],
-    )
-    return Position(x=where["x"], y=where["y"])
 
 
 if __name__ == "__main__":

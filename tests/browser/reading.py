@@ -9,7 +9,7 @@ from math import nan
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Position
 
 
 def button(page: Page, name: str) -> Locator:
@@ -21,6 +21,18 @@ def number(page: Page, metric: str) -> float:
     """A live number as it is written."""
     text = page.locator(f"[data-metric={metric}]").text_content() or "–"
     return nan if text.strip() == "–" else float(text.strip().removesuffix("%"))
+
+
+def neuron(page: Page, layer: int, unit: int) -> Position:
+    """Where a neuron stands on the canvas of the network."""
+    where: Position = page.evaluate(
+        """([layer, unit]) => {
+          const { x, width, top, bottom, units } = glassbox.stage.columns()[layer];
+          return { x: x + width / 2, y: top + ((unit + 0.5) / units) * (bottom - top) };
+        }""",
+        [layer, unit],
+    )
+    return where
 
 
 def until(page: Page, condition: Callable[[], bool], seconds: float = 30) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import button, number, until, wait_for
+from tests.browser.reading import button, neuron, number, until, wait_for
 
 ONLY_PRESENTER = "Only the presenter changes this run."
 
@@ -20,20 +20,8 @@ def room_of(page: Page) -> str:
     return found[0]
 
 
-def target(page: Page, layer: int, unit: int) -> dict[str, float]:
-    """Where on the canvas a neuron stands."""
-    where: dict[str, float] = page.evaluate(
-        """([layer, unit]) => {
-          const { x, width, top, bottom, units } = glassbox.stage.columns()[layer];
-          return { x: x + width / 2, y: top + ((unit + 0.5) / units) * (bottom - top) };
-        }""",
-        [layer, unit],
-    )
-    return where
-
-
 def click_neuron(page: Page, layer: int, unit: int) -> None:
-    page.locator(".network").click(position=target(page, layer, unit))  # type: ignore[arg-type]
+    page.locator(".network").click(position=neuron(page, layer, unit))
 
 
 @pytest.fixture
@@ -145,7 +133,7 @@ def test_viewers_follow_what_is_pointed_at_or_look_around(presenter: Page, viewe
     button(presenter, "Step").click()
     expect(card).to_contain_text("Layer 1, neuron 3")
 
-    viewer.locator(".network").hover(position=target(viewer, 2, 1))  # type: ignore[arg-type]
+    viewer.locator(".network").hover(position=neuron(viewer, 2, 1))
     expect(card).to_contain_text("Layer 2, neuron 2")
     expect(card).not_to_contain_text("The presenter")
     around = viewer.get_by_role("button", name="Looking around")
