@@ -208,6 +208,10 @@ def test_a_full_server_lets_nobody_more_in() -> None:
                 assert error["code"] == "busy"
                 assert error["message"] == "This server holds 2 people and is full."
                 assert third.wait_for_end() == (4503, error["message"])
+        while any(
+            httpx.get(f"{address}/api/rooms/{code}").json()["viewers"] for code in (one, two)
+        ):
+            time.sleep(0.01)
         with watching(address, two) as later:
             later.wait_for("frame")
 
