@@ -72,9 +72,7 @@ def api(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
         limits.rooms.check(request)
         return await _opened(hall.open_room(), request, response)
 
-    @router.post(
-        "/api/rooms/{code}/fork", status_code=201, responses=_MAY_BE_MISSING | _MAY_BE_FULL
-    )
+    @router.post("/api/rooms/{code}/fork", status_code=201, responses=_MAY_BE_MISSING)
     async def fork(code: str, request: Request, response: Response) -> Opened:
         """Make a room of one's own that goes on from this very moment of another."""
         room = await _found(hall, code)
@@ -84,9 +82,7 @@ def api(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
         except TimeoutError as error:
             raise HTTPException(503, "The run did not answer. Try again in a moment.") from error
 
-    @router.post(
-        "/api/rooms/{code}/presenter", status_code=204, responses=_MAY_BE_MISSING | _MAY_BE_FULL
-    )
+    @router.post("/api/rooms/{code}/presenter", status_code=204, responses=_MAY_BE_MISSING)
     async def present(code: str, proof: Proof, request: Request, response: Response) -> None:
         """Become the presenter on this device, with the secret from another."""
         room = await _found(hall, code)
@@ -94,7 +90,7 @@ def api(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
             raise HTTPException(403, "This is not the secret of this room's presenter.")
         set_presenter(response, request, room.code, proof.secret)
 
-    @router.post("/api/rooms/{code}/presenter-link", responses=_MAY_BE_MISSING | _MAY_BE_FULL)
+    @router.post("/api/rooms/{code}/presenter-link", responses=_MAY_BE_MISSING)
     async def presenter_link(code: str, request: Request, response: Response) -> Handover:
         """The end of the address that makes another device of mine the presenter."""
         room = await _found(hall, code)
@@ -106,7 +102,7 @@ def api(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
         response.headers["Cache-Control"] = "no-store"
         return Handover(fragment=fragment, qr=qr)
 
-    @router.get("/api/rooms/{code}", responses=_MAY_BE_MISSING | _MAY_BE_FULL)
+    @router.get("/api/rooms/{code}", responses=_MAY_BE_MISSING)
     async def get_room(code: str, request: Request) -> Opened:
         """Whether there is such a room, how many look at it, and where others reach it."""
         room = await _found(hall, code)
@@ -131,8 +127,9 @@ def api(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
     return router
 
 
-_MAY_BE_MISSING: dict[int | str, dict[str, Any]] = {404: {"model": Refusal}}
 _MAY_BE_FULL: dict[int | str, dict[str, Any]] = {503: {"model": Refusal}}
+# A room that is at rest needs a place to wake up in.
+_MAY_BE_MISSING: dict[int | str, dict[str, Any]] = {404: {"model": Refusal}, **_MAY_BE_FULL}
 
 
 async def _found(hall: Hall, code: str) -> Room:
