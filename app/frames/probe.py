@@ -11,6 +11,7 @@ from typing import Literal
 
 import numpy as np
 
+from app.datasets.base import Samples
 from app.frames.codec import Header, encode
 from app.frames.grids import PlaneMaps
 from app.frames.layout import (
@@ -73,15 +74,13 @@ class Probe:
 
     @spotlight.setter
     def spotlight(self, spotlight: Spotlight) -> None:
-        dataset = self.trainer.dataset
-        samples = dataset.train if spotlight.split == "train" else dataset.test
-        count = len(samples.inputs)
+        count = len(self._samples(spotlight).inputs)
         # Another dataset may be smaller; the nearest sample is as good a choice as any.
         self._spotlight = Spotlight(spotlight.split, max(0, min(spotlight.index, count - 1)))
-        if count:
-            self._twin.inputs[0] = samples.inputs[self._spotlight.index]
-            self._twin.loss.targets[:, 0] = samples.targets[self._spotlight.index]
-        self._has_sample = count > 0
+
+    def _samples(self, spotlight: Spotlight) -> Samples:
+        dataset = self.trainer.dataset
+        return dataset.train if spotlight.split == "train" else dataset.test
 
     def frame(
         self, steps_per_second: float, parts: Collection[str] = frozenset(PART_NAMES)
@@ -92,18 +91,29 @@ class Probe:
             steps_per_second: the measured speed, for the header.
             parts: which to compute; those that the layout lacks are left out.
         """
-        trainer = self.trainer
         makers: dict[str, Callable[[], bytes | None]] = {
             "network": self._network,
             "exact": self._exact,
-            "spotlight": self._way_of_spotlight,
+            "spotlight": lambda: self._way_of(self.spotlight),
             "maps": self._plane,
             "results": self._test_results,
         }
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             made = {name: makers[name]() for name in self._buffers if name in parts}
-            metrics = trainer.metrics
-        header = Header(
+            header = self._header(steps_per_second)
+        present = {name: part for name, part in made.items() if part is not None}
+        return encode(header, self.layout, present)
+
+    def look_at(self, sample: Spotlight, steps_per_second: float) -> bytes:
+        """The run at this moment, with the way of another sample and nothing else."""
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            way = self._way_of(sample)
+            header = self._header(steps_per_second)
+        return encode(header, self.layout, {} if way is None else {"spotlight": way})
+
+    def _header(self, steps_per_second: float) -> Header:
+        trainer = self.trainer
+        return Header(
             phase=trainer.phase,
             layout_id=self.layout.id,
             sequence=next(self._sequence),
@@ -111,11 +121,9 @@ class Probe:
             epoch=trainer.epoch,
             made_at=time.time(),
             batch_loss=trainer.batch_loss,
-            metrics=metrics,
+            metrics=trainer.metrics,
             steps_per_second=steps_per_second,
         )
-        present = {name: part for name, part in made.items() if part is not None}
-        return encode(header, self.layout, present)
 
     def _network(self) -> bytes:
         views, network = self._buffers["network"].views, self.trainer.network
@@ -139,10 +147,14 @@ class Probe:
                 buffer.views[role, index][...] = array
         return buffer.encode(self.trainer.steps)
 
-    def _way_of_spotlight(self) -> bytes | None:
-        if not self._has_sample:
+    def _way_of(self, sample: Spotlight) -> bytes | None:
+        """The way of a sample through the network; None if there is no such sample."""
+        samples = self._samples(sample)
+        if not 0 <= sample.index < len(samples.inputs):
             return None
         twin, buffer = self._twin, self._buffers["spotlight"]
+        twin.inputs[0] = samples.inputs[sample.index]
+        twin.loss.targets[:, 0] = samples.targets[sample.index]
         twin.forward()
         twin.backward()
         last = len(twin.layers)

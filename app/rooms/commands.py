@@ -108,6 +108,12 @@ class Point(Command):
     target: PointTarget | None
 
 
+class Follow(Command):
+    """Look at the sample that the room follows again, and no longer at one of one's own."""
+
+    type: Literal["follow"]
+
+
 class Ping(Command):
     """Ask whether anybody is there; anyone may."""
 
@@ -117,7 +123,7 @@ class Ping(Command):
 RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
 """What a run carries out; a room passes it on."""
 
-RoomCommand = Lend | TakeBack | Subscribe | Point | Ping
+RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Ping
 """What a room carries out itself."""
 
 AnyCommand = RunCommand | RoomCommand

@@ -40,8 +40,8 @@ class Listener(Protocol):
     def on_message(self, message: dict[str, Any]) -> None:
         """A JSON message of the run."""
 
-    def on_frame(self, frame: bytes) -> None:
-        """A frame of the run."""
+    def on_frame(self, frame: bytes, number: int) -> None:
+        """A frame of the run, for everybody (0) or for the viewer of this number alone."""
 
     def on_saved(self, saved: Saved) -> None:
         """The run as it stood a moment ago."""
@@ -143,10 +143,10 @@ class WorkerProcess:
             if listener is not None:
                 listener.on_message(envelope["message"])
         elif kind == FRAME:
-            code, frame = unpack_frame(payload)
+            code, frame, number = unpack_frame(payload)
             listener = self.listeners.get(code)
             if listener is not None:
-                listener.on_frame(frame)
+                listener.on_frame(frame, number)
         else:
             code, saved = unpack_saved(payload)
             listener = self.listeners.get(code)

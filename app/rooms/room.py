@@ -11,10 +11,12 @@ from itertools import count
 from typing import Any
 
 from app.frames.codec import select
+from app.rooms import messages
 from app.rooms.commands import (
-    EVERYTHING,
     BadCommand,
     Configure,
+    Follow,
+    FollowSample,
     Lend,
     Ping,
     Point,
@@ -22,8 +24,8 @@ from app.rooms.commands import (
     TakeBack,
     parse,
 )
-from app.rooms.mailbox import Mailbox, MailboxFull
 from app.rooms.pool import OpenRun, RunHandle
+from app.rooms.viewer import Viewer
 from app.rooms.wire import Saved
 from app.storage import StoredRoom
 from app.training import Experiment
@@ -33,34 +35,8 @@ PROTOCOL = 2
 SAVE_SECONDS = 5.0
 MOST_NUMBERS = 200
 """People that a presenter is told of one by one."""
-
-
-class Viewer:
-    """One screen in a room.
-
-    Attributes:
-        number: what it is called in this room; nobody else ever was.
-        presenter: whether it may always command the run.
-        mailbox: what waits to be sent to it.
-        parts: what it shows of the run and is sent, all as long as it has not said.
-        lost: it stopped reading and should be disconnected.
-    """
-
-    def __init__(self, number: int = 1, *, presenter: bool = True) -> None:
-        self.number, self.presenter = number, presenter
-        self.mailbox = Mailbox()
-        self.parts = EVERYTHING
-        self.lost = False
-        # Until it was told the layout, frames would mean nothing to it.
-        self.ready = False
-        self.told_people = ""
-
-    def put(self, message: str) -> None:
-        """Queue a message."""
-        try:
-            self.mailbox.put_message(message)
-        except MailboxFull:
-            self.lost = True
+MOST_SAMPLES = 40
+"""People who may look at samples of their own at a time: each costs a pass through the network."""
 
 
 class Room:
@@ -90,9 +66,10 @@ class Room:
         self._presenter_hash = b""
         self._numbers = count(1)
         self._part_names: list[str] = []
+        self._dataset: dict[str, Any] | None = None
         self._borrower: Viewer | None = None
         self._pointer: Viewer | None = None
-        self._pointing = _pointing(None)
+        self._pointing = messages.pointing(None)
 
     @classmethod
     def from_stored(cls, stored: StoredRoom, open_run: OpenRun, limits: dict[str, Any]) -> Room:
@@ -210,10 +187,10 @@ class Room:
         try:
             command = parse(text)
         except BadCommand as error:
-            viewer.put(_error(error.code, error.problem))
+            viewer.put(messages.error(error.code, error.problem))
             return
         if isinstance(command, Ping):
-            viewer.put(_PONG)
+            viewer.put(messages.PONG)
             return
         if isinstance(command, Lend | TakeBack):
             self._lend(viewer, command)
@@ -221,8 +198,14 @@ class Room:
         if isinstance(command, Subscribe):
             self._subscribe(viewer, frozenset(command.parts))
             return
+        if isinstance(command, Follow):
+            self._look(viewer, None)
+            return
         if not self.commands(viewer):
-            viewer.put(_NOT_PRESENTER)
+            if isinstance(command, FollowSample):
+                self._look(viewer, (command.split, command.index))
+            else:
+                viewer.put(messages.NOT_PRESENTER)
             return
         if isinstance(command, Point):
             self._point(viewer, command)
@@ -248,13 +231,25 @@ class Room:
         looking = [viewer.parts for viewer in self._viewers if viewer.parts]
         if self._run is not None:
             parts = sorted(frozenset().union(*looking))
-            self._run.send("watch", parts=parts, viewers=len(looking))
+            samples = {str(v.number): v.sample for v in self._viewers if v.parts and v.sample}
+            self._run.send("watch", parts=parts, viewers=len(looking), samples=samples)
+
+    def _look(self, viewer: Viewer, sample: tuple[str, int] | None) -> None:
+        """Let a viewer follow a sample of its own, or the room's again."""
+        alone = sum(other.sample is not None for other in self._viewers if other is not viewer)
+        if sample is not None and alone >= MOST_SAMPLES:
+            words = f"{alone} people look at samples of their own already. Make a copy to do so."
+            viewer.put(messages.refusal("crowded", words))
+            return
+        viewer.sample = sample
+        viewer.put(messages.looking(sample))
+        self._watch()
 
     def _lend(self, viewer: Viewer, command: Lend | TakeBack) -> None:
         """Change who else may command the run; a presenter's right, but for giving it back."""
         gives_back = viewer is self._borrower and isinstance(command, TakeBack)
         if not (viewer.presenter or gives_back):
-            viewer.put(_NOT_PRESENTER)
+            viewer.put(messages.NOT_PRESENTER)
             return
         chosen = None
         if isinstance(command, Lend):
@@ -262,8 +257,8 @@ class Room:
             chosen = others.get(command.number)
             if chosen is None:
                 message = f"There is no viewer {command.number} in this room."
-                given = str(command.number)
-                viewer.put(_error("unknown_viewer", Problem("number", message, given, None)))
+                problem = Problem("number", message, str(command.number), None)
+                viewer.put(messages.error("unknown_viewer", problem))
                 return
         before, self._borrower = self._borrower, chosen
         if before is not chosen:
@@ -271,6 +266,9 @@ class Room:
                 self._point(before, None)
             for changed in (before, chosen):
                 if changed is not None:
+                    # Who commands, follows what the room follows: it is theirs to choose.
+                    if changed.sample is not None:
+                        self._look(changed, None)
                     changed.put(json.dumps({"type": "control", "control": changed is chosen}))
         self._tell_people()
 
@@ -278,7 +276,7 @@ class Room:
         """Show the others, and whoever comes, what somebody points at."""
         target = None if command is None or command.target is None else command.target.model_dump()
         self._pointer = None if target is None else viewer
-        self._pointing = _pointing(target)
+        self._pointing = messages.pointing(target)
         for other in self._viewers:
             if other is not viewer and other.ready:
                 other.mailbox.put_pointing(self._pointing)
@@ -311,7 +309,7 @@ class Room:
 
     def announce_stop(self) -> None:
         """Tell everybody that the server stops."""
-        self._broadcast(_notice("stopping", "The server stops. Everything is saved.", {}))
+        self._broadcast(messages.notice("stopping", "The server stops. Everything is saved.", {}))
 
     # What the run sends.
 
@@ -328,6 +326,7 @@ class Room:
         if message["type"] == "experiment":
             self._part_names = [part["name"] for part in message["layout"]["parts"]]
             newcomers_only = message["effect"] == "start"
+            self._forget_samples_of_other_data(message["experiment"]["dataset"])
             for viewer in self._viewers:
                 if newcomers_only and viewer.ready:
                     continue
@@ -339,16 +338,31 @@ class Room:
         else:
             self._broadcast(text)
 
-    def on_frame(self, frame: bytes) -> None:
+    def _forget_samples_of_other_data(self, dataset: dict[str, Any]) -> None:
+        """Whoever follows a sample of its own follows the room once there are other samples."""
+        before, self._dataset = self._dataset, dataset
+        if before is None or before == dataset:
+            return
+        for viewer in self._viewers:
+            if viewer.sample is not None:
+                self._look(viewer, None)
+
+    def on_frame(self, frame: bytes, number: int) -> None:
         """Put a frame into the mailboxes; those who see the same share the bytes."""
         chosen: dict[frozenset[str], bytes] = {}
         for viewer in self._viewers:
             if not (viewer.ready and viewer.parts):
                 continue
-            if viewer.parts not in chosen:
-                indices = [i for i, name in enumerate(self._part_names) if name in viewer.parts]
-                chosen[viewer.parts] = select(frame, indices)
-            viewer.mailbox.put_frame(chosen[viewer.parts])
+            if number:
+                # A sample of its own; unless it has just gone back to the room's.
+                if viewer.number == number and viewer.sample and "spotlight" in viewer.parts:
+                    viewer.mailbox.put_frame(frame)
+                continue
+            parts = viewer.shared_parts
+            if parts not in chosen:
+                indices = [i for i, name in enumerate(self._part_names) if name in parts]
+                chosen[parts] = select(frame, indices)
+            viewer.mailbox.put_frame(chosen[parts])
 
     def on_saved(self, saved: Saved) -> None:
         """Keep what the run would go on from."""
@@ -364,14 +378,14 @@ class Room:
             return
         step = self._begin()
         words = f"The process that trained this network died. The run goes on from step {step}."
-        self._describe_again(_notice("worker_lost", words, {"step": step}))
+        self._describe_again(messages.notice("worker_lost", words, {"step": step}))
 
     def on_unrestorable(self) -> None:
         """Begin the run again, because what was saved of it cannot be read, and say so."""
         self._saved = None
         self._begin()
         words = "What was saved of this run cannot be read. It begins again, with its settings."
-        self._describe_again(_notice("unrestorable", words, {}))
+        self._describe_again(messages.notice("unrestorable", words, {}))
 
     def _describe_again(self, notice: str) -> None:
         """Tell everybody what happened, and then all that a newcomer is told."""
@@ -386,7 +400,7 @@ class Room:
     def _tell_rest(self, state: dict[str, Any]) -> None:
         minutes, step = round(state["paused_after"] / 60), state["step"]
         words = f"Nobody was looking for {minutes} minutes, so the run paused at step {step}."
-        self._broadcast(_notice("rested", words, {"minutes": minutes, "step": step}))
+        self._broadcast(messages.notice("rested", words, {"minutes": minutes, "step": step}))
 
     def _tell_state(self) -> None:
         """Tell those who know the experiment; newcomers hear of both together."""
@@ -419,40 +433,3 @@ class Room:
 
 def _hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
-
-
-def _notice(code: str, message: str, values: dict[str, Any]) -> str:
-    """A notice as the protocol writes it; pages tell it in their reader's language."""
-    return json.dumps({"type": "notice", "code": code, "message": message, "values": values})
-
-
-def _pointing(target: dict[str, int] | None) -> str:
-    return json.dumps({"type": "pointing", "target": target})
-
-
-def _error(code: str, problem: Problem) -> str:
-    """An error as the protocol writes it."""
-    return json.dumps(
-        {
-            "type": "error",
-            "code": code,
-            "field": problem.field,
-            "message": problem.message,
-            "given": problem.given,
-            "allowed": problem.allowed,
-        }
-    )
-
-
-_PONG = json.dumps({"type": "pong"})
-
-_NOT_PRESENTER = json.dumps(
-    {
-        "type": "error",
-        "code": "not_presenter",
-        "field": None,
-        "message": "Only the presenter can change this run. Make a copy to try it yourself.",
-        "given": None,
-        "allowed": None,
-    }
-)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import chain
 from math import inf
@@ -51,6 +51,9 @@ MAX_CHANGES = 100
 
 Send = Callable[[dict[str, Any]], None]
 
+SendFrame = Callable[[bytes, int], None]
+"""Sends a frame to everybody (0), or to the viewer of this number alone."""
+
 
 class Run:
     """What one room watches. It belongs to one worker and knows neither pipe nor people.
@@ -61,12 +64,11 @@ class Run:
         unsaved: whether anything has changed since `save`.
     """
 
-    def __init__(
-        self, experiment: Experiment, send: Send, send_frame: Callable[[bytes], None]
-    ) -> None:
+    def __init__(self, experiment: Experiment, send: Send, send_frame: SendFrame) -> None:
         self._send, self._send_frame = send, send_frame
         self.playing = False
         self.watched, self._viewers = EVERYTHING, 1
+        self._own: dict[int, Spotlight] = {}
         self.unsaved = True
         self._pace = Pace()
         self._tachometer = Tachometer()
@@ -85,7 +87,7 @@ class Run:
         return Saved(state, self._trainer.snapshot().to_bytes())
 
     @classmethod
-    def restored(cls, saved: Saved, send: Send, send_frame: Callable[[bytes], None]) -> Run:
+    def restored(cls, saved: Saved, send: Send, send_frame: SendFrame) -> Run:
         """The run that was saved, to the bit; it plays on if it was playing.
 
         Raises:
@@ -119,9 +121,22 @@ class Run:
 
     # What people ask for.
 
-    def watch(self, parts: Collection[str], viewers: int) -> None:
-        """From now on so many people look, at these parts together."""
+    def watch(
+        self,
+        parts: Collection[str],
+        viewers: int,
+        samples: Mapping[str, Sequence[Any]] | None = None,
+    ) -> None:
+        """From now on so many people look.
+
+        Args:
+            parts: what they look at, all together.
+            viewers: how many they are.
+            samples: split and index of the samples that some of them follow by themselves, by
+                the viewer's number.
+        """
         fewer = viewers < self._viewers
+        self._own = {int(number): Spotlight(*sample) for number, sample in (samples or {}).items()}
         self.watched, self._viewers = frozenset(parts), viewers
         # Somebody may see something that was not on that screen before, and the run may stand.
         if not fewer:
@@ -313,7 +328,9 @@ class Run:
             parts -= {"exact"}
         speed = self._tachometer.read(now, self._trainer.steps) if self.playing else 0.0
         frame = self._probe.frame(speed, parts)
-        self._send_frame(frame)
+        self._send_frame(frame, 0)
+        for number, sample in self._own.items():
+            self._send_frame(self._probe.look_at(sample, speed), number)
         # At rest the slow parts must catch up with the rest before the picture is complete.
         self._slow_parts_pending = not slow_parts
         self._changed = self._slow_parts_pending and not self.playing

@@ -1,7 +1,8 @@
 """Messages on the pipes between the server and its worker processes.
 
-Each is a length (u32), a kind (u8) and a payload: JSON, a frame behind its room's code, or a
-saved run: its room's code, the length (u32) of a JSON state, that state, and a snapshot.
+Each is a length (u32), a kind (u8) and a payload: JSON; a frame behind its room's code and the
+number (u32) of the viewer it is for, 0 for everybody; or a saved run: its room's code, the length
+(u32) of a JSON state, that state, and a snapshot.
 """
 
 from __future__ import annotations
@@ -37,14 +38,17 @@ def pack_json(message: Mapping[str, Any]) -> bytes:
     return PREFIX.pack(len(payload), JSON) + payload
 
 
-def pack_frame(room: str, frame: bytes) -> bytes:
-    """A frame of a room as bytes."""
-    return PREFIX.pack(CODE_LENGTH + len(frame), FRAME) + room.encode() + frame
+def pack_frame(room: str, frame: bytes, number: int = 0) -> bytes:
+    """A frame of a room as bytes: for everybody, or for the viewer of this number alone."""
+    length = CODE_LENGTH + _LENGTH.size + len(frame)
+    return PREFIX.pack(length, FRAME) + room.encode() + _LENGTH.pack(number) + frame
 
 
-def unpack_frame(payload: bytes) -> tuple[str, bytes]:
-    """The room and the frame in a payload of kind FRAME."""
-    return payload[:CODE_LENGTH].decode(), payload[CODE_LENGTH:]
+def unpack_frame(payload: bytes) -> tuple[str, bytes, int]:
+    """The room, the frame and the viewer's number in a payload of kind FRAME."""
+    start = CODE_LENGTH + _LENGTH.size
+    (number,) = _LENGTH.unpack_from(payload, CODE_LENGTH)
+    return payload[:CODE_LENGTH].decode(), payload[start:], number
 
 
 def pack_saved(room: str, saved: Saved) -> bytes:

@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Any, BinaryIO
 
 from app.rooms.commands import parse_for_run
-from app.rooms.run import Run
+from app.rooms.run import Run, SendFrame
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
 from app.training import Experiment, SnapshotError
 
@@ -121,7 +121,7 @@ class Worker:
                 self._saved_at.pop(code, None)
             case "watch":
                 if code in self._runs:
-                    self._runs[code].watch(message["parts"], message["viewers"])
+                    self._runs[code].watch(message["parts"], message["viewers"], message["samples"])
             case "describe":
                 if code in self._runs:
                     self._guard(code, self._runs[code].describe)
@@ -150,16 +150,14 @@ class Worker:
         self._runs[code] = run
         self._saved_at[code] = perf_counter() - SAVE_SECONDS
 
-    def _ways_out(
-        self, code: str
-    ) -> tuple[Callable[[dict[str, Any]], None], Callable[[bytes], None]]:
+    def _ways_out(self, code: str) -> tuple[Callable[[dict[str, Any]], None], SendFrame]:
         """How a run sends messages and frames."""
 
         def send(message: dict[str, Any]) -> None:
             self._output.write(pack_json({"room": code, "message": message}))
 
-        def send_frame(frame: bytes) -> None:
-            self._output.write(pack_frame(code, frame))
+        def send_frame(frame: bytes, number: int) -> None:
+            self._output.write(pack_frame(code, frame, number))
 
         return send, send_frame
 

@@ -8,7 +8,8 @@ import json
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.rooms.hall import Hall, HallFull
-from app.rooms.room import Room, Viewer
+from app.rooms.room import Room
+from app.rooms.viewer import Viewer
 from app.web.cookies import presenter_secret
 from app.web.limits import CommandLimit, Limits, TooMany, Verdict
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from app.rooms.commands import MESSAGE_BYTES, parse_for_run
 from app.rooms.pool import Listener, RunHandle
-from app.rooms.room import Room, Viewer
+from app.rooms.room import Room
 from app.rooms.run import Run
+from app.rooms.viewer import Viewer
 from app.rooms.wire import Saved
 from app.training import Experiment
 from tests import asynchronous
@@ -53,10 +54,11 @@ class InProcessRun(RunHandle):
         assert self.run is not None
         match do:
             case "watch":
-                parts, viewers = details["parts"], details["viewers"]
+                parts, viewers, samples = map(details.get, ("parts", "viewers", "samples"))
                 assert isinstance(parts, list)
                 assert isinstance(viewers, int)
-                self.run.watch(parts, viewers)
+                assert isinstance(samples, dict)
+                self.run.watch(parts, viewers, samples)
             case "describe":
                 self.run.describe()
             case "command":

@@ -40,7 +40,7 @@ class Machine:
         self._take_over(monkeypatch)
         self.run = Run(experiment, self.messages.append, self._on_frame)
 
-    def _on_frame(self, frame: bytes) -> None:
+    def _on_frame(self, frame: bytes, _: int) -> None:
         self.frames.append((self.now, frame))
 
     def _take_over(self, monkeypatch: pytest.MonkeyPatch) -> None:

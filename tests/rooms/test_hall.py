@@ -13,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 
 from app.nn.optimizers import Adam
 from app.rooms.hall import ALPHABET, Hall, HallFull
-from app.rooms.room import Room, Viewer
+from app.rooms.room import Room
+from app.rooms.viewer import Viewer
 from app.storage import RoomStore
 from app.training import Snapshot, Trainer
 from tests import asynchronous

@@ -14,7 +14,8 @@ import pytest
 from app.nn.optimizers import Adam
 from app.rooms import pool as pool_module
 from app.rooms.pool import Pool
-from app.rooms.room import Room, Viewer
+from app.rooms.room import Room
+from app.rooms.viewer import Viewer
 from app.rooms.wire import Saved
 from app.training import Snapshot, Trainer
 from tests import asynchronous

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.rooms.room import Viewer
 from app.rooms.run import Run
+from app.rooms.viewer import Viewer
 from app.training import Experiment
 from tests.frames.reader import read_header
 from tests.rooms.in_process import open_room, waiting

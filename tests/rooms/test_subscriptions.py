@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.rooms.commands import EVERYTHING
-from app.rooms.room import Viewer
+from app.rooms.viewer import Viewer
 from tests.frames.reader import read_header, read_steps
 from tests.rooms.in_process import waiting
 from tests.rooms.test_room import Scene

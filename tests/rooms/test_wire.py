@@ -32,13 +32,13 @@ def test_messages_come_out_as_they_went_in(sent: list[dict[str, Any]]) -> None:
     assert read_request(stream) is None
 
 
-@given(st.binary())
-def test_a_frame_comes_out_as_it_went_in(frame: bytes) -> None:
-    packed = pack_frame("KXQTPA", frame)
+@given(st.binary(), st.integers(0, 2**32 - 1))
+def test_a_frame_comes_out_as_it_went_in(frame: bytes, number: int) -> None:
+    packed = pack_frame("KXQTPA", frame, number)
     length, kind = PREFIX.unpack_from(packed)
     payload = packed[PREFIX.size :]
     assert (length, kind) == (len(payload), FRAME)
-    assert unpack_frame(payload) == ("KXQTPA", frame)
+    assert unpack_frame(payload) == ("KXQTPA", frame, number)
 
 
 @given(messages, st.binary())

@@ -55,7 +55,7 @@ class Line:
         length, kind = PREFIX.unpack(self._output.read(PREFIX.size))
         payload = self._output.read(length)
         if kind == FRAME:
-            room, frame = unpack_frame(payload)
+            room, frame, _ = unpack_frame(payload)
             message = {"room": room, "type": "frame", **read_header(frame)}
         elif kind == SAVED:
             room, saved = unpack_saved(payload)
@@ -148,12 +148,12 @@ def test_a_run_that_nobody_watches_sends_no_frames() -> None:
     with working() as line:
         for room in ("AAAAAA", "BBBBBB"):
             line.send(room, "open", experiment=EXPERIMENT)
-        line.send("AAAAAA", "watch", parts=[], viewers=0)
+        line.send("AAAAAA", "watch", parts=[], viewers=0, samples={})
         for room in ("AAAAAA", "BBBBBB"):
             line.command(room, "play")
         line.wait_for(frame_of("BBBBBB", 500))
         assert not any(map(frame_of("AAAAAA", 1), line.seen))
-        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1)
+        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1, samples={})
         assert line.wait_for(frame_of("AAAAAA"))["step"] > 100
 
 
@@ -165,7 +165,7 @@ def test_a_closed_run_is_gone_and_what_is_said_to_it_is_ignored() -> None:
         line.send("AAAAAA", "close")
         line.send("AAAAAA", "describe")
         line.command("AAAAAA", "play")
-        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1)
+        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1, samples={})
         line.send("BBBBBB", "open", experiment=EXPERIMENT)
         line.send("BBBBBB", "describe")
         line.wait_for(of_type("BBBBBB", "experiment"))

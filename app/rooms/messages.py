@@ -1,0 +1,51 @@
+"""What a room says by itself, as the protocol writes it (docs/protocol.md)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.training.problems import Problem
+
+
+def notice(code: str, message: str, values: dict[str, Any]) -> str:
+    """Something that happened and was dealt with; pages tell it in their reader's language."""
+    return json.dumps({"type": "notice", "code": code, "message": message, "values": values})
+
+
+def pointing(target: dict[str, int] | None) -> str:
+    """What somebody points at."""
+    return json.dumps({"type": "pointing", "target": target})
+
+
+def looking(sample: tuple[str, int] | None) -> str:
+    """Which sample of its own a screen is shown, None for the room's."""
+    spotlight = None if sample is None else {"split": sample[0], "index": sample[1]}
+    return json.dumps({"type": "looking", "spotlight": spotlight})
+
+
+def error(code: str, problem: Problem) -> str:
+    """A command that was not carried out."""
+    return json.dumps(
+        {
+            "type": "error",
+            "code": code,
+            "field": problem.field,
+            "message": problem.message,
+            "given": problem.given,
+            "allowed": problem.allowed,
+        }
+    )
+
+
+def refusal(code: str, message: str) -> str:
+    """A command that is not this screen's to give, or not now."""
+    problem = {"field": None, "message": message, "given": None, "allowed": None}
+    return json.dumps({"type": "error", "code": code, **problem})
+
+
+PONG = json.dumps({"type": "pong"})
+
+NOT_PRESENTER = refusal(
+    "not_presenter", "Only the presenter can change this run. Make a copy to try it yourself."
+)
