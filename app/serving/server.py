@@ -117,5 +117,5 @@ def serve(listener: socket.socket, host: str, *, open_browser: bool, log_level: 
 def _explain(problem: ValidationError) -> str:
     """Name the first setting that is at fault, in one line."""
     first = problem.errors()[0]
-    name = "_".join(str(part) for part in first["loc"]).upper()
+    name = str(first["loc"][0]).upper()
     return f"GLASSBOX_{name} cannot be {first['input']!r}: {first['msg']}."

@@ -75,5 +75,8 @@ export const takeBack = () => send({ type: "take_back" });
 export const pointAt = (target) =>
   send({ type: "point", target: target && { layer: target.layer, unit: target.unit } });
 
+/** Look at the sample that the room follows. */
+export const followRoom = () => send({ type: "follow" });
+
 /** @param {Spotlight} spotlight */
 export const follow = ({ split, index }) => send({ type: "spotlight", split, index });

@@ -3,14 +3,15 @@
  * presenter until they look around by themselves.
  *
  * @typedef {import("./types.js").PointTarget} PointTarget
+ * @typedef {import("./types.js").Spotlight} Spotlight
  * @typedef {{ kind: "neuron", layer: number, unit: number }} Target
  * @typedef {{ target: Target, x: number, y: number, left?: number }} Pointed  where its card may
  *   stand: right of `x`, or else left of `left`
  */
 import { computed, effect, signal } from "@preact/signals";
-import { pointAt } from "./commands.js";
+import { followRoom, pointAt } from "./commands.js";
 import { throttle } from "./pace.js";
-import { layout, link, mayCommand } from "./store.js";
+import { layout, link, mayCommand, ownSpotlight } from "./store.js";
 
 const OFTEN = 100; // milliseconds between two messages: a hand moves faster than a class can read
 
@@ -70,7 +71,14 @@ export function forgetPointing() {
   selected.value = null;
 }
 
+/** Another sample than the room's is shown here, or the room's again. @param {Spotlight | null} sample */
+export function looking(sample) {
+  ownSpotlight.value = sample;
+  if (sample) lookAround();
+}
+
 export function followPresenter() {
+  if (ownSpotlight.value) followRoom();
   left = hovered.value?.target ?? null;
   forgetPointing();
   alone.value = false;

@@ -18,7 +18,7 @@ import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
 import { receiveState, startPicture } from "./live.js";
 import { tell, untell } from "./notices.js";
-import { shared } from "./pointing.js";
+import { looking, shared } from "./pointing.js";
 import { tellOnlyPresenter } from "./roles.js";
 import { offerShared } from "./shared.js";
 import * as store from "./store.js";
@@ -32,6 +32,7 @@ export function receive(message) {
   else if (message.type === "error") error(message);
   else if (message.type === "notice") notice(message);
   else if (message.type === "control") control(message);
+  else if (message.type === "looking") looking(message.spotlight);
   else if (message.type === "people") store.people.value = message;
   else if (message.type === "pointing") shared.value = message.target;
 }
@@ -44,6 +45,7 @@ function welcome({ protocol, room, role, number, fresh }) {
   store.room.value = { code: room, role, number, control: false };
   store.people.value = { numbers: [], borrower: null };
   shared.value = null;
+  store.ownSpotlight.value = null;
   forgetUnanswered();
   subscribeAnew();
   offerShared(fresh && role === "presenter");

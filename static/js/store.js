@@ -8,6 +8,7 @@
  * @typedef {import("./types.js").Data} Data
  * @typedef {import("./types.js").Change} Change
  * @typedef {import("./types.js").StateMessage} StateMessage
+ * @typedef {import("./types.js").Spotlight} Spotlight
  * @typedef {import("./connection.js").Link} Link
  */
 import { computed, signal } from "@preact/signals";
@@ -57,6 +58,12 @@ export const mayCommand = computed(() => room.value.role === "presenter" || room
 
 /** The viewers by number, for a presenter. @type {Signal<{ numbers: number[], borrower: number | null }>} */
 export const people = signal({ numbers: [], borrower: null });
+
+/** The sample that this screen follows by itself. @type {Signal<Spotlight | null>} */
+export const ownSpotlight = signal(null);
+
+/** The sample whose way is drawn. @type {Signal<Spotlight | null>} */
+export const spotlight = computed(() => ownSpotlight.value ?? run.value?.spotlight ?? null);
 
 /** @type {Signal<Link>} */
 export const link = signal({ status: "connecting", retryAt: null });

@@ -173,10 +173,15 @@
  * @property {"pointing"} type
  * @property {PointTarget | null} target
  *
+ * @typedef {object} LookingMessage  the sample of its own that this screen is shown
+ * @property {"looking"} type
+ * @property {Spotlight | null} spotlight
+ *
  * @typedef {{ type: "pong" }} PongMessage
  *
  * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage | NoticeMessage
- *   | ControlMessage | PeopleMessage | PointingMessage | PongMessage} ServerMessage
+ *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
+ *   | PongMessage} ServerMessage
  *
  * @typedef {object} Setting
  * @property {string} [path]  dotted path in the experiment; settings of parts have a name

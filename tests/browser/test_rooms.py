@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import button, neuron, number, until, wait_for
+from tests.browser.reading import button, fragment, neuron, number, until, wait_for
 
 ONLY_PRESENTER = "Only the presenter changes this run."
 
@@ -115,14 +115,34 @@ def test_a_viewer_reads_the_settings_and_cannot_change_them(viewer: Page) -> Non
     expect(viewer.get_by_text("250 train")).to_be_visible()
 
 
-def test_a_click_of_a_viewer_on_a_sample_is_answered_too(viewer: Page) -> None:
-    plane = viewer.locator(".boundary canvas")
-    box = plane.bounding_box()
-    assert box is not None
-    # Somewhere in the middle there is always a sample of the inner class.
-    for share in (0.5, 0.52, 0.48, 0.54, 0.46):
-        plane.click(position={"x": box["width"] * share, "y": box["height"] * 0.5})
-    expect(viewer.get_by_role("alert")).to_contain_text(ONLY_PRESENTER)
+def drawn_input(page: Page) -> list[float]:
+    """The sample whose way through the network is drawn."""
+    values: list[float] = page.evaluate(
+        "Array.from(glassbox.picture?.tensor('activations', 0) ?? [])"
+    )
+    return values
+
+
+def test_a_viewer_looks_at_a_sample_of_its_own(open_page: OpenPage) -> None:
+    presenter = open_page(f"/{fragment({'dataset': {'name': 'digits'}})}")
+    viewer = open_page(room_of(presenter))
+    for page in (presenter, viewer):
+        until(page, lambda page=page: len(drawn_input(page)) == 64)  # type: ignore[misc]
+    digits = viewer.locator(".gallery button")
+    digits.nth(3).click()
+    expect(digits.nth(3)).to_have_attribute("aria-pressed", "true")
+    until(viewer, lambda: drawn_input(viewer) != drawn_input(presenter))
+    expect(presenter.locator(".gallery button[aria-pressed=true]")).to_have_count(0)
+
+    # The presenter goes elsewhere, and this viewer does not follow until it wants to.
+    presenter.locator(".gallery button").nth(5).click()
+    expect(presenter.locator(".gallery button").nth(5)).to_have_attribute("aria-pressed", "true")
+    expect(digits.nth(3)).to_have_attribute("aria-pressed", "true")
+    expect(viewer.get_by_role("button", name="Looking around")).to_be_visible()
+    viewer.locator("body").press("f")
+    expect(digits.nth(5)).to_have_attribute("aria-pressed", "true")
+    until(viewer, lambda: drawn_input(viewer) == drawn_input(presenter))
+    expect(viewer.get_by_role("button", name="Looking around")).to_have_count(0)
 
 
 def test_viewers_follow_what_is_pointed_at_or_look_around(presenter: Page, viewer: Page) -> None:

@@ -260,6 +260,7 @@ export default {
   "notice.notPresenter":
     "This address was to make you the presenter, but its secret is not the right one.",
   "notice.noCopy": "The copy could not be made. Try again in a moment.",
+  "error.crowded": "Too many people look at samples of their own. Make a copy to do so.",
   "error.unknown_viewer": "This viewer has left.",
   "notice.worker_lost": "The process of this run died. It goes on from step {{step}}.",
   "notice.rested":

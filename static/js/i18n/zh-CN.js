@@ -251,6 +251,7 @@ export default {
   "notice.controlBack": "演示者已收回控制权。",
   "notice.notPresenter": "这个地址本应让你成为演示者，但其中的密钥不正确。",
   "notice.noCopy": "未能复制，请稍后再试。",
+  "error.crowded": "同时自选样本的人太多了。复制一份就可以自己选。",
   "error.unknown_viewer": "这位观众已经离开。",
   "notice.worker_lost": "这个训练的进程中断了，已从第 {{step}} 步继续。",
   "notice.rested": "{{minutes}} 分钟没有人观看，训练已在第 {{step}} 步暂停。",

@@ -4,7 +4,7 @@ import { pixelsUrl } from "../charts/thumbnail.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
-import { data, run } from "../store.js";
+import { data, spotlight } from "../store.js";
 
 /** @typedef {import("../types.js").Data} Data */
 /** @typedef {import("../types.js").Spotlight} Spotlight */
@@ -19,7 +19,7 @@ const targetOf = ({ targets, train }, { split, index }) =>
 
 /** The image of the sample, where it is one. */
 function SampleImage() {
-  const { split, index } = run.value?.spotlight ?? { split: "train", index: 0 };
+  const { split, index } = spotlight.value ?? { split: "train", index: 0 };
   const whole = data.value;
   const item = whole?.gallery?.find((entry) => entry.split === split && entry.index === index);
   const picture = currentPicture();
@@ -80,10 +80,10 @@ export function Answer() {
   const picture = currentPicture();
   const last = picture?.layout.layers.at(-1)?.index ?? 0;
   const outputs = picture?.tensor("activations", last);
-  if (!whole?.classes || !outputs || !run.value) return null;
+  if (!whole?.classes || !outputs || !spotlight.value) return null;
   const shares = probabilities(outputs);
   const answer = shares.indexOf(Math.max(...shares));
-  const target = targetOf(whole, run.value.spotlight);
+  const target = targetOf(whole, spotlight.value);
   const classes = whole.classes;
   const right = answer === target;
   return html`<div class="answer" data-step=${step}>

@@ -7,7 +7,7 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { onFrame } from "../live.js";
 import { PlaneView } from "../plane/plane.js";
-import { data, run } from "../store.js";
+import { data, spotlight } from "../store.js";
 import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
 import { placesPoints, useTool } from "./points.js";
@@ -55,7 +55,7 @@ function Plane() {
   useSignalEffect(() => {
     if (data.value?.view === "plane") plane.current?.setData(data.value);
   });
-  useSignalEffect(() => plane.current?.setSpotlight(run.value?.spotlight ?? null));
+  useSignalEffect(() => plane.current?.setSpotlight(spotlight.value));
   useSignalEffect(() =>
     plane.current?.setOptions({ showTest: showTest.value, discretize: discretize.value }),
   );

@@ -12,7 +12,6 @@ import { html } from "../html.js";
 import { t, titled } from "../i18n.js";
 import { catalog, data, dataset, shown } from "../store.js";
 import { keptPoints, PointTools } from "./points.js";
-import { SampleChooser } from "./samples.js";
 
 const FIRST = ["noise", "test_fraction"]; // the rest waits under "more"
 
@@ -76,7 +75,7 @@ function Features() {
 export function DataPanel() {
   if (!catalog.value || !shown.value || !dataset.value) return null;
   const whole = catalog.value;
-  const { options, view } = dataset.value;
+  const { options } = dataset.value;
   const settings = options
     .map((option) => settingAt(whole, `dataset.${option}`))
     .filter((setting) => setting !== null && setting.type !== undefined)
@@ -92,7 +91,6 @@ export function DataPanel() {
       <span class="chosen-name">${titled(dataset.value.title)}</span></h2>
     <${Datasets} />
     ${options.includes("points") && html`<${PointTools} />`}
-    ${view !== "plane" && html`<${SampleChooser} />`}
     ${rows(true)}
     ${options.includes("features") && html`<${Features} />`}
     <${More} title=${t("data.more")}>

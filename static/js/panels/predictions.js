@@ -5,7 +5,7 @@ import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
-import { data, run } from "../store.js";
+import { data, spotlight } from "../store.js";
 import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
 
@@ -19,8 +19,8 @@ function draw(canvas) {
   const predicted = picture?.tensor("predictions", last);
   const { clientWidth, clientHeight } = canvas;
   if (!whole || !predicted || !clientWidth || !clientHeight) return;
-  const spotlight = run.value?.spotlight;
-  const chosen = spotlight?.split === "test" ? spotlight.index : null;
+  const followed = spotlight.value;
+  const chosen = followed?.split === "test" ? followed.index : null;
   const { mean, scale } = whole.target_scale ?? { mean: 0, scale: 1 };
   /** @param {ArrayLike<number>} values  standardised, as the network sees them */
   const inOwnUnit = (values) => Array.from(values, (value) => mean + scale * value);

@@ -6,7 +6,7 @@ import { pixelsUrl } from "../charts/thumbnail.js";
 import { follow } from "../commands.js";
 import { fieldValue, html } from "../html.js";
 import { t } from "../i18n.js";
-import { data, run } from "../store.js";
+import { data, spotlight } from "../store.js";
 
 /** @param {{ item: GalleryItem, shape: [number, number], name: string, chosen: boolean }} _ */
 function GalleryButton({ item, shape, name, chosen }) {
@@ -19,7 +19,7 @@ function GalleryButton({ item, shape, name, chosen }) {
 export function SampleChooser() {
   if (!data.value) return null;
   const { gallery, shape, classes, train, test } = data.value;
-  const { split, index } = run.value?.spotlight ?? { split: "train", index: 0 };
+  const { split, index } = spotlight.value ?? { split: "train", index: 0 };
   const total = split === "train" ? train : test;
   /** @param {number} by */
   const move = (by) => follow({ split, index: (index + by + total) % total });
