@@ -32,7 +32,7 @@ FRAME_SECONDS = 1 / 30
 SLOW_PARTS_SECONDS = 1 / 8
 PROBE_SHARE = 0.2
 """How much of a run's time may go into frames; a costly network gets fewer of them."""
-CROWDED_PROBE_SHARE = 0.5
+CROWDED_PROBE_SHARE = 0.7
 """The same where many runs share a worker: people see the frames and not how many steps."""
 QUICK_BYTES, SLOW_BYTES = 1_800_000, 4_400_000
 """What a class may be sent a second, all of it together, in frames without and with slow parts:
@@ -43,9 +43,9 @@ PHASES_TO_FOLLOW = 8
 """Faster than this many phases a second nobody looks at the numbers of each."""
 SLICE_SECONDS = 0.004
 """How long a run trains before the worker looks at the others and at its commands."""
-ROUND_SECONDS = 0.016
-"""How long all runs of a worker may train in turn: they share it, so that each gets its turn
-twice a frame."""
+ROUND_SECONDS = 0.01
+"""How long all runs of a worker may train in turn: they share it, so that there is time for a
+frame of each."""
 SHORTEST_SLICE_SECONDS = 0.0005
 MAX_CHANGES = 100
 

@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import Any, BinaryIO
 
-from app.rooms.commands import parse_for_run
+from app.rooms.commands import FollowSample, parse_for_run
 from app.rooms.run import Run, SendFrame
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
 from app.training import Experiment, SnapshotError
@@ -130,7 +130,8 @@ class Worker:
                     command = parse_for_run(message["text"])
                     self._guard(code, lambda: self._runs[code].carry_out(command))
                     # What somebody chose is worth more than a second of training.
-                    self._guard(code, lambda: self._save(code))
+                    if not isinstance(command, FollowSample):
+                        self._guard(code, lambda: self._save(code))
 
     def _open(self, code: str, experiment: str) -> None:
         run = Run(Experiment.model_validate_json(experiment), *self._ways_out(code))
