@@ -8,10 +8,10 @@ import secrets
 import time
 
 from app.rooms.commands import MESSAGE_BYTES
+from app.rooms.frame_clock import FRAME_SECONDS
 from app.rooms.keeper import Keeper
 from app.rooms.pool import Pool
 from app.rooms.room import Room
-from app.rooms.run import FRAME_SECONDS
 from app.storage import RoomStore, StorageUnavailable, StoredRoom
 
 # No I, L and O: they are mistaken for 1 and 0 when somebody reads a code from the wall.

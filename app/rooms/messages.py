@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.rooms.viewer import Sample
 from app.training.problems import Problem
 
 
@@ -18,10 +19,20 @@ def pointing(target: dict[str, int] | None) -> str:
     return json.dumps({"type": "pointing", "target": target})
 
 
-def looking(sample: tuple[str, int] | None) -> str:
+def looking(sample: Sample | None) -> str:
     """Which sample of its own a screen is shown, None for the room's."""
     spotlight = None if sample is None else {"split": sample[0], "index": sample[1]}
     return json.dumps({"type": "looking", "spotlight": spotlight})
+
+
+def people(numbers: list[int], borrower: int | None) -> str:
+    """Who is there besides presenters, and to whom control is lent."""
+    return json.dumps({"type": "people", "numbers": numbers, "borrower": borrower})
+
+
+def control(mine: bool) -> str:
+    """Whether a viewer may command the run from now on."""
+    return json.dumps({"type": "control", "control": mine})
 
 
 def error(code: str, problem: Problem) -> str:

@@ -7,10 +7,8 @@ import hashlib
 import json
 import secrets
 import time
-from itertools import count
 from typing import Any
 
-from app.frames.codec import select
 from app.rooms import messages
 from app.rooms.commands import (
     BadCommand,
@@ -24,19 +22,15 @@ from app.rooms.commands import (
     TakeBack,
     parse,
 )
+from app.rooms.people import People
 from app.rooms.pool import OpenRun, RunHandle
 from app.rooms.viewer import Viewer
 from app.rooms.wire import Saved
 from app.storage import StoredRoom
 from app.training import Experiment
-from app.training.problems import Problem
 
 PROTOCOL = 2
 SAVE_SECONDS = 5.0
-MOST_NUMBERS = 200
-"""People that a presenter is told of one by one."""
-MOST_SAMPLES = 40
-"""People who may look at samples of their own at a time: each costs a pass through the network."""
 
 
 class Room:
@@ -57,19 +51,14 @@ class Room:
         self.empty_since: float | None = time.monotonic()
         self._limits = limits
         self._experiment_json = Experiment().model_dump_json()
-        self._viewers: set[Viewer] = set()
+        self._people = People()
         self._open_run = open_run
         self._run: RunHandle | None = None
         self._state: dict[str, Any] | None = None
         self._saved: Saved | None = None
         self._waiting_for_save: list[asyncio.Future[Saved]] = []
         self._presenter_hash = b""
-        self._numbers = count(1)
-        self._part_names: list[str] = []
         self._dataset: dict[str, Any] | None = None
-        self._borrower: Viewer | None = None
-        self._pointer: Viewer | None = None
-        self._pointing = messages.pointing(None)
 
     @classmethod
     def from_stored(cls, stored: StoredRoom, open_run: OpenRun, limits: dict[str, Any]) -> Room:
@@ -97,7 +86,7 @@ class Room:
     @property
     def viewers(self) -> int:
         """How many screens are connected."""
-        return len(self._viewers)
+        return len(self._people)
 
     def copy_from(self, other: Room, saved: Saved | None) -> None:
         """Become a copy of another room, standing still at what was `saved` of its run."""
@@ -113,7 +102,7 @@ class Room:
 
     def may_rest(self, now: float, idle_seconds: float) -> bool:
         """Whether nobody would miss it in memory: nobody is there, and nothing trains for long."""
-        return not self._viewers and (self._run is None or self.empty_for(now) > idle_seconds)
+        return not self._people and (self._run is None or self.empty_for(now) > idle_seconds)
 
     def issue_secret(self) -> str:
         """Make the secret that tells the presenter; the room keeps no more than its hash."""
@@ -127,11 +116,11 @@ class Room:
 
     def commands(self, viewer: Viewer) -> bool:
         """Whether this viewer may command the run."""
-        return viewer.presenter or viewer is self._borrower
+        return self._people.may_command(viewer)
 
     def join(self, *, presenter: bool = True) -> Viewer:
         """Let somebody in; the run's description follows as soon as the run has sent it."""
-        viewer = Viewer(next(self._numbers), presenter=presenter)
+        viewer = self._people.let_in(presenter=presenter)
         viewer.put(
             json.dumps(
                 {
@@ -145,7 +134,6 @@ class Room:
                 }
             )
         )
-        self._viewers.add(viewer)
         self.empty_since = None
         if self._run is None:
             self._run = self._open_run(self.code, self)
@@ -170,14 +158,10 @@ class Room:
 
     def leave(self, viewer: Viewer) -> None:
         """Somebody has gone."""
-        self._viewers.discard(viewer)
+        self._people.let_out(viewer)
         self.unstored = True
-        if viewer is self._borrower:
-            self._borrower = None
-        if viewer is self._pointer:
-            self._point(viewer, None)
         self._watch()
-        if self._viewers:
+        if self._people:
             self._tell_state()
             return
         self.empty_since = time.monotonic()
@@ -193,22 +177,25 @@ class Room:
             viewer.put(messages.PONG)
             return
         if isinstance(command, Lend | TakeBack):
-            self._lend(viewer, command)
+            self._people.lend(viewer, command)
+            self._watch()
             return
         if isinstance(command, Subscribe):
             self._subscribe(viewer, frozenset(command.parts))
             return
         if isinstance(command, Follow):
-            self._look(viewer, None)
+            self._people.look(viewer, None)
+            self._watch()
             return
         if not self.commands(viewer):
             if isinstance(command, FollowSample):
-                self._look(viewer, (command.split, command.index))
+                self._people.look(viewer, (command.split, command.index))
+                self._watch()
             else:
                 viewer.put(messages.NOT_PRESENTER)
             return
         if isinstance(command, Point):
-            self._point(viewer, command)
+            self._people.point(viewer, command)
             return
         self.fresh = False
         if isinstance(command, Configure):
@@ -228,58 +215,8 @@ class Room:
 
     def _watch(self) -> None:
         """Tell the run how many look, and at what."""
-        looking = [viewer.parts for viewer in self._viewers if viewer.parts]
         if self._run is not None:
-            parts = sorted(frozenset().union(*looking))
-            samples = {str(v.number): v.sample for v in self._viewers if v.parts and v.sample}
-            self._run.send("watch", parts=parts, viewers=len(looking), samples=samples)
-
-    def _look(self, viewer: Viewer, sample: tuple[str, int] | None) -> None:
-        """Let a viewer follow a sample of its own, or the room's again."""
-        alone = sum(other.sample is not None for other in self._viewers if other is not viewer)
-        if sample is not None and alone >= MOST_SAMPLES:
-            words = f"{alone} people look at samples of their own already. Make a copy to do so."
-            viewer.put(messages.refusal("crowded", words))
-            return
-        viewer.sample = sample
-        viewer.put(messages.looking(sample))
-        self._watch()
-
-    def _lend(self, viewer: Viewer, command: Lend | TakeBack) -> None:
-        """Change who else may command the run; a presenter's right, but for giving it back."""
-        gives_back = viewer is self._borrower and isinstance(command, TakeBack)
-        if not (viewer.presenter or gives_back):
-            viewer.put(messages.NOT_PRESENTER)
-            return
-        chosen = None
-        if isinstance(command, Lend):
-            others = {other.number: other for other in self._viewers if not other.presenter}
-            chosen = others.get(command.number)
-            if chosen is None:
-                message = f"There is no viewer {command.number} in this room."
-                problem = Problem("number", message, str(command.number), None)
-                viewer.put(messages.error("unknown_viewer", problem))
-                return
-        before, self._borrower = self._borrower, chosen
-        if before is not chosen:
-            if before is not None and before is self._pointer:
-                self._point(before, None)
-            for changed in (before, chosen):
-                if changed is not None:
-                    # Who commands, follows what the room follows: it is theirs to choose.
-                    if changed.sample is not None:
-                        self._look(changed, None)
-                    changed.put(json.dumps({"type": "control", "control": changed is chosen}))
-        self._tell_people()
-
-    def _point(self, viewer: Viewer, command: Point | None) -> None:
-        """Show the others, and whoever comes, what somebody points at."""
-        target = None if command is None or command.target is None else command.target.model_dump()
-        self._pointer = None if target is None else viewer
-        self._pointing = messages.pointing(target)
-        for other in self._viewers:
-            if other is not viewer and other.ready:
-                other.mailbox.put_pointing(self._pointing)
+            self._run.send("watch", **self._people.watching())
 
     async def save(self) -> Saved | None:
         """The run at this moment; None if it has not begun yet.
@@ -309,7 +246,7 @@ class Room:
 
     def announce_stop(self) -> None:
         """Tell everybody that the server stops."""
-        self._broadcast(messages.notice("stopping", "The server stops. Everything is saved.", {}))
+        self._people.tell(messages.notice("stopping", "The server stops. Everything is saved.", {}))
 
     # What the run sends.
 
@@ -322,47 +259,19 @@ class Room:
             self._state = message
             self._tell_state()
             return
-        text = json.dumps(message)
         if message["type"] == "experiment":
-            self._part_names = [part["name"] for part in message["layout"]["parts"]]
-            newcomers_only = message["effect"] == "start"
-            self._forget_samples_of_other_data(message["experiment"]["dataset"])
-            for viewer in self._viewers:
-                if newcomers_only and viewer.ready:
-                    continue
-                viewer.ready = True
-                viewer.mailbox.change_layout()
-                viewer.put(text)
-                if self._pointer is not None and viewer is not self._pointer:
-                    viewer.mailbox.put_pointing(self._pointing)
+            dataset = message["experiment"]["dataset"]
+            if self._dataset not in (None, dataset):
+                self._people.follow_the_room()
+                self._watch()
+            self._dataset = dataset
+            self._people.describe(message, newcomers_only=message["effect"] == "start")
         else:
-            self._broadcast(text)
-
-    def _forget_samples_of_other_data(self, dataset: dict[str, Any]) -> None:
-        """Whoever follows a sample of its own follows the room once there are other samples."""
-        before, self._dataset = self._dataset, dataset
-        if before is None or before == dataset:
-            return
-        for viewer in self._viewers:
-            if viewer.sample is not None:
-                self._look(viewer, None)
+            self._people.tell(json.dumps(message))
 
     def on_frame(self, frame: bytes, number: int) -> None:
-        """Put a frame into the mailboxes; those who see the same share the bytes."""
-        chosen: dict[frozenset[str], bytes] = {}
-        for viewer in self._viewers:
-            if not (viewer.ready and viewer.parts):
-                continue
-            if number:
-                # A sample of its own; unless it has just gone back to the room's.
-                if viewer.number == number and viewer.sample and "spotlight" in viewer.parts:
-                    viewer.mailbox.put_frame(frame)
-                continue
-            parts = viewer.shared_parts
-            if parts not in chosen:
-                indices = [i for i, name in enumerate(self._part_names) if name in parts]
-                chosen[parts] = select(frame, indices)
-            viewer.mailbox.put_frame(chosen[parts])
+        """Show a frame to everybody, or to the viewer of this number."""
+        self._people.show(frame, number)
 
     def on_saved(self, saved: Saved) -> None:
         """Keep what the run would go on from."""
@@ -392,43 +301,22 @@ class Room:
         if self._run is None:
             return
         self._watch()
-        self._broadcast(notice)
-        for viewer in self._viewers:
-            viewer.ready = False
+        self._people.tell(notice)
+        self._people.forget_layout()
         self._run.send("describe")
 
     def _tell_rest(self, state: dict[str, Any]) -> None:
         minutes, step = round(state["paused_after"] / 60), state["step"]
         words = f"Nobody was looking for {minutes} minutes, so the run paused at step {step}."
-        self._broadcast(messages.notice("rested", words, {"minutes": minutes, "step": step}))
+        self._people.tell(messages.notice("rested", words, {"minutes": minutes, "step": step}))
 
     def _tell_state(self) -> None:
         """Tell those who know the experiment; newcomers hear of both together."""
         if self._state is None:
             return
-        text = json.dumps({**self._state, "viewers": len(self._viewers)})
-        for viewer in self._viewers:
-            if viewer.ready:
-                viewer.put(text)
-        self._tell_people()
-
-    def _tell_people(self) -> None:
-        """Tell presenters who is there to lend control to."""
-        numbers = sorted(viewer.number for viewer in self._viewers if not viewer.presenter)
-        people = {
-            "type": "people",
-            "numbers": numbers[:MOST_NUMBERS],
-            "borrower": None if self._borrower is None else self._borrower.number,
-        }
-        text = json.dumps(people)
-        for viewer in self._viewers:
-            if viewer.presenter and viewer.ready and viewer.told_people != text:
-                viewer.told_people = text
-                viewer.put(text)
-
-    def _broadcast(self, text: str) -> None:
-        for viewer in self._viewers:
-            viewer.put(text)
+        text = json.dumps({**self._state, "viewers": len(self._people)})
+        self._people.tell(text, ready_only=True)
+        self._people.tell_people()
 
 
 def _hash(secret: str) -> bytes:

@@ -23,22 +23,12 @@ from app.rooms.commands import (
     Speed,
     Step,
 )
+from app.rooms.frame_clock import FrameClock
 from app.rooms.pace import Pace, Tachometer
 from app.rooms.wire import Saved
 from app.training import Experiment, Snapshot, Trainer
 from app.training.differences import changed_fields
 
-FRAME_SECONDS = 1 / 30
-SLOW_PARTS_SECONDS = 1 / 8
-PROBE_SHARE = 0.2
-"""How much of a run's time may go into frames; a costly network gets fewer of them."""
-CROWDED_PROBE_SHARE = 0.7
-"""The same where many runs share a worker: people see the frames and not how many steps."""
-QUICK_BYTES, SLOW_BYTES = 1_800_000, 4_400_000
-"""What a class may be sent a second, all of it together, in frames without and with slow parts:
-below 50 Mbit/s, so that it fits into a wireless network."""
-CLASS_SIZE = 40
-"""Each viewer of more than these is still sent what one of a class gets."""
 PHASES_TO_FOLLOW = 8
 """Faster than this many phases a second nobody looks at the numbers of each."""
 SLICE_SECONDS = 0.004
@@ -111,11 +101,7 @@ class Run:
     def _look(self, spotlight: Spotlight) -> None:
         """Point a new probe at the trainer's present network."""
         self._probe = Probe(self._trainer, spotlight)
-        self._changed = True
-        self._slow_parts_at = self._frame_at = -1.0
-        self._slow_parts_pending = True
-        self._frame_seconds, self._frame_cost = FRAME_SECONDS, 0.0
-        self._slow_seconds, self._quick_seconds = SLOW_PARTS_SECONDS, 0.0
+        self._clock = FrameClock()
         self._slice = SLICE_SECONDS
         self._chunk = 1
 
@@ -140,8 +126,7 @@ class Run:
         self.watched, self._viewers = frozenset(parts), viewers
         # Somebody may see something that was not on that screen before, and the run may stand.
         if not fewer:
-            self._changed = self._slow_parts_pending = True
-            self._slow_parts_at = -1.0
+            self._clock.want_slow_parts()
 
     def describe(self, effect: str = "start") -> None:
         """Send all that a page needs to follow this run from here."""
@@ -157,8 +142,7 @@ class Run:
             }
         )
         self.send_state()
-        self._changed = self._slow_parts_pending = True
-        self._slow_parts_at = self._frame_at = -1.0
+        self._clock.want_all()
 
     def send_state(self) -> None:
         """Send where the run stands and what it is doing."""
@@ -207,10 +191,10 @@ class Run:
                 self._pace.speed = command
                 self._pace.start(perf_counter())
                 # At another speed other parts are due.
-                self._changed = True
+                self._clock.wanted = True
             case FollowSample():
                 self._probe.spotlight = Spotlight(command.split, command.index)
-                self._changed = True
+                self._clock.wanted = True
         self.send_state()
 
     def _configure(self, experiment: Experiment) -> None:
@@ -233,12 +217,12 @@ class Run:
     def halt(self) -> None:
         """Stand still and draw nothing until somebody asks for something: the run has failed."""
         self._stand_still()
-        self._changed = False
+        self._clock.wanted = False
 
     def _stand_still(self) -> None:
         self.playing, self._moves = False, None
         self._tachometer.stop()
-        self._changed = self._slow_parts_pending = True
+        self._clock.wanted = True
 
     # What time brings.
 
@@ -246,12 +230,11 @@ class Run:
         """Seconds until the run has something to do; None when only a command can wake it."""
         if self._moves is not None:
             return 0.0
-        waits = []
-        if self.playing:
-            waits.append(self._pace.wait(now))
-        if self.watched and self._changed:
-            waits.append(max(0.0, self._frame_at + self._frame_seconds - now))
-        return min(waits, default=None)
+        waits = [
+            self._pace.wait(now) if self.playing else None,
+            self._clock.wait(now) if self.watched else None,
+        ]
+        return min((wait for wait in waits if wait is not None), default=None)
 
     @property
     def busy(self) -> bool:
@@ -265,8 +248,7 @@ class Run:
             crowd: how many busy runs share the worker's time, this one among them.
         """
         self._slice = max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS, ROUND_SECONDS / crowd))
-        share = PROBE_SHARE if crowd == 1 else CROWDED_PROBE_SHARE / crowd
-        self._frame_seconds = max(FRAME_SECONDS, self._frame_cost / share, self._quick_seconds)
+        self._clock.share_time(crowd)
         now = perf_counter()
         self.unsaved = self.unsaved or self.playing or self._moves is not None
         if self._moves is not None:
@@ -276,7 +258,7 @@ class Run:
         elif self.playing:
             self._train(now)
             now = perf_counter()
-        if self.watched and self._changed and now >= self._frame_at + self._frame_seconds:
+        if self.watched and self._clock.wait(now) == 0:
             self._make_frame(now)
 
     def _moves_of(self, command: Step) -> Iterator[None]:
@@ -294,7 +276,7 @@ class Run:
     def _move(self, now: float) -> bool:
         """Go on with a step command for a slice of time, and say whether it is done."""
         end = now + self._slice
-        self._changed = self._slow_parts_pending = True
+        self._clock.wanted = True
         for _ in self._moves or ():
             if perf_counter() >= end:
                 return False
@@ -316,13 +298,13 @@ class Run:
             elif now - began > self._slice / 2:
                 self._chunk = max(1, self._chunk // 2)
         self._pace.made(made)
-        self._changed = self._changed or made > 0
+        self._clock.wanted = self._clock.wanted or made > 0
         if trainer.stop_reason is not None:
             self._stand_still()
             self.send_state()
 
     def _make_frame(self, now: float) -> None:
-        slow_parts = now >= self._slow_parts_at + self._slow_seconds
+        slow_parts = self._clock.slow_parts_due(now)
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not self._followable:
             parts -= {"exact"}
@@ -331,18 +313,13 @@ class Run:
         self._send_frame(frame, 0)
         for number, sample in self._own.items():
             self._send_frame(self._probe.look_at(sample, speed), number)
-        # At rest the slow parts must catch up with the rest before the picture is complete.
-        self._slow_parts_pending = not slow_parts
-        self._changed = self._slow_parts_pending and not self.playing
-        # Kept to a beat, so that a late frame is followed by an earlier one: 30 a second, not 27.
-        self._frame_at = max(self._frame_at + self._frame_seconds, now - self._frame_seconds / 2)
-        sent = len(frame) * min(self._viewers, CLASS_SIZE)
-        if slow_parts:
-            self._slow_parts_at = now
-            self._slow_seconds = max(SLOW_PARTS_SECONDS, sent / SLOW_BYTES)
-        else:
-            self._quick_seconds = sent / QUICK_BYTES
-        self._frame_cost = perf_counter() - now
+        self._clock.made(
+            now,
+            perf_counter(),
+            slow_parts=slow_parts,
+            sent=(len(frame), self._viewers),
+            playing=self.playing,
+        )
 
     @property
     def _followable(self) -> bool:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from app.rooms.commands import EVERYTHING
 from app.rooms.mailbox import Mailbox, MailboxFull
+
+Sample: TypeAlias = tuple[str, int]
+"""The split and the index of a sample."""
 
 
 class Viewer:
@@ -14,7 +19,7 @@ class Viewer:
         presenter: whether it may always command the run.
         mailbox: what waits to be sent to it.
         parts: what it shows of the run and is sent, all as long as it has not said.
-        sample: split and index of a sample that it follows by itself, None with the room.
+        sample: one that it follows by itself, None with the room.
         lost: it stopped reading and should be disconnected.
     """
 
@@ -22,7 +27,7 @@ class Viewer:
         self.number, self.presenter = number, presenter
         self.mailbox = Mailbox()
         self.parts = EVERYTHING
-        self.sample: tuple[str, int] | None = None
+        self.sample: Sample | None = None
         self.lost = False
         # Until it was told the layout, frames would mean nothing to it.
         self.ready = False

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.rooms import room as room_module
+from app.rooms import people as people_module
 from app.training import Trainer
 from tests.frames.reader import read_tensors
 from tests.rooms.in_process import waiting
@@ -127,7 +127,7 @@ def test_who_is_lent_control_looks_at_what_the_room_follows(scene: Scene) -> Non
 
 
 def test_not_everybody_at_once(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room_module, "MOST_SAMPLES", 1)
+    monkeypatch.setattr(people_module, "MOST_SAMPLES", 1)
     one, other = Screen(scene), Screen(scene)
     scene.say(one.viewer, "spotlight", split="test", index=1)
     scene.say(other.viewer, "spotlight", split="test", index=2)

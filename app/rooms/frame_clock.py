@@ -1,0 +1,79 @@
+"""When the next frame of a run is due."""
+
+from __future__ import annotations
+
+FRAME_SECONDS = 1 / 30
+SLOW_PARTS_SECONDS = 1 / 8
+
+PROBE_SHARE = 0.2
+"""How much of a run's time may go into frames; a costly network gets fewer of them."""
+
+CROWDED_PROBE_SHARE = 0.7
+"""The same where many runs share a worker: people see the frames and not how many steps."""
+
+QUICK_BYTES, SLOW_BYTES = 1_800_000, 4_400_000
+"""What a class may be sent a second, all of it together, in frames without and with slow parts:
+below 50 Mbit/s, so that it fits into a wireless network."""
+
+CLASS_SIZE = 40
+"""Each viewer of more than these is still sent what one of a class gets."""
+
+
+class FrameClock:
+    """Keeps frames to a beat, and to what the worker's time and a class's network can bear.
+
+    Attributes:
+        wanted: whether there is anything new to show.
+    """
+
+    def __init__(self) -> None:
+        self.wanted = True
+        self._at = self._slow_parts_at = -1.0
+        self._seconds, self._cost = FRAME_SECONDS, 0.0
+        self._quick_seconds, self._slow_seconds = 0.0, SLOW_PARTS_SECONDS
+
+    def want_all(self) -> None:
+        """Have everything shown at once."""
+        self.wanted, self._at = True, -1.0
+        self.want_slow_parts()
+
+    def want_slow_parts(self) -> None:
+        """Have the next frame show what comes at a lower rate, too."""
+        self.wanted, self._slow_parts_at = True, -1.0
+
+    def share_time(self, crowd: int) -> None:
+        """From now on so many busy runs share the worker's time."""
+        share = PROBE_SHARE if crowd == 1 else CROWDED_PROBE_SHARE / crowd
+        self._seconds = max(FRAME_SECONDS, self._cost / share, self._quick_seconds)
+
+    def wait(self, now: float) -> float | None:
+        """Seconds until the next frame is due; None while there is nothing new."""
+        return max(0.0, self._at + self._seconds - now) if self.wanted else None
+
+    def slow_parts_due(self, now: float) -> bool:
+        """Whether a frame made now shows what comes at a lower rate, too."""
+        return now >= self._slow_parts_at + self._slow_seconds
+
+    def made(
+        self, began: float, ended: float, *, slow_parts: bool, sent: tuple[int, int], playing: bool
+    ) -> None:
+        """Take note of a frame.
+
+        Args:
+            began, ended: when it was begun and done.
+            slow_parts: whether it showed what comes at a lower rate, too.
+            sent: its bytes, and how many viewers they go to.
+            playing: whether there will be something new by itself.
+        """
+        # At rest the slow parts must catch up with the rest before the picture is complete.
+        self.wanted = not slow_parts and not playing
+        # Kept to a beat, so that a late frame is followed by an earlier one: 30 a second, not 27.
+        self._at = max(self._at + self._seconds, began - self._seconds / 2)
+        self._cost = ended - began
+        size, viewers = sent
+        of_a_class = size * min(viewers, CLASS_SIZE)
+        if slow_parts:
+            self._slow_parts_at = began
+            self._slow_seconds = max(SLOW_PARTS_SECONDS, of_a_class / SLOW_BYTES)
+        else:
+            self._quick_seconds = of_a_class / QUICK_BYTES

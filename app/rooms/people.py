@@ -1,0 +1,176 @@
+"""Who is in a room, who may command its run, and what each of them is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from app.frames.codec import select
+from app.rooms import messages
+from app.rooms.commands import Lend, Point, TakeBack
+from app.rooms.viewer import Sample, Viewer
+from app.training.problems import Problem
+
+MOST_NUMBERS = 200
+"""People that a presenter is told of one by one."""
+MOST_SAMPLES = 40
+"""People who may look at samples of their own at a time: each costs a pass through the network."""
+
+
+class People:
+    """The viewers of one room."""
+
+    def __init__(self) -> None:
+        self._viewers: set[Viewer] = set()
+        self._numbers = count(1)
+        self._part_names: list[str] = []
+        self._borrower: Viewer | None = None
+        self._pointer: Viewer | None = None
+        self._pointing = messages.pointing(None)
+
+    def __len__(self) -> int:
+        return len(self._viewers)
+
+    def __iter__(self) -> Iterator[Viewer]:
+        return iter(self._viewers)
+
+    def let_in(self, *, presenter: bool) -> Viewer:
+        """Somebody comes."""
+        viewer = Viewer(next(self._numbers), presenter=presenter)
+        self._viewers.add(viewer)
+        return viewer
+
+    def let_out(self, viewer: Viewer) -> None:
+        """Somebody goes, and with them what they were lent and what they pointed at."""
+        self._viewers.discard(viewer)
+        if viewer is self._borrower:
+            self._borrower = None
+        if viewer is self._pointer:
+            self.point(viewer, None)
+
+    # Who may do what.
+
+    def may_command(self, viewer: Viewer) -> bool:
+        """Whether this viewer may command the run."""
+        return viewer.presenter or viewer is self._borrower
+
+    def lend(self, viewer: Viewer, command: Lend | TakeBack) -> None:
+        """Change who else may command the run; a presenter's right, but for giving it back."""
+        gives_back = viewer is self._borrower and isinstance(command, TakeBack)
+        if not (viewer.presenter or gives_back):
+            viewer.put(messages.NOT_PRESENTER)
+            return
+        chosen = None
+        if isinstance(command, Lend):
+            others = {other.number: other for other in self._viewers if not other.presenter}
+            chosen = others.get(command.number)
+            if chosen is None:
+                words = f"There is no viewer {command.number} in this room."
+                problem = Problem("number", words, str(command.number), None)
+                viewer.put(messages.error("unknown_viewer", problem))
+                return
+        before, self._borrower = self._borrower, chosen
+        if before is not chosen:
+            if before is not None and before is self._pointer:
+                self.point(before, None)
+            for changed in (before, chosen):
+                if changed is not None:
+                    # Who commands, follows what the room follows: it is theirs to choose.
+                    self.look(changed, None)
+                    changed.put(messages.control(changed is chosen))
+        self.tell_people()
+
+    # What each of them sees.
+
+    def point(self, viewer: Viewer, command: Point | None) -> None:
+        """Show the others, and whoever comes, what somebody points at."""
+        target = None if command is None or command.target is None else command.target.model_dump()
+        self._pointer = None if target is None else viewer
+        self._pointing = messages.pointing(target)
+        for other in self._viewers:
+            if other is not viewer and other.ready:
+                other.mailbox.put_pointing(self._pointing)
+
+    def look(self, viewer: Viewer, sample: Sample | None) -> None:
+        """Let a viewer follow a sample of its own, or the room's again."""
+        alone = sum(other.sample is not None for other in self._viewers if other is not viewer)
+        if sample is not None and alone >= MOST_SAMPLES:
+            words = f"{alone} people look at samples of their own already. Make a copy to do so."
+            viewer.put(messages.refusal("crowded", words))
+        elif sample is not None or viewer.sample is not None:
+            viewer.sample = sample
+            viewer.put(messages.looking(sample))
+
+    def follow_the_room(self) -> None:
+        """Let nobody follow a sample of its own any more: there are other samples now."""
+        for viewer in self._viewers:
+            self.look(viewer, None)
+
+    def watching(self) -> dict[str, Any]:
+        """What the run is to know of all this, in the words of `Run.watch`."""
+        looking = [viewer for viewer in self._viewers if viewer.parts]
+        return {
+            "parts": sorted(frozenset().union(*(viewer.parts for viewer in looking))),
+            "viewers": len(looking),
+            "samples": {str(viewer.number): viewer.sample for viewer in looking if viewer.sample},
+        }
+
+    # What they are told.
+
+    def describe(self, message: dict[str, Any], *, newcomers_only: bool) -> None:
+        """Tell them the experiment in force; from now on frames are read by its layout."""
+        self._part_names = [part["name"] for part in message["layout"]["parts"]]
+        text = json.dumps(message)
+        for viewer in self._viewers:
+            if newcomers_only and viewer.ready:
+                continue
+            viewer.ready = True
+            viewer.mailbox.change_layout()
+            viewer.put(text)
+            if self._pointer is not None and viewer is not self._pointer:
+                viewer.mailbox.put_pointing(self._pointing)
+
+    def show(self, frame: bytes, number: int) -> None:
+        """Put a frame into the mailboxes; those who see the same share the bytes.
+
+        Args:
+            frame: of the present layout.
+            number: the viewer it is for, 0 for everybody.
+        """
+        chosen: dict[frozenset[str], bytes] = {}
+        for viewer in self._viewers:
+            if not (viewer.ready and viewer.parts):
+                continue
+            if number:
+                # A sample of its own; unless it has just gone back to the room's.
+                if viewer.number == number and viewer.sample and "spotlight" in viewer.parts:
+                    viewer.mailbox.put_frame(frame)
+                continue
+            parts = viewer.shared_parts
+            if parts not in chosen:
+                indices = [i for i, name in enumerate(self._part_names) if name in parts]
+                chosen[parts] = select(frame, indices)
+            viewer.mailbox.put_frame(chosen[parts])
+
+    def forget_layout(self) -> None:
+        """Show nobody anything before the next `describe`."""
+        for viewer in self._viewers:
+            viewer.ready = False
+
+    def tell(self, text: str, *, ready_only: bool = False) -> None:
+        """Tell everybody, or those who know the experiment."""
+        for viewer in self._viewers:
+            if viewer.ready or not ready_only:
+                viewer.put(text)
+
+    def tell_people(self) -> None:
+        """Tell presenters who is there to lend control to."""
+        numbers = sorted(viewer.number for viewer in self._viewers if not viewer.presenter)
+        borrower = None if self._borrower is None else self._borrower.number
+        text = messages.people(numbers[:MOST_NUMBERS], borrower)
+        for viewer in self._viewers:
+            if viewer.presenter and viewer.ready and viewer.told_people != text:
+                viewer.told_people = text
+                viewer.put(text)
