@@ -156,11 +156,12 @@ async def main() -> None:
     print(json.dumps({"ready": True}), flush=True)
     for viewer in viewers:
         viewer.measuring = True
+    presenters = [viewer for viewer in viewers if viewer.cookie]
     before, began = _cpu_seconds(), time.monotonic()
     latencies: list[float] = []
     while time.monotonic() - began < task["seconds"]:
         if task.get("ask"):
-            latencies += [await _ask(viewer) for viewer in viewers[:: task["ask"]]]
+            latencies += [await _ask(viewer) for viewer in presenters[:: task["ask"]]]
         await asyncio.sleep(0.2)
     elapsed = time.monotonic() - began
     for viewer in viewers:
