@@ -78,7 +78,8 @@ class People:
             for changed in (before, chosen):
                 if changed is not None:
                     # Who commands, follows what the room follows: it is theirs to choose.
-                    self.look(changed, None)
+                    if changed.sample is not None:
+                        self.look(changed, None)
                     changed.put(messages.control(changed is chosen))
         self.tell_people()
 
@@ -99,14 +100,15 @@ class People:
         if sample is not None and alone >= MOST_SAMPLES:
             words = f"{alone} people look at samples of their own already. Make a copy to do so."
             viewer.put(messages.refusal("crowded", words))
-        elif sample is not None or viewer.sample is not None:
-            viewer.sample = sample
-            viewer.put(messages.looking(sample))
+            return
+        viewer.sample = sample
+        viewer.put(messages.looking(sample))
 
     def follow_the_room(self) -> None:
         """Let nobody follow a sample of its own any more: there are other samples now."""
         for viewer in self._viewers:
-            self.look(viewer, None)
+            if viewer.sample is not None:
+                self.look(viewer, None)
 
     def watching(self) -> dict[str, Any]:
         """What the run is to know of all this, in the words of `Run.watch`."""
