@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import Any, BinaryIO
@@ -166,6 +167,8 @@ class Worker:
         """Do something for one run; what fails there must not reach the other runs."""
         try:
             action()
+        except BrokenPipeError:
+            raise  # The server is gone, which is no fault of this run.
         except Exception:
             log.exception("room %s: the run failed", code)
             run = self._runs.get(code)
@@ -189,7 +192,13 @@ def main() -> None:
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not get between the messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    Worker(sys.stdin.buffer, output).serve()
+    with suppress(BrokenPipeError):  # The server was killed; there is nobody left to tell.
+        Worker(sys.stdin.buffer, output).serve()
+    with suppress(BrokenPipeError):
+        output.close()
+    # At once: the thread that reads may still hold standard input, over which an interpreter that
+    # ends in order would stumble.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from app.frames import Probe
+from app.paths import STATIC
 from app.rooms.commands import EVERYTHING
 from app.rooms.run import Run
 from app.rooms.wire import (
@@ -262,3 +265,21 @@ def test_a_run_at_rest_is_saved_once() -> None:
 def test_it_ends_when_its_input_ends() -> None:
     commands = io.BytesIO(pack_json({"room": "AAAAAA", "do": "open", "experiment": EXPERIMENT}))
     Worker(commands, io.BytesIO()).serve()
+
+
+def test_it_ends_quietly_when_the_server_was_killed() -> None:
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-m", "app.rooms.worker"]
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=STATIC.parent
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        line = Line(process.stdin, process.stdout)
+        line.send("AAAAAA", "open", experiment=EXPERIMENT)
+        line.command("AAAAAA", "play")
+        line.wait_for(frame_of("AAAAAA", 10))
+        process.stdout.close()
+        assert process.wait(WAIT_SECONDS) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
