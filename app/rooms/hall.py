@@ -167,6 +167,8 @@ class Hall:
     async def _lay_to_rest(self, room: Room) -> None:
         """Save a room and forget it, unless somebody comes in meanwhile."""
         await self._save(room)
+        if room.viewers:
+            return
         room.rest(self._idle_seconds)
         await self._keeper.store([room])
         if room.viewers == 0 and not room.unstored:
