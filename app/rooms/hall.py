@@ -167,7 +167,7 @@ class Hall:
     async def _lay_to_rest(self, room: Room) -> None:
         """Save a room and forget it, unless somebody comes in meanwhile."""
         await self._save(room)
-        if room.viewers:
+        if room.empty_since is None:
             return
         room.rest(self._idle_seconds)
         await self._keeper.store([room])
