@@ -161,10 +161,10 @@ class People:
         for viewer in self._viewers:
             viewer.ready = False
 
-    def tell(self, text: str, *, ready_only: bool = False) -> None:
-        """Tell everybody, or those who know the experiment."""
+    def tell(self, text: str, *, ready_only: bool = False, number: int = 0) -> None:
+        """Tell everybody, or those who know the experiment, or the viewer of this number."""
         for viewer in self._viewers:
-            if viewer.ready or not ready_only:
+            if number in (0, viewer.number) and (viewer.ready or not ready_only):
                 viewer.put(text)
 
     def tell_people(self) -> None:

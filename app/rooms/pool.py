@@ -37,8 +37,8 @@ _ROOT = str(Path(app.__file__).resolve().parent.parent)
 class Listener(Protocol):
     """Who hears what a run sends: a room."""
 
-    def on_message(self, message: dict[str, Any]) -> None:
-        """A JSON message of the run."""
+    def on_message(self, message: dict[str, Any], number: int = 0, /) -> None:
+        """A JSON message of the run, for everybody (0) or for the viewer of this number alone."""
 
     def on_frame(self, frame: bytes, number: int) -> None:
         """A frame of the run, for everybody (0) or for the viewer of this number alone."""
@@ -141,7 +141,7 @@ class WorkerProcess:
             envelope = json.loads(payload)
             listener = self.listeners.get(envelope["room"])
             if listener is not None:
-                listener.on_message(envelope["message"])
+                listener.on_message(envelope["message"], envelope["number"])
         elif kind == FRAME:
             code, frame, number = unpack_frame(payload)
             listener = self.listeners.get(code)

@@ -202,7 +202,7 @@ class Room:
             self._experiment_json = command.experiment.model_dump_json()
         self.unstored = True
         if self._run is not None:
-            self._run.send("command", text=text)
+            self._run.send("command", text=text, asker=viewer.number)
 
     def _subscribe(self, viewer: Viewer, parts: frozenset[str]) -> None:
         """Send a viewer these parts from now on, and those that are new to it at once."""
@@ -250,8 +250,11 @@ class Room:
 
     # What the run sends.
 
-    def on_message(self, message: dict[str, Any]) -> None:
-        """Pass a message of the run to everybody."""
+    def on_message(self, message: dict[str, Any], number: int = 0, /) -> None:
+        """Pass a message of the run to everybody, or to the viewer of this number."""
+        if number:
+            self._people.tell(json.dumps(message), number=number)
+            return
         if message["type"] == "unrestorable":
             self.on_unrestorable()
             return

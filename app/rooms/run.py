@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain
 from math import inf
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol
 
-from app.frames import Probe, Spotlight
+from app.frames import Spotlight
 from app.frames.describe import describe_data, describe_history, describe_metrics
-from app.frames.layout import SLOW_PARTS
 from app.rooms.commands import (
-    EVERYTHING,
     Configure,
     FollowSample,
     Pause,
@@ -23,8 +21,8 @@ from app.rooms.commands import (
     Speed,
     Step,
 )
-from app.rooms.frame_clock import FrameClock
-from app.rooms.pace import Pace, Tachometer
+from app.rooms.outlook import Outlook, SendFrame
+from app.rooms.pace import Pace
 from app.rooms.wire import Saved
 from app.training import Experiment, Snapshot, Trainer
 from app.training.differences import changed_fields
@@ -39,10 +37,11 @@ frame of each."""
 SHORTEST_SLICE_SECONDS = 0.0005
 MAX_CHANGES = 100
 
-Send = Callable[[dict[str, Any]], None]
 
-SendFrame = Callable[[bytes, int], None]
-"""Sends a frame to everybody (0), or to the viewer of this number alone."""
+class Send(Protocol):
+    """Sends a message to everybody (0), or to the viewer of this number alone."""
+
+    def __call__(self, message: dict[str, Any], number: int = 0, /) -> None: ...
 
 
 class Run:
@@ -50,19 +49,21 @@ class Run:
 
     Attributes:
         playing: whether time alone advances the run.
-        watched: what anybody looks at; no more is made, and no frame where that is nothing.
+        outlook: what people see of it.
         unsaved: whether anything has changed since `save`.
     """
 
     def __init__(self, experiment: Experiment, send: Send, send_frame: SendFrame) -> None:
-        self._send, self._send_frame = send, send_frame
+        self._send = send
         self.playing = False
-        self.watched, self._viewers = EVERYTHING, 1
-        self._own: dict[int, Spotlight] = {}
         self.unsaved = True
         self._pace = Pace()
-        self._tachometer = Tachometer()
-        self._begin(experiment, Spotlight())
+        self._slice = SLICE_SECONDS
+        self._chunk = 1
+        self._trainer = Trainer(experiment)
+        self.outlook = Outlook(self._trainer, Spotlight(), send_frame)
+        self._changes: list[dict[str, Any]] = []
+        self._moves: Iterator[None] | None = None
 
     def save(self) -> Saved:
         """This moment, for another worker to go on from."""
@@ -70,7 +71,7 @@ class Run:
         state = {
             "playing": self.playing,
             "speed": self._pace.speed.model_dump(mode="json"),
-            "spotlight": asdict(self._probe.spotlight),
+            "spotlight": asdict(self.outlook.spotlight),
             "changes": self._changes,
             "step": self._trainer.steps,
         }
@@ -86,47 +87,18 @@ class Run:
         trainer = Trainer.from_snapshot(Snapshot.from_bytes(saved.snapshot))
         run = cls(trainer.experiment, send, send_frame)
         run._trainer, run._changes = trainer, saved.state["changes"]
-        run._look(Spotlight(**saved.state["spotlight"]))
+        run.outlook.look_at(trainer, Spotlight(**saved.state["spotlight"]))
         run._pace.speed = Speed.model_validate(saved.state["speed"])
         run.playing = saved.state["playing"] and trainer.stop_reason is None
         run._pace.start(perf_counter())
         return run
 
-    def _begin(self, experiment: Experiment, spotlight: Spotlight) -> None:
-        self._trainer = Trainer(experiment)
-        self._changes: list[dict[str, Any]] = []
-        self._moves: Iterator[None] | None = None
-        self._look(spotlight)
-
-    def _look(self, spotlight: Spotlight) -> None:
-        """Point a new probe at the trainer's present network."""
-        self._probe = Probe(self._trainer, spotlight)
-        self._clock = FrameClock()
-        self._slice = SLICE_SECONDS
+    def _begin(self, experiment: Experiment) -> None:
+        self._trainer, self._changes, self._moves = Trainer(experiment), [], None
         self._chunk = 1
+        self.outlook.look_at(self._trainer, self.outlook.spotlight)
 
     # What people ask for.
-
-    def watch(
-        self,
-        parts: Collection[str],
-        viewers: int,
-        samples: Mapping[str, Sequence[Any]] | None = None,
-    ) -> None:
-        """From now on so many people look.
-
-        Args:
-            parts: what they look at, all together.
-            viewers: how many they are.
-            samples: split and index of the samples that some of them follow by themselves, by
-                the viewer's number.
-        """
-        fewer = viewers < self._viewers
-        self._own = {int(number): Spotlight(*sample) for number, sample in (samples or {}).items()}
-        self.watched, self._viewers = frozenset(parts), viewers
-        # Somebody may see something that was not on that screen before, and the run may stand.
-        if not fewer:
-            self._clock.want_slow_parts()
 
     def describe(self, effect: str = "start") -> None:
         """Send all that a page needs to follow this run from here."""
@@ -135,14 +107,14 @@ class Run:
                 "type": "experiment",
                 "experiment": self._trainer.experiment.model_dump(mode="json"),
                 "effect": effect,
-                "layout": self._probe.layout.to_json(),
+                "layout": self.outlook.layout.to_json(),
                 "data": describe_data(self._trainer.dataset),
                 "history": describe_history(self._trainer.history),
                 "changes": self._changes,
             }
         )
         self.send_state()
-        self._clock.want_all()
+        self.outlook.clock.want_all()
 
     def send_state(self) -> None:
         """Send where the run stands and what it is doing."""
@@ -155,14 +127,19 @@ class Run:
                 "step": trainer.steps,
                 "epoch": trainer.epoch,
                 "phase": asdict(trainer.phase),
-                "spotlight": asdict(self._probe.spotlight),
+                "spotlight": asdict(self.outlook.spotlight),
                 "stop": None if trainer.stop_reason is None else asdict(trainer.stop_reason),
                 "metrics": describe_metrics(trainer.metrics, trainer.batch_loss),
             }
         )
 
-    def carry_out(self, command: RunCommand) -> None:
-        """Do what a command says and tell the room."""
+    def carry_out(self, command: RunCommand, asker: int = 0) -> None:
+        """Do what a command says and tell the room.
+
+        Args:
+            command: what to do.
+            asker: the number of the viewer who sent it, for answers that are theirs alone.
+        """
         self.unsaved = True
         match command:
             case Play():
@@ -173,7 +150,7 @@ class Run:
             case Pause():
                 self._stand_still()
             case Reset():
-                self._begin(self._trainer.experiment, self._probe.spotlight)
+                self._begin(self._trainer.experiment)
                 self._stand_still()
                 self.describe("reset")
                 return
@@ -191,10 +168,9 @@ class Run:
                 self._pace.speed = command
                 self._pace.start(perf_counter())
                 # At another speed other parts are due.
-                self._clock.wanted = True
+                self.outlook.clock.wanted = True
             case FollowSample():
-                self._probe.spotlight = Spotlight(command.split, command.index)
-                self._clock.wanted = True
+                self.outlook.spotlight = Spotlight(command.split, command.index)
         self.send_state()
 
     def _configure(self, experiment: Experiment) -> None:
@@ -206,23 +182,23 @@ class Run:
             self._moves = None
             if len(self._changes) < MAX_CHANGES:
                 self._changes.append({"step": trainer.steps, "fields": fields})
-            self._look(self._probe.spotlight)
+            self._chunk = 1
+            self.outlook.look_at(trainer, self.outlook.spotlight)
             self.describe("live")
         else:
             # At step 0 nothing is lost by beginning again, and everything fits the seed.
-            self._begin(experiment, self._probe.spotlight)
+            self._begin(experiment)
             self.playing = self.playing and self._trainer.stop_reason is None
             self.describe("reset")
 
     def halt(self) -> None:
         """Stand still and draw nothing until somebody asks for something: the run has failed."""
         self._stand_still()
-        self._clock.wanted = False
+        self.outlook.clock.wanted = False
 
     def _stand_still(self) -> None:
         self.playing, self._moves = False, None
-        self._tachometer.stop()
-        self._clock.wanted = True
+        self.outlook.stand_still()
 
     # What time brings.
 
@@ -232,7 +208,7 @@ class Run:
             return 0.0
         waits = [
             self._pace.wait(now) if self.playing else None,
-            self._clock.wait(now) if self.watched else None,
+            self.outlook.wait(now),
         ]
         return min((wait for wait in waits if wait is not None), default=None)
 
@@ -248,7 +224,7 @@ class Run:
             crowd: how many busy runs share the worker's time, this one among them.
         """
         self._slice = max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS, ROUND_SECONDS / crowd))
-        self._clock.share_time(crowd)
+        self.outlook.clock.share_time(crowd)
         now = perf_counter()
         self.unsaved = self.unsaved or self.playing or self._moves is not None
         if self._moves is not None:
@@ -258,8 +234,7 @@ class Run:
         elif self.playing:
             self._train(now)
             now = perf_counter()
-        if self.watched and self._clock.wait(now) == 0:
-            self._make_frame(now)
+        self.outlook.show(now, playing=self.playing, followable=self._followable)
 
     def _moves_of(self, command: Step) -> Iterator[None]:
         """Carry out a step command in moves so small that others need not wait for them."""
@@ -276,7 +251,7 @@ class Run:
     def _move(self, now: float) -> bool:
         """Go on with a step command for a slice of time, and say whether it is done."""
         end = now + self._slice
-        self._clock.wanted = True
+        self.outlook.clock.wanted = True
         for _ in self._moves or ():
             if perf_counter() >= end:
                 return False
@@ -298,28 +273,10 @@ class Run:
             elif now - began > self._slice / 2:
                 self._chunk = max(1, self._chunk // 2)
         self._pace.made(made)
-        self._clock.wanted = self._clock.wanted or made > 0
+        self.outlook.clock.wanted = self.outlook.clock.wanted or made > 0
         if trainer.stop_reason is not None:
             self._stand_still()
             self.send_state()
-
-    def _make_frame(self, now: float) -> None:
-        slow_parts = self._clock.slow_parts_due(now)
-        parts = self.watched if slow_parts else self.watched - SLOW_PARTS
-        if not self._followable:
-            parts -= {"exact"}
-        speed = self._tachometer.read(now, self._trainer.steps) if self.playing else 0.0
-        frame = self._probe.frame(speed, parts)
-        self._send_frame(frame, 0)
-        for number, sample in self._own.items():
-            self._send_frame(self._probe.look_at(sample, speed), number)
-        self._clock.made(
-            now,
-            perf_counter(),
-            slow_parts=slow_parts,
-            sent=(len(frame), self._viewers),
-            playing=self.playing,
-        )
 
     @property
     def _followable(self) -> bool:

@@ -17,7 +17,8 @@ from time import perf_counter
 from typing import Any, BinaryIO
 
 from app.rooms.commands import FollowSample, parse_for_run
-from app.rooms.run import Run, SendFrame
+from app.rooms.outlook import SendFrame
+from app.rooms.run import Run, Send
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
 from app.training import Experiment, SnapshotError
 
@@ -70,7 +71,10 @@ class Worker:
         now = perf_counter()
         if now >= self._beat_at + BEAT_SECONDS:
             self._beat_at = now
-            self._output.write(pack_json({"room": "", "message": {"type": "beat"}}))
+            self._tell("", {"type": "beat"})
+
+    def _tell(self, code: str, message: dict[str, Any], number: int = 0) -> None:
+        self._output.write(pack_json({"room": code, "message": message, "number": number}))
 
     def _save(self, code: str) -> None:
         """Hand the run's present state to the server, which outlives this process."""
@@ -122,14 +126,16 @@ class Worker:
                 self._saved_at.pop(code, None)
             case "watch":
                 if code in self._runs:
-                    self._runs[code].watch(message["parts"], message["viewers"], message["samples"])
+                    self._runs[code].outlook.watch(
+                        message["parts"], message["viewers"], message["samples"]
+                    )
             case "describe":
                 if code in self._runs:
                     self._guard(code, self._runs[code].describe)
             case "command":
                 if code in self._runs:
                     command = parse_for_run(message["text"])
-                    self._guard(code, lambda: self._runs[code].carry_out(command))
+                    self._guard(code, lambda: self._runs[code].carry_out(command, message["asker"]))
                     # What somebody chose is worth more than a second of training.
                     if not isinstance(command, FollowSample):
                         self._guard(code, lambda: self._save(code))
@@ -144,7 +150,7 @@ class Worker:
         except (SnapshotError, LookupError, TypeError, ValueError):
             # Written by another version, perhaps. The room knows the experiment and begins again.
             log.exception("room %s: what was saved of the run cannot be read", code)
-            self._output.write(pack_json({"room": code, "message": {"type": "unrestorable"}}))
+            self._tell(code, {"type": "unrestorable"})
         else:
             self._host(code, run)
 
@@ -152,11 +158,11 @@ class Worker:
         self._runs[code] = run
         self._saved_at[code] = perf_counter() - SAVE_SECONDS
 
-    def _ways_out(self, code: str) -> tuple[Callable[[dict[str, Any]], None], SendFrame]:
+    def _ways_out(self, code: str) -> tuple[Send, SendFrame]:
         """How a run sends messages and frames."""
 
-        def send(message: dict[str, Any]) -> None:
-            self._output.write(pack_json({"room": code, "message": message}))
+        def send(message: dict[str, Any], number: int = 0, /) -> None:
+            self._tell(code, message, number)
 
         def send_frame(frame: bytes, number: int) -> None:
             self._output.write(pack_frame(code, frame, number))
@@ -183,7 +189,7 @@ class Worker:
                 "given": None,
                 "allowed": None,
             }
-            self._output.write(pack_json({"room": code, "message": problem}))
+            self._tell(code, problem)
 
 
 def main() -> None:

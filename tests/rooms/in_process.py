@@ -58,11 +58,13 @@ class InProcessRun(RunHandle):
                 assert isinstance(parts, list)
                 assert isinstance(viewers, int)
                 assert isinstance(samples, dict)
-                self.run.watch(parts, viewers, samples)
+                self.run.outlook.watch(parts, viewers, samples)
             case "describe":
                 self.run.describe()
             case "command":
-                self.run.carry_out(parse_for_run(str(details["text"])))
+                asker = details["asker"]
+                assert isinstance(asker, int)
+                self.run.carry_out(parse_for_run(str(details["text"])), asker)
 
 
 def open_room() -> tuple[Room, list[InProcessRun]]:

@@ -26,6 +26,7 @@ class Machine:
         now: seconds on the clock.
         seconds_per_step, seconds_per_frame: what work costs.
         messages: what the run said, oldest first.
+        recipients: to whom, a number for each of the messages.
         frames: when each frame was sent, and its bytes.
         longest: the longest time that one call of `advance` took.
     """
@@ -34,11 +35,16 @@ class Machine:
         self.now = 1000.0
         self.seconds_per_step, self.seconds_per_frame = 2e-4, 0.0
         self.messages: list[dict[str, Any]] = []
+        self.recipients: list[int] = []
         self.frames: list[tuple[float, bytes]] = []
         self.longest = 0.0
         self.made: Counter[str] = Counter()
         self._take_over(monkeypatch)
-        self.run = Run(experiment, self.messages.append, self._on_frame)
+        self.run = Run(experiment, self._on_message, self._on_frame)
+
+    def _on_message(self, message: dict[str, Any], number: int = 0, /) -> None:
+        self.messages.append(message)
+        self.recipients.append(number)
 
     def _on_frame(self, frame: bytes, _: int) -> None:
         self.frames.append((self.now, frame))
@@ -62,7 +68,8 @@ class Machine:
 
         monkeypatch.setattr(Trainer, "step", timed_step)
         monkeypatch.setattr(Probe, "frame", timed_frame)
-        monkeypatch.setattr("app.rooms.run.perf_counter", lambda: self.now)
+        for module in ("run", "outlook"):
+            monkeypatch.setattr(f"app.rooms.{module}.perf_counter", lambda: self.now)
 
     def do(self, kind: str, **fields: object) -> None:
         """Give the run a command."""

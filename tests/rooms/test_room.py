@@ -152,13 +152,13 @@ def test_an_empty_room_draws_nothing_and_remembers_since_when(scene: Scene) -> N
     assert scene.people() == (2, False)
     scene.room.leave(viewers[0])
     scene.settle()
-    assert (scene.people(), bool(scene.run.watched)) == ((1, False), True)
+    assert (scene.people(), bool(scene.run.outlook.watched)) == ((1, False), True)
     assert [m for m in messages(viewers[1]) if m["type"] == "state"][-1]["viewers"] == 1
     scene.room.leave(viewers[1])
     scene.settle()
-    assert (scene.people(), bool(scene.run.watched)) == ((0, True), False)
+    assert (scene.people(), bool(scene.run.outlook.watched)) == ((0, True), False)
     scene.join()
-    assert (scene.people(), bool(scene.run.watched)) == ((1, False), True)
+    assert (scene.people(), bool(scene.run.outlook.watched)) == ((1, False), True)
 
 
 def test_whoever_comes_back_finds_the_run_where_it_was(scene: Scene) -> None:

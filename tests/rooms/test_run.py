@@ -159,12 +159,12 @@ def test_speed_can_change_while_it_plays(machine: Machine) -> None:
 
 
 def test_nobody_looks_so_nothing_is_drawn_but_it_trains(machine: Machine) -> None:
-    machine.run.watch((), 0)
+    machine.run.outlook.watch((), 0)
     machine.do("play")
     machine.pass_time(1)
     assert machine.frames == []
     assert machine.made["step"] > 1000
-    machine.run.watch(EVERYTHING, 1)
+    machine.run.outlook.watch(EVERYTHING, 1)
     machine.pass_time(0.1)
     assert machine.frames
 
@@ -176,7 +176,7 @@ def parts_of(machine: Machine) -> list[frozenset[str]]:
 
 
 def test_only_what_is_watched_is_made(machine: Machine) -> None:
-    machine.run.watch({"header", "maps", "money"}, 1)
+    machine.run.outlook.watch({"header", "maps", "money"}, 1)
     machine.do("play")
     machine.pass_time(1)
     assert set(parts_of(machine)) == {frozenset(), frozenset({"maps"})}
@@ -224,14 +224,14 @@ def test_a_class_fits_into_its_network_whatever_is_trained(
     # Weights that make steep and noisy maps, the worst to send.
     machine.run._trainer.network.parameters *= 3
     machine.seconds_per_step = 1e-2
-    machine.run.watch(EVERYTHING, 40)
+    machine.run.outlook.watch(EVERYTHING, 40)
     machine.do("play")
     machine.pass_time(1)
     machine.frames.clear()
     machine.pass_time(4)
     assert sum(len(frame) for _, frame in machine.frames) * 40 * 8 / 4 <= 50e6
     alone = len(machine.frames)
-    machine.run.watch(EVERYTHING, 1)
+    machine.run.outlook.watch(EVERYTHING, 1)
     machine.frames.clear()
     machine.pass_time(4)
     assert len(machine.frames) >= alone
@@ -239,13 +239,13 @@ def test_a_class_fits_into_its_network_whatever_is_trained(
 
 
 def test_fewer_who_look_are_shown_nothing_anew(machine: Machine) -> None:
-    machine.run.watch(EVERYTHING, 2)
+    machine.run.outlook.watch(EVERYTHING, 2)
     machine.pass_time(1)
     count = len(machine.frames)
-    machine.run.watch({"header", "network"}, 1)
+    machine.run.outlook.watch({"header", "network"}, 1)
     machine.pass_time(1)
     assert len(machine.frames) == count
-    machine.run.watch(EVERYTHING, 1)
+    machine.run.outlook.watch(EVERYTHING, 1)
     machine.pass_time(1)
     assert parts_of(machine)[count] | {"header"} == EVERYTHING
 

@@ -86,15 +86,15 @@ def test_those_who_see_the_same_share_the_bytes(scene: Scene) -> None:
 
 def test_only_what_somebody_shows_is_made(scene: Scene) -> None:
     first, second = Screen(scene), Screen(scene)
-    assert scene.run.watched == EVERYTHING
+    assert scene.run.outlook.watched == EVERYTHING
     first.subscribe("header", "maps")
     second.subscribe("spotlight", "maps")
-    assert scene.run.watched == {"header", "maps", "spotlight"}
+    assert scene.run.outlook.watched == {"header", "maps", "spotlight"}
     scene.room.leave(second.viewer)
     scene.settle()
-    assert scene.run.watched == {"header", "maps"}
+    assert scene.run.outlook.watched == {"header", "maps"}
     first.subscribe()
-    assert scene.run.watched == frozenset()
+    assert scene.run.outlook.watched == frozenset()
     step(scene, first.viewer)
     first.read()
     assert first.frames == []
@@ -162,5 +162,5 @@ def test_a_run_in_a_new_process_makes_what_is_shown(scene: Scene) -> None:
     scene.room.on_lost()
     scene.settle()
     screen.read()
-    assert scene.run.watched == {"header", "maps"}
+    assert scene.run.outlook.watched == {"header", "maps"}
     assert screen.steps == {"maps": 0}

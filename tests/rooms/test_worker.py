@@ -51,7 +51,7 @@ class Line:
         self._commands.flush()
 
     def command(self, room: str, kind: str, **fields: object) -> None:
-        self.send(room, "command", text=json.dumps({"type": kind, **fields}))
+        self.send(room, "command", text=json.dumps({"type": kind, **fields}), asker=1)
 
     def read(self) -> dict[str, Any]:
         """The next message; a frame by its header."""

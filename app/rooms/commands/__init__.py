@@ -1,0 +1,108 @@
+"""The closed set of commands that a page may send: one file a family, all of them here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from app.rooms.commands.looking import (
+    EVERYTHING,
+    Follow,
+    FollowSample,
+    Point,
+    PointTarget,
+    Sight,
+    Subscribe,
+)
+from app.rooms.commands.people import Lend, Ping, TakeBack
+from app.rooms.commands.running import Configure, Pause, Play, Reset, Speed, Step
+from app.training.problems import Problem, explain
+
+__all__ = [
+    "EVERYTHING",
+    "MESSAGE_BYTES",
+    "AnyCommand",
+    "BadCommand",
+    "Configure",
+    "Follow",
+    "FollowSample",
+    "Lend",
+    "Pause",
+    "Ping",
+    "Play",
+    "Point",
+    "PointTarget",
+    "Reset",
+    "RoomCommand",
+    "RunCommand",
+    "Sight",
+    "Speed",
+    "Step",
+    "Subscribe",
+    "TakeBack",
+    "parse",
+    "parse_for_run",
+]
+
+MESSAGE_BYTES = 64 * 1024
+
+RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
+"""What a run carries out; a room passes it on."""
+
+RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Ping
+"""What a room carries out itself."""
+
+AnyCommand = RunCommand | RoomCommand
+
+_ADAPTER: TypeAdapter[AnyCommand] = TypeAdapter(Annotated[AnyCommand, Field(discriminator="type")])
+
+
+class BadCommand(Exception):
+    """A message that is no command; `code` and `problem` say why."""
+
+    def __init__(self, code: str, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.code, self.problem = code, problem
+
+
+def parse(text: str) -> AnyCommand:
+    """Read a command from a message.
+
+    Raises:
+        BadCommand: it is too large, not JSON, or a field is at fault.
+    """
+    size = len(text.encode())
+    if size > MESSAGE_BYTES:
+        raise BadCommand(
+            "too_large",
+            Problem(
+                "message",
+                f"The message must be at most {MESSAGE_BYTES} bytes; got {size}.",
+                str(size),
+                f"at most {MESSAGE_BYTES} bytes",
+            ),
+        )
+    try:
+        source = from_json(text)
+    except ValueError as error:
+        problem = Problem("message", f"The message is not JSON: {error}.", None, "a JSON object")
+        raise BadCommand("not_json", problem) from error
+    try:
+        return _ADAPTER.validate_json(text)
+    except ValidationError as error:
+        raise BadCommand("invalid", explain(error, source)) from error
+
+
+def parse_for_run(text: str) -> RunCommand:
+    """Read a command that a room has passed on.
+
+    Raises:
+        BadCommand: as `parse`.
+        TypeError: it is one that a room carries out itself.
+    """
+    command = parse(text)
+    if isinstance(command, RoomCommand):
+        raise TypeError(f"{command.type} is for the room, not for its run")
+    return command
