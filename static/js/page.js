@@ -1,13 +1,12 @@
 import { html } from "./html.js";
-import { t } from "./i18n.js";
 import { Header } from "./panels/header.js";
 import { WholeInvitation } from "./panels/invitation.js";
 import { LinkBanner } from "./panels/link-banner.js";
 import { Notices } from "./panels/notices.js";
-import { Results } from "./panels/results.js";
 import { Ribbon } from "./panels/ribbon.js";
 import { RoomDialog } from "./panels/room-dialog.js";
 import { Settings } from "./panels/settings.js";
+import { Side } from "./panels/side.js";
 import { StagePanel } from "./panels/stage.js";
 import { Status } from "./panels/status.js";
 
@@ -16,7 +15,7 @@ export function Page({ onRetry }) {
   return html`<${Header} />
     <${Settings} />
     <${StagePanel} />
-    <aside class="results" aria-label=${t("page.results")}><${Results} /></aside>
+    <${Side} />
     <${Ribbon} />
     <${LinkBanner} onRetry=${onRetry} />
     <${Notices} />
