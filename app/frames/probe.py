@@ -25,6 +25,7 @@ from app.frames.layout import (
 )
 from app.frames.quantise import quantise, scale_of
 from app.frames.results import Results
+from app.nn.calls import Array
 from app.training import Trainer
 from app.training.build import loss_for
 
@@ -142,10 +143,23 @@ class Probe:
 
     def _exact(self) -> bytes:
         buffer, network = self._buffers["exact"], self.trainer.network
-        for role, flat in (("parameters", network.parameters), ("gradients", network.gradients)):
+        for role, flat in self._vectors().items():
             for index, (array,) in enumerate(network.views(flat), start=1):
                 buffer.views[role, index][...] = array
+        last = len(network.layers)
+        buffer.views["learning_rate", last][...] = self.trainer.optimizer.learning_rate
         return buffer.encode(self.trainer.steps)
+
+    def _vectors(self) -> dict[str, Array]:
+        """What there is of every parameter, by role, flat."""
+        trainer = self.trainer
+        moments = trainer.optimizer.moments()
+        return {
+            "parameters": trainer.network.parameters,
+            "gradients": trainer.network.gradients,
+            "before": trainer.before_update,
+            **{f"moment.{name}": values for name, values in moments.items()},
+        }
 
     def _way_of(self, sample: Spotlight) -> bytes | None:
         """The way of a sample through the network; None if there is no such sample."""
@@ -192,9 +206,10 @@ class Probe:
     def _exact_part(self) -> Part:
         places = [
             Place(role, index, shape)
-            for role in ("parameters", "gradients")
+            for role in self._vectors()
             for index, (shape,) in enumerate(self.trainer.network.parameter_shapes, start=1)
         ]
+        places.append(Place("learning_rate", len(self.trainer.network.layers), (1,)))
         return place_tensors("exact", places)
 
     def _spotlight_part(self) -> Part:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.nn.calls import Array, run
+from app.nn.optimizers import BoundOptimizer
 from app.training.build import build_network, load_dataset
 from app.training.carry import carry_over
 from app.training.experiment import Experiment
@@ -134,6 +135,16 @@ class Trainer:
             self.phase, self.batch_loss = START, nan
         self.resume()
         return True
+
+    @property
+    def optimizer(self) -> BoundOptimizer:
+        """The optimizer on the present network's parameters."""
+        return self._stepper.optimizer
+
+    @property
+    def before_update(self) -> Array:
+        """The parameters before the latest update, flat; the present ones where none was made."""
+        return self._stepper.last_finite
 
     def snapshot(self) -> Snapshot:
         """This moment, so that `from_snapshot` continues as this run does, to the bit."""

@@ -50,9 +50,16 @@ def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment)
             ("network", "gradient_rms", layer): (1,),
             ("exact", "parameters", layer): matrix,
             ("exact", "gradients", layer): matrix,
+            ("exact", "before", layer): matrix,
             ("spotlight", "pre_activations", layer): (units[layer],),
             ("spotlight", "deltas", layer): (units[layer],),
         }
+    moments = trainer.optimizer.moments()
+    for name in moments:
+        expected |= {
+            ("exact", f"moment.{name}", n): (units[n], units[n - 1] + 1) for n in range(1, last + 1)
+        }
+    expected["exact", "learning_rate", last] = (1,)
     for layer in range(last + 1):
         expected["spotlight", "activations", layer] = (units[layer],)
         if spec.view == "plane":

@@ -322,3 +322,39 @@ def test_only_what_matters_to_nobody_is_forgotten(dtype: type) -> None:
     np.testing.assert_allclose(memory, before, rtol=1e-5, atol=1e-25)
     assert not memory[np.abs(before) < 10 ** (0.7 * smallest)].any()
     assert memory[np.abs(before) > 10 ** (0.6 * smallest)].all()
+
+
+MOMENTS: dict[type[Optimizer], tuple[str, ...]] = {
+    SGD: (),
+    Momentum: ("velocity",),
+    Nesterov: ("velocity",),
+    Adagrad: ("square",),
+    RMSProp: ("square",),
+    Adam: ("m", "v"),
+    AdamW: ("m", "v"),
+}
+
+
+@pytest.mark.parametrize("kind", MOMENTS)
+def test_moments_are_those_of_the_formula(kind: type[Optimizer]) -> None:
+    """Two updates by hand, from the gradients 2 and then −1 of a parameter at 0.5."""
+    optimizer = kind()
+    parameters, gradients = np.full(1, 0.5), np.zeros(1)
+    bound = optimizer.bind(parameters, gradients)
+    calls = list(bound.update())
+    for gradient in (2.0, -1.0):
+        gradients[...] = gradient
+        run(calls)
+    moments = {name: float(values[0]) for name, values in bound.moments().items()}
+    assert tuple(moments) == MOMENTS[kind]
+    if isinstance(optimizer, Momentum | Nesterov):
+        assert moments["velocity"] == pytest.approx(optimizer.momentum * 2 - 1)
+    if isinstance(optimizer, Adagrad):
+        assert moments["square"] == pytest.approx(5)
+    if isinstance(optimizer, RMSProp):
+        rest = 1 - optimizer.smoothing
+        assert moments["square"] == pytest.approx(optimizer.smoothing * rest * 4 + rest)
+    if isinstance(optimizer, Adam | AdamW):
+        m = (1 - optimizer.beta1) * (optimizer.beta1 * 2 - 1)
+        v = (1 - optimizer.beta2) * (optimizer.beta2 * 4 + 1)
+        assert moments == {"m": pytest.approx(m), "v": pytest.approx(v)}

@@ -60,6 +60,10 @@ class BoundAdam(BoundOptimizer):
         self._epsilon = np.zeros((), parameters.dtype)
         self._change = np.empty_like(parameters)
 
+    def moments(self) -> dict[str, Array]:
+        adam = self.optimizer
+        return {"m": self.sum * (1 - adam.beta1), "v": self.square_sum * (1 - adam.beta2)}
+
     def _fold(self) -> None:
         """rate = learning_rate · r (1 - β1) / (1 - β1ᵗ),  ε' = ε r,  r² = (1 - β2ᵗ) / (1 - β2)."""
         adam, steps = self.optimizer, self._fading.count()

@@ -43,6 +43,10 @@ class BoundOptimizer(ABC):
     def update(self) -> Calls:
         """Yield the calls that change the parameters in place."""
 
+    def moments(self) -> dict[str, Array]:
+        """What it remembers of every parameter, by the names of its formula; flat copies."""
+        return {}
+
     def take_over(self, old: BoundOptimizer) -> None:
         """Go on with the memory of one of the same name, whose settings may have been others."""
         for name, array in self.state.items():

@@ -69,6 +69,9 @@ class BoundMomentum(BoundOptimizer):
         self.state = {"velocity": self.velocity, "steps": self._fading.steps}
         self._change = np.empty_like(parameters)
 
+    def moments(self) -> dict[str, Array]:
+        return {"velocity": self.velocity.copy()}
+
     def _gather(self) -> Calls:
         """v ← momentum · v + g."""
         yield self._fading.count, ()

@@ -39,6 +39,9 @@ class BoundAdagrad(BoundOptimizer):
         self._change = np.empty_like(parameters)
         self._root = np.empty_like(parameters)
 
+    def moments(self) -> dict[str, Array]:
+        return {"square": self.square.copy()}
+
     def update(self) -> Calls:
         yield np.square, (self.gradients, self._change)
         yield np.add, (self.square, self._change, self.square)
