@@ -60,8 +60,8 @@ export const togglePlay = () => send({ type: playing.value ? "pause" : "play" })
 
 export const resetRun = () => send({ type: "reset" });
 
-/** @param {StepUnit} unit */
-export const stepOnce = (unit) => send({ type: "step", unit, count: 1 });
+/** @param {StepUnit} unit @param {1 | -1} [count]  -1: back */
+export const stepOnce = (unit, count = 1) => send({ type: "step", unit, count });
 
 /** @param {Speed} speed */
 export const setSpeed = (speed) => send({ type: "speed", ...speed });

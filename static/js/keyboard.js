@@ -1,48 +1,68 @@
-/**
- * Space plays and pauses, → goes one step, R resets; I shows the invitation, F follows the
- * presenter, Escape lets go of a neuron. Never while something is typed.
- */
-import { resetRun, stepOnce } from "./commands.js";
-import { throttle } from "./pace.js";
-import { toggleInvitation } from "./panels/invitation.js";
-import { play, stepUnit } from "./panels/run-controls.js";
-import { alone, followPresenter, forgetPointing, looked } from "./pointing.js";
+/** Listens to the keys of `keys.js`. Never while something is typed. */
+/** @typedef {import("./keys.js").Key} Key */
+import { KEYS } from "./keys.js";
 import { tellOnlyPresenter } from "./roles.js";
 import { mayCommand } from "./store.js";
 
-const TYPING = "input, select, textarea, [contenteditable]";
+/** Controls that a few keys move, but that take no text. */
+const MOVED = "select, input[type=range], input[type=checkbox], input[type=radio]";
+const FIELDS = "input, select, textarea, [contenteditable]";
+const PRESSED = "button, a, summary, [role=button], input[type=checkbox], input[type=radio]";
 
-/** A key that is held repeats faster on some machines than a server lets anybody command. */
-const stepAgain = throttle(() => stepOnce(stepUnit.value), 50);
+/**
+ * @typedef {object} Place  where the focus is
+ * @property {boolean} covered  a dialog is open
+ * @property {boolean} pressable  on something that the space bar presses
+ * @property {"none" | "text" | "moved" | "clicked"} field  in a text; on a list, slider or switch
+ *   that was reached with the keyboard; on one that was clicked, and has the focus by chance
+ */
 
-/** What the run does at a key. @param {KeyboardEvent} event @param {Element} target */
-function commandOf({ key, repeat }, target) {
-  if (key === " " && !target.closest("button, a, summary")) return play;
-  if (key === "ArrowRight") return repeat ? stepAgain : () => stepOnce(stepUnit.value);
-  if (key.toLowerCase() === "r" && !repeat) return resetRun;
-  return null;
+/**
+ * The entry for a key press, if it means anything now.
+ * @param {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">} event
+ * @param {Place} place @param {Key[]} [table]
+ */
+export function keyFor({ key, ctrlKey, metaKey, altKey }, place, table = KEYS) {
+  if (altKey || place.field === "text") return undefined;
+  const { covered, pressable, field } = place;
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return table.find(
+    (entry) =>
+      entry.keys.includes(name) &&
+      Boolean(entry.ctrl) === (ctrlKey || metaKey) &&
+      (!covered || entry.everywhere) &&
+      (!pressable || !entry.presses) &&
+      // A list goes to what begins with a letter, a slider goes by the arrows and the pages.
+      (field !== "moved" || (name.length === 1 && !entry.remote)) &&
+      (field !== "clicked" || name.length === 1 || entry.remote) &&
+      (entry.when?.() ?? true),
+  );
 }
 
-/** What this screen does at a key. @param {KeyboardEvent} event */
-function viewOf({ key, repeat }) {
-  if (key.toLowerCase() === "i" && !repeat) return toggleInvitation;
-  if (key.toLowerCase() === "f" && alone.value) return followPresenter;
-  return key === "Escape" && looked.value ? forgetPointing : null;
+/** @param {Element} target @returns {Place} */
+function placeOf(target) {
+  const field = target.closest(FIELDS);
+  const moved = field?.matches(MOVED);
+  const seen = field?.matches(":focus-visible");
+  const list = field?.matches("select");
+  return {
+    covered: document.querySelector("dialog[open]") !== null,
+    pressable: target.closest(PRESSED) !== null,
+    field: !field ? "none" : !moved || (list && seen) ? "text" : seen ? "moved" : "clicked",
+  };
 }
 
 /** @param {KeyboardEvent} event */
 function press(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  const target = /** @type {Element} */ (event.target);
-  if (target.closest(TYPING)) return;
-  // Under an open dialog the run and the picture are out of reach, by key as by mouse.
-  const covered = document.querySelector("dialog[open]") !== null;
-  if (covered && event.key.toLowerCase() !== "i") return;
-  const command = commandOf(event, target);
-  const act = command && !mayCommand.value ? tellOnlyPresenter : (command ?? viewOf(event));
-  if (!act) return;
-  act();
+  if (event.defaultPrevented || event.isComposing) return;
+  const entry = keyFor(event, placeOf(/** @type {Element} */ (event.target)));
+  if (!entry) return;
+  const mine = !entry.commands || mayCommand.value;
+  if (!mine && entry.remote) return;
   event.preventDefault();
+  if (!mine) tellOnlyPresenter();
+  else if (!event.repeat) entry.act();
+  else if (entry.again !== null) (entry.again ?? entry.act)();
 }
 
 export const listenToKeys = () => addEventListener("keydown", press);

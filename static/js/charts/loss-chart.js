@@ -4,7 +4,7 @@
  * @typedef {import("../types.js").Change} Change
  */
 import UPlot from "uplot";
-import { colour } from "../controls/canvas.js";
+import { colour, lineWidth, textSize } from "../controls/canvas.js";
 import { formatLoss } from "../format.js";
 import { losses } from "./losses.js";
 
@@ -50,8 +50,9 @@ export class LossChart {
    * @returns {import("uplot").Options}
    */
   #options(width, height, logarithmic) {
+    const text = textSize(11);
     const axis = {
-      font: `11px ${colour("--font")}`,
+      font: `${text}px ${colour("--font")}`,
       stroke: colour("--soft"),
       grid: { stroke: colour("--hair"), width: 1 },
       ticks: { show: false },
@@ -72,13 +73,13 @@ export class LossChart {
         y: logarithmic ? { distr: 3 } : { range: (_, __, most) => [0, (most || 1) * 1.05] },
       },
       axes: [
-        { ...axis, size: 20, gap: 2, space: 56 },
-        { ...axis, size: 38, gap: 4, space: logarithmic ? 18 : 26 },
+        { ...axis, size: text + 9, gap: 2, space: text * 5 },
+        { ...axis, size: text * 3.4, gap: 4, space: text * (logarithmic ? 1.6 : 2.3) },
       ],
       series: [
         {},
-        { stroke: colour("--ink"), width: 1.8, points: { show: false } },
-        { stroke: colour("--soft"), width: 1.6, dash: [5, 3], points: { show: false } },
+        { stroke: colour("--ink"), width: lineWidth(1.8), points: { show: false } },
+        { stroke: colour("--soft"), width: lineWidth(1.6), dash: [5, 3], points: { show: false } },
       ],
       hooks: {
         draw: [(plot) => this.#markChanges(plot)],

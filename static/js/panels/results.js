@@ -1,5 +1,6 @@
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { everything, projector, toggleEverything } from "../screen.js";
 import { data } from "../store.js";
 import { shows } from "../subscription.js";
 import { Answer } from "./answer.js";
@@ -24,8 +25,15 @@ export function Results() {
   if (!data.value) return null;
   const { view, task } = data.value;
   const main = view === "plane" ? Boundary : task === "regression" ? Predictions : Classes;
+  // From the last row, the boundary and the headline numbers are what can be taken in.
+  const brief = projector.value && !everything.value;
   return html`<${main} />
     <${Metrics} />
-    <${Loss} />
-    <${Gradients} />`;
+    ${!brief && html`<${Loss} /><${Gradients} />`}
+    ${projector.value && html`<${More} />`}`;
+}
+
+function More() {
+  return html`<button class="button" type="button" aria-expanded=${everything.value}
+    onClick=${toggleEverything}>${t(everything.value ? "projector.less" : "projector.more")}</button>`;
 }

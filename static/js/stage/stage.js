@@ -21,6 +21,9 @@ import { Story } from "./story.js";
 
 /** Room for the caption of the phase, and below it a line of the page's own. */
 const BOTTOM_INSET = 58;
+/** The same, and that for the headings, in lines of the smallest text there may be. */
+const BOTTOM_LINES = 4;
+const TOP_LINES = 6.4;
 /** Milliseconds. */
 const COSTLY = 14;
 
@@ -123,8 +126,8 @@ export class Stage {
   /** The custom properties have changed: read the palette again. */
   setTheme() {
     this.#palette = readPalette();
-    this.#atlas.reset();
-    this.#invalidate();
+    // Another look may have other sizes of text.
+    this.#place();
   }
 
   /** What has no word is not written: half a sentence in another language helps nobody. @param {Texts} texts */
@@ -193,14 +196,16 @@ export class Stage {
 
   #place() {
     const { width, height } = this.#size;
+    const { leastText } = this.#palette;
     this.#invalidate();
     if (!this.#layout || !this.#data || width < 1) return;
     const image = this.#data.view === "image" ? (this.#data.shape ?? null) : null;
     const frame = {
       width,
       height,
-      topInset: this.#topInset,
-      bottomInset: BOTTOM_INSET,
+      topInset: Math.max(this.#topInset, TOP_LINES * leastText),
+      bottomInset: Math.max(BOTTOM_INSET, BOTTOM_LINES * leastText),
+      leastText,
     };
     this.#geometry = placeNetwork(this.#layout.layers, image, frame);
     this.#atlas.reset();

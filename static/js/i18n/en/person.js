@@ -1,1 +1,32 @@
-export default {};
+export default {
+  "keys.title": "Keys",
+  "keys.open": "Keys",
+  "keys.group.run": "The run",
+  "keys.group.look": "Looking",
+  "keys.group.screen": "This screen",
+  "keys.space": "Space",
+  "keys.play": "Play or pause",
+  "keys.forward": "Go on by one phase, step or epoch",
+  "keys.forward.remote": "The same, on a remote control",
+  "keys.back.remote": "Go back by one phase, step or epoch",
+  "keys.reset": "Reset: back to step 0",
+  "keys.letGo": "Let go of the neuron that is shown",
+  "keys.follow": "Follow the presenter again",
+  "keys.invite": "Invite others: QR code and letters, as large as the screen",
+  "keys.projector": "Projector: large text, thick lines",
+  "keys.blank": "Black screen, and back",
+  "keys.help": "These keys",
+  "keys.tab": "From one control to the next; with Shift the other way",
+  "keys.walk": "In the network: from neuron to neuron",
+  "keys.typing": "While you type into a field, the keys belong to the field.",
+
+  "blank.title": "The screen is black",
+  "blank.back": "Back to the page",
+
+  "projector.on": "Projector mode",
+  "projector.off": "Leave projector mode",
+  "projector.settings": "Settings",
+  "projector.settings.close": "Close the settings",
+  "projector.more": "Show all results",
+  "projector.less": "Show less",
+};

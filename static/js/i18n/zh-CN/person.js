@@ -1,1 +1,32 @@
-export default {};
+export default {
+  "keys.title": "按键",
+  "keys.open": "按键",
+  "keys.group.run": "训练",
+  "keys.group.look": "查看",
+  "keys.group.screen": "这个屏幕",
+  "keys.space": "空格",
+  "keys.play": "播放或暂停",
+  "keys.forward": "前进一个阶段、一步或一轮",
+  "keys.forward.remote": "同上，用于翻页笔",
+  "keys.back.remote": "后退一个阶段、一步或一轮",
+  "keys.reset": "重置：回到第 0 步",
+  "keys.letGo": "放开正在显示的神经元",
+  "keys.follow": "重新跟随演示者",
+  "keys.invite": "邀请他人：全屏显示二维码和房间号",
+  "keys.projector": "投影模式：大字、粗线",
+  "keys.blank": "黑屏，再按一次返回",
+  "keys.help": "显示这些按键",
+  "keys.tab": "到下一个控件；加 Shift 到上一个",
+  "keys.walk": "在网络中：从一个神经元到另一个",
+  "keys.typing": "在输入框里打字时，按键归输入框使用。",
+
+  "blank.title": "屏幕已变黑",
+  "blank.back": "返回页面",
+
+  "projector.on": "投影模式",
+  "projector.off": "退出投影模式",
+  "projector.settings": "设置",
+  "projector.settings.close": "收起设置",
+  "projector.more": "显示全部结果",
+  "projector.less": "显示较少",
+};
