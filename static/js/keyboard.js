@@ -1,5 +1,6 @@
 /** Listens to the keys of `keys.js`. Never while something is typed. */
-/** @typedef {import("./keys.js").Key} Key */
+/** @typedef {import("./key-for.js").Place} Place */
+import { keyFor } from "./key-for.js";
 import { KEYS } from "./keys.js";
 import { tellOnlyPresenter } from "./roles.js";
 import { mayCommand } from "./store.js";
@@ -9,53 +10,34 @@ const MOVED = "select, input[type=range], input[type=checkbox], input[type=radio
 const FIELDS = "input, select, textarea, [contenteditable]";
 const PRESSED = "button, a, summary, [role=button], input[type=checkbox], input[type=radio]";
 
-/**
- * @typedef {object} Place  where the focus is
- * @property {boolean} covered  a dialog is open
- * @property {boolean} pressable  on something that the space bar presses
- * @property {"none" | "text" | "moved" | "clicked"} field  in a text; on a list, slider or switch
- *   that was reached with the keyboard; on one that was clicked, and has the focus by chance
- */
+/** The field that got the focus by a click. `:focus-visible` would not tell: any key changes it.
+ * @type {Element | null | undefined} */
+let clicked = null;
 
-/**
- * The entry for a key press, if it means anything now.
- * @param {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">} event
- * @param {Place} place @param {Key[]} [table]
- */
-export function keyFor({ key, ctrlKey, metaKey, altKey }, place, table = KEYS) {
-  if (altKey || place.field === "text") return undefined;
-  const { covered, pressable, field } = place;
-  const name = key.length === 1 ? key.toLowerCase() : key;
-  return table.find(
-    (entry) =>
-      entry.keys.includes(name) &&
-      Boolean(entry.ctrl) === (ctrlKey || metaKey) &&
-      (!covered || entry.everywhere) &&
-      (!pressable || !entry.presses) &&
-      // A list goes to what begins with a letter, a slider goes by the arrows and the pages.
-      (field !== "moved" || (name.length === 1 && !entry.remote)) &&
-      (field !== "clicked" || name.length === 1 || entry.remote) &&
-      (entry.when?.() ?? true),
-  );
+/** @param {PointerEvent} event */
+function point(event) {
+  const target = /** @type {Element} */ (event.target);
+  clicked = target.closest("label")?.control ?? target.closest(FIELDS);
 }
 
 /** @param {Element} target @returns {Place} */
 function placeOf(target) {
   const field = target.closest(FIELDS);
   const moved = field?.matches(MOVED);
-  const seen = field?.matches(":focus-visible");
   const list = field?.matches("select");
+  const byHand = field === clicked;
   return {
     covered: document.querySelector("dialog[open]") !== null,
     pressable: target.closest(PRESSED) !== null,
-    field: !field ? "none" : !moved || (list && seen) ? "text" : seen ? "moved" : "clicked",
+    field: !field ? "none" : moved && byHand ? "clicked" : !moved || list ? "text" : "moved",
   };
 }
 
 /** @param {KeyboardEvent} event */
 function press(event) {
+  if (event.key === "Tab") clicked = null;
   if (event.defaultPrevented || event.isComposing) return;
-  const entry = keyFor(event, placeOf(/** @type {Element} */ (event.target)));
+  const entry = keyFor(event, placeOf(/** @type {Element} */ (event.target)), KEYS);
   if (!entry) return;
   const mine = !entry.commands || mayCommand.value;
   if (!mine && entry.remote) return;
@@ -65,4 +47,7 @@ function press(event) {
   else if (entry.again !== null) (entry.again ?? entry.act)();
 }
 
-export const listenToKeys = () => addEventListener("keydown", press);
+export function listenToKeys() {
+  addEventListener("keydown", press);
+  addEventListener("pointerdown", point, true);
+}

@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { everything, projector, toggleEverything } from "../screen.js";
@@ -14,22 +15,26 @@ import { Predictions } from "./predictions.js";
 const answer = shows("spotlight");
 const confusion = shows("results");
 
+/** From the last row, the answer or the boundary and the headline numbers can be taken in. */
+const brief = computed(() => projector.value && !everything.value);
+
 /** The answer for one sample, and how often which class is taken for which. */
 function Classes() {
   return html`<section ref=${answer}><${Answer} /></section>
-    <section ref=${confusion}><h2><span>${t("result.confusion")}</span> <small>${t("result.confusion.short")}</small></h2>
-      <${Confusion} /></section>`;
+    ${
+      !brief.value &&
+      html`<section ref=${confusion}><h2><span>${t("result.confusion")}</span> <small>${t("result.confusion.short")}</small></h2>
+        <${Confusion} /></section>`
+    }`;
 }
 
 export function Results() {
   if (!data.value) return null;
   const { view, task } = data.value;
   const main = view === "plane" ? Boundary : task === "regression" ? Predictions : Classes;
-  // From the last row, the boundary and the headline numbers are what can be taken in.
-  const brief = projector.value && !everything.value;
   return html`<${main} />
     <${Metrics} />
-    ${!brief && html`<${Loss} /><${Gradients} />`}
+    ${!brief.value && html`<${Loss} /><${Gradients} />`}
     ${projector.value && html`<${More} />`}`;
 }
 
