@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.legibility import too_faint
-from tests.browser.reading import fragment, neuron
+from tests.browser.reading import button, carried, fragment, neuron, until
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -101,3 +101,98 @@ def test_axe_finds_nothing_where_one_joins(
         page.goto(f"{address}{path}")
         assert findings(page) == []
         assert too_faint(page, 4.5) == set()
+
+
+def test_every_control_shows_that_it_has_the_focus(open_page: OpenPage) -> None:
+    for look in LOOKS.values():
+        page = open_page(f"/{fragment({'dataset': {'name': 'points'}})}", **look)
+        seen: list[str] = []
+        while True:
+            page.keyboard.press("Tab")
+            name, ring = page.evaluate(
+                """() => {
+                  const at = document.activeElement;
+                  const styled = at.closest(".segment") ?? at;
+                  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(styled);
+                  const wide = outlineStyle === "none" ? 0 : parseFloat(outlineWidth);
+                  const number = [...document.querySelectorAll("*")].indexOf(at);
+                  return [`${number} ${at.outerHTML.slice(0, 90)}`, wide];
+                }"""
+            )
+            if name in seen or "<body" in name:
+                break
+            seen.append(name)
+            assert ring >= 2, name
+        assert len(seen) >= 15
+        assert any("network" in name for name in seen)
+        assert any("plane" in name for name in seen)
+        # Reached in the order in which they are read: header, settings, network, results.
+        order = [int(name.split()[0]) for name in seen]
+        assert order == sorted(order)
+
+
+def test_a_dialog_keeps_the_focus_and_gives_it_back(page: Page) -> None:
+    opener = page.locator(".keys-button")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog.keys[open]")).to_be_visible()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body || "
+            "document.activeElement.closest('dialog') !== null"
+        )
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.keys")).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_the_plane_is_walked_and_painted_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page()
+    page.locator(".plane").focus()
+    before = page.evaluate("glassbox.picture.tensor('activations', 0).slice()")
+    page.keyboard.press("ArrowRight")
+    until(
+        page, lambda: page.evaluate("glassbox.picture.tensor('activations', 0).slice()") != before
+    )
+    page = open_page(f"/{fragment({'dataset': {'name': 'points'}})}")
+    page.locator(".plane").focus()
+    for key in ("ArrowUp", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    until(page, lambda: len(carried(page)["dataset"]["points"]) == 1)
+    assert carried(page)["dataset"]["points"][0][:2] == [0.5, 0.5]
+
+
+def test_a_screen_reader_hears_the_phase_the_numbers_and_the_neuron(page: Page) -> None:
+    run, neuron_said = page.get_by_role("status").all()[-2:]
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    expect(run).to_contain_text("Forward, layer 1")
+    loss = page.locator("[data-metric=train-loss]").text_content()
+    expect(run).to_contain_text(f"Train loss {loss}")
+    page.locator(".network").focus()
+    page.keyboard.press("ArrowDown")
+    expect(neuron_said).to_contain_text("Input x, value")
+    # While it rushes there is silence, but for the fact itself.
+    page.locator("body").press("Space")
+    expect(run).to_have_text("Training.")
+    heard = page.evaluate(
+        """(element) => new Promise((resolve) => {
+          let changes = 0;
+          const watcher = new MutationObserver(() => { changes += 1; });
+          watcher.observe(element, { childList: true, characterData: true, subtree: true });
+          setTimeout(() => resolve(changes), 3000);
+        })""",
+        run.element_handle(),
+    )
+    assert heard == 0
+    areas = page.get_by_role("table", name="The answers in nine areas")
+    expect(areas.get_by_role("cell")).to_have_count(10)
+
+
+def test_a_page_at_twice_the_size_scrolls_one_way_only(open_page: OpenPage) -> None:
+    # 200 % of 1280 x 720.
+    page = open_page(viewport={"width": 640, "height": 360}, device_scale_factor=2)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    button(page, "Play").click()
+    expect(button(page, "Pause")).to_be_visible()

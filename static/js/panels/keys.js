@@ -22,7 +22,8 @@ const SIGNS = {
 /** What the browser and single controls do with keys, for the same overlay. */
 const ELSEWHERE = [
   { caps: ["Tab"], text: "keys.tab" },
-  { caps: ["↑", "↓", "←", "→"], text: "keys.walk" },
+  { caps: ["↑ ↓ ← →"], text: "keys.walk" },
+  { caps: ["↑ ↓ ← →"], text: "keys.samples" },
 ];
 
 /** What is printed on a key. @param {string} key */

@@ -45,6 +45,16 @@ function rows({ layer, unit }) {
   );
 }
 
+/**
+ * The same in a sentence, for whoever does not see the card.
+ * @param {Target} target
+ */
+export const described = (target) =>
+  [
+    title(target),
+    ...rows(target).map(([, name, value]) => `${t(name)} ${formatQuantity(value)}`),
+  ].join(", ");
+
 /** @param {{ pointed: Pointed, shown: boolean }} _  shown: by somebody else */
 export function NeuronCard({ pointed: { target, x, y, left = x }, shown }) {
   /** @param {HTMLElement | null} card */
@@ -55,7 +65,7 @@ export function NeuronCard({ pointed: { target, x, y, left = x }, shown }) {
     card.style.left = `${right ? x + 20 : Math.max(4, left - 20 - card.offsetWidth)}px`;
     card.style.top = `${Math.min(Math.max(4, y - 30), room.clientHeight - card.offsetHeight - 4)}px`;
   };
-  return html`<div class="card" role="status" ref=${place}>
+  return html`<div class="card" ref=${place}>
     ${shown && html`<p class="shown">${t("card.shown")}</p>`}
     <b>${title(target)}</b>
     <dl>${rows(target).map(

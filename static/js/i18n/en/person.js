@@ -29,4 +29,20 @@ export default {
   "projector.settings.close": "Close the settings",
   "projector.more": "Show all results",
   "projector.less": "Show less",
+
+  "status.layer": "Step {{step}}: {{phase}}, layer {{layer}}.",
+  "status.losses": "Train loss {{train}}, test loss {{test}}.",
+  "status.accuracy": "Test accuracy {{accuracy}}.",
+  "plane.areas": "The answers in nine areas of the plane",
+  "plane.areas.share": "Share of each area where the answer is blue",
+  "plane.areas.mean": "Mean answer in each area",
+  "plane.left": "left",
+  "plane.middle": "middle",
+  "plane.right": "right",
+  "plane.top": "top",
+  "plane.bottom": "bottom",
+  "plane.keys": "Arrow keys go from sample to sample.",
+  "plane.keys.points":
+    "Arrow keys move a cross; Enter does there what is chosen: orange, blue or erase.",
+  "keys.samples": "In the plane: from sample to sample, or move the cross",
 };
