@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.legibility import too_faint
+from tests.browser.legibility import RECORD_CANVASES, forget_canvases, too_faint
 from tests.browser.reading import button, carried, fragment, neuron, until
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -196,3 +196,25 @@ def test_a_page_at_twice_the_size_scrolls_one_way_only(open_page: OpenPage) -> N
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     button(page, "Play").click()
     expect(button(page, "Pause")).to_be_visible()
+
+
+def test_without_movement_the_story_is_the_same(open_page: OpenPage) -> None:
+    def told(**wanted: Any) -> tuple[set[str], list[int]]:
+        page = open_page(prepare=lambda page: page.add_init_script(RECORD_CANVASES), **wanted)
+        for _ in range(6):
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(120)
+        now = page.locator("[aria-current=step]")
+        expect(now).to_contain_text("Backward")
+        page.wait_for_timeout(1300)
+        forget_canvases(page)
+        page.evaluate("glassbox.stage.setTheme()")
+        until(page, lambda: bool(page.evaluate("globalThis.written.size")))
+        texts = page.evaluate("[...globalThis.written.values()].map(({ text }) => text)")
+        turns = page.evaluate("document.getAnimations().length")
+        return set(texts), [turns]
+
+    still, (animations,) = told(reduced_motion="reduce")
+    assert still == told()[0]
+    assert any("backward" in text for text in still)
+    assert animations == 0

@@ -16,7 +16,7 @@ function Preferences() {
   const themeName = t(dark ? "theme.light" : "theme.dark");
   const projectorName = t(projector.value ? "projector.off" : "projector.on");
   return html`<div class="preferences">
-    <button class="button language" type="button"
+    <button class="button language" type="button" lang=${chinese ? "en" : "zh-CN"}
       title=${t("language.switch")} onClick=${() => setLanguage(chinese ? "en" : "zh-CN")}>
       <span aria-hidden="true"><b class=${chinese ? "on" : ""}>中</b><i>/</i><b class=${chinese ? "" : "on"}>EN</b></span><span class="sr-only">${t("language.switch")}</span>
     </button>
