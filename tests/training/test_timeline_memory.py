@@ -5,6 +5,7 @@ import random
 import pytest
 
 from app.nn.optimizers import Adam
+from app.training import Trainer, Unit
 from app.training.timeline import Timeline
 from app.training.timeline.ladder import MOST_RUNGS
 from tests.training.moments import moment_of, seek, ticking
@@ -66,3 +67,37 @@ def test_without_any_memory_all_is_made_again() -> None:
     seek(timeline, 12)
     assert timeline.tree.present.ladder.rungs == []
     assert seek(timeline, 30) == moment
+
+
+def test_the_steps_just_passed_are_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds, step_of = [0.0], Trainer.step
+
+    def costly_step(trainer: Trainer, unit: Unit = "step", count: int = 1) -> int:
+        seconds[0] += 0.02 * count
+        return step_of(trainer, unit, count)
+
+    monkeypatch.setattr(Trainer, "step", costly_step)
+    timeline = Timeline(tiny(optimizer=Adam()), lambda: seconds[0], BUDGET)
+    timeline.step("step", 2000)
+    seek(timeline, 1500)
+    seek(timeline, 1400)
+    for step in range(1399, 1396, -1):
+        made = sum(1 for _ in timeline.seek(step))
+        assert made <= 2
+        found = moment_of(timeline.trainer)
+        seek(timeline, 700)
+        assert seek(timeline, step) == found
+        seek(timeline, 1400)
+    assert timeline.bytes <= BUDGET
+
+
+def test_what_was_passed_on_another_branch_is_not_mixed_up() -> None:
+    timeline = Timeline(tiny(), ticking(0.02), BUDGET)
+    timeline.step("step", 300)
+    first = seek(timeline, 250)
+    seek(timeline, 240)
+    timeline.edit(1, 0, 0, 0.5)
+    timeline.step("step", 100)
+    assert seek(timeline, 250) != first
+    timeline.switch(1)
+    assert seek(timeline, 250) == first

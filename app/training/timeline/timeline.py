@@ -282,6 +282,7 @@ class Timeline:
             try:
                 for _ in self._replay.walk(present.events, goal):
                     self._keeping.keep(self.trainer, self._replay)
+                    self._keeping.leave_trail(self.trainer, self._replay)
                     yield
             except ReplayError:
                 self._stand_at_tip(present)
