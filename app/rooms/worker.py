@@ -18,7 +18,8 @@ from typing import Any, BinaryIO
 
 from app.rooms.commands import FollowSample, parse_for_run
 from app.rooms.outlook import SendFrame
-from app.rooms.run import Run, Send
+from app.rooms.run import Run
+from app.rooms.telling import Send
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
 from app.training import Experiment, SnapshotError
 
