@@ -70,6 +70,7 @@ function frame({ parts = [], step = 7, version = 2, phase = 4, layoutId = 3, ste
   });
   view.setUint32(4, layoutId, true);
   view.setUint32(8, 99, true);
+  view.setUint32(12, 500, true);
   [step, 5, 1234.5].forEach((value, i) => {
     view.setFloat64(16 + 8 * i, value, true);
   });
@@ -100,6 +101,7 @@ test("the header is read", async () => {
     layer: 2,
     sequence: 99,
     step: 7,
+    latest: 500,
     epoch: 5,
     madeAt: 1234.5,
     batchLoss: 0.5,
