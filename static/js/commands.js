@@ -75,8 +75,12 @@ export const renameBranch = (branch, name) => send({ type: "rename_branch", bran
 /** @param {number} branch */
 export const deleteBranch = (branch) => send({ type: "delete_branch", branch });
 
-/** Mark a step of the present branch, or name the mark. @param {number} step @param {string | null} name */
-export const bookmark = (step, name) => send({ type: "bookmark", step, name });
+/**
+ * Mark a step of the present branch, or name the mark.
+ * @param {number} step @param {string | null} name  null: called by its step, in every language
+ */
+export const bookmark = (step, name) =>
+  send({ type: "bookmark", step, name: name ?? String(step) });
 
 /** @param {number} number  of the bookmark */
 export const removeBookmark = (number) => send({ type: "remove_bookmark", bookmark: number });

@@ -123,7 +123,7 @@
  * @property {Difference[]} differences  to its parent
  * @property {Omit<History, "epoch"> | null} history  null for the present branch
  *
- * @typedef {{ id: number, branch: number, step: number, name: string | null }} Bookmark
+ * @typedef {{ id: number, branch: number, step: number, name: string }} Bookmark
  *
  * @typedef {object} TimelineMessage
  * @property {"timeline"} type

@@ -33,7 +33,7 @@ export function forgetLosses() {
 }
 
 onFrame(({ header }) => {
-  losses.append(
+  curves.append(
     header.step,
     header.trainLoss,
     header.testLoss,

@@ -17,7 +17,8 @@ export function BookmarkRow({ mark, onLeave }) {
   const renaming = useSignal(false);
   const branch = branches.value.find(({ id }) => id === mark.branch);
   const step = t("time.step", { step: mark.step });
-  const name = mark.name || step;
+  const given = mark.name === String(mark.step) ? null : mark.name;
+  const name = given ?? step;
   const there = bookmarksHere.value.some(({ id }) => id === mark.id);
   const go = () => {
     if (!there) switchTo(mark.branch);
@@ -31,7 +32,7 @@ export function BookmarkRow({ mark, onLeave }) {
     renaming.value = false;
   };
   if (renaming.value) {
-    return html`<li><${Renamed} value=${mark.name ?? ""} label=${t("time.rename", { name })}
+    return html`<li><${Renamed} value=${given ?? ""} label=${t("time.rename", { name })}
       placeholder=${step} onDone=${rename}
       onCancel=${() => {
         renaming.value = false;
@@ -43,7 +44,7 @@ export function BookmarkRow({ mark, onLeave }) {
   return html`<li>
     <${Icon} name="star" />
     <p class="branch-name"><b>${name}</b>
-      <span>${[mark.name && step, elsewhere].filter(Boolean).join(" · ")}</span></p>
+      <span>${[given && step, elsewhere].filter(Boolean).join(" · ")}</span></p>
     ${
       mayCommand.value &&
       html`<div class="branch-acts">

@@ -11,7 +11,7 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { mayCommand } from "../store.js";
 import { choose, pinned, shownBesides, togglePin } from "../timeline/shown.js";
-import { latest, timeline } from "../timeline/time.js";
+import { branches, latest, timeline } from "../timeline/time.js";
 import { nameOf } from "../timeline/words.js";
 
 /** @typedef {import("../types.js").Branch} Branch */
@@ -48,9 +48,11 @@ function Removal({ branch, name }) {
   const asking = useSignal(false);
   const steps = branch.latest - branch.from;
   const remove = () => deleteBranch(branch.id);
+  // What others have in common with it would go with it.
+  const carries = branches.value.some(({ parent }) => parent === branch.id);
   if (!asking.value) {
     return html`<button class="button square" type="button" aria-label=${t("time.delete", { name })}
-      title=${t("time.delete", { name })}
+      title=${carries ? t("time.delete.carries") : t("time.delete", { name })} disabled=${carries}
       onClick=${() => {
         if (steps > MUCH) asking.value = true;
         else remove();

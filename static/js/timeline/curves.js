@@ -24,22 +24,31 @@ export class Curves {
     this.others = new Map();
     /** What the server last told of the branch one stands on. @type {HistoryMessage | null} */
     this.told = null;
+    /** What came since the run was described and before its branches were. @type {LossHistory | null} */
+    this.unplaced = null;
   }
 
   /** Another connection may be to another server, whose branches have the same numbers. */
   forget() {
-    this.branch = this.told = null;
+    this.branch = this.told = this.unplaced = null;
     this.others.clear();
     this.present.restart();
   }
 
+  /** Take in the losses of a step. @param {Parameters<LossHistory["append"]>} losses */
+  append(...losses) {
+    (this.unplaced ?? this.present).append(...losses);
+  }
+
   /**
-   * The server has described the run.
+   * The server has described the run. Its branches follow: until then nobody knows on which of
+   * them it goes on.
    * @param {HistoryMessage} history  of the branch one stands on
    * @param {boolean} anew  whether it may be another branch than before, as after a reset
    */
   describe(history, anew) {
     this.told = history;
+    this.unplaced = new LossHistory();
     if (!anew) return;
     if (this.branch !== null) this.#keep(this.branch);
     this.branch = null;
@@ -58,6 +67,8 @@ export class Curves {
   arrange(branches, now) {
     const there = new Map(branches.map((branch) => [branch.id, branch]));
     if (this.branch !== now) this.#enter(now, there.get(now));
+    if (this.unplaced) this.present.extend(this.unplaced);
+    this.unplaced = null;
     this.present.forgetAfter(there.get(now)?.latest ?? Infinity);
     for (const id of this.others.keys()) if (!there.has(id)) this.others.delete(id);
     for (const { id, latest, history } of branches) {

@@ -105,6 +105,24 @@ test("a reset to step 0 of the same branch keeps what was seen of it", () => {
   assert.deepEqual(curves.present.steps, [0, 10, 20, 30, 40, 50]);
 });
 
+test("what comes between the description and the branches belongs to the branch that is told", () => {
+  const curves = begun();
+  curves.describe(told([0]), false);
+  for (const step of [21, 40, 60]) curves.append(step, 0.1, 0.1);
+  assert.equal(curves.present.newest, 50);
+  curves.arrange(
+    [
+      branch({ id: 1, latest: 50, history: told([0, 50]) }),
+      branch({ id: 2, parent: 1, from: 20, latest: 60 }),
+    ],
+    2,
+  );
+  assert.deepEqual(curves.present.steps, [0, 10, 20, 21, 40, 60]);
+  assert.deepEqual(curves.of(1)?.steps, [0, 10, 20, 30, 40, 50]);
+  curves.append(61, 0.1, 0.1);
+  assert.equal(curves.present.newest, 61);
+});
+
 test("another connection is told all anew", () => {
   const curves = begun();
   curves.forget();

@@ -42,6 +42,7 @@ export default {
   "time.delete": "Delete {{name}}",
   "time.delete.sure_one": "{{count}} step goes for good.",
   "time.delete.sure_other": "{{count}} steps go for good.",
+  "time.delete.carries": "Others leave this branch: delete those first",
   "time.delete.yes": "Delete",
   "time.delete.no": "Keep",
   "time.legend": "Other branches: test",

@@ -40,6 +40,7 @@ export default {
   "time.delete": "删除 {{name}}",
   "time.delete.sure_one": "这 {{count}} 步将无法恢复。",
   "time.delete.sure_other": "这 {{count}} 步将无法恢复。",
+  "time.delete.carries": "还有别的分支从这里分出：请先删除它们",
   "time.delete.yes": "删除",
   "time.delete.no": "保留",
   "time.legend": "其他分支：测试",
