@@ -138,6 +138,7 @@ class Run:
                 "type": "experiment",
                 "experiment": trainer.experiment.model_dump(mode="json"),
                 "effect": effect,
+                "branch": present.id,
                 "layout": self.outlook.layout.to_json(),
                 "data": describe_data(trainer.dataset),
                 "history": describe_history(trainer.history),

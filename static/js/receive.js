@@ -61,7 +61,7 @@ function welcome({ protocol, room, role, number, fresh }) {
 function experiment(message) {
   batch(() => {
     startPicture(message.layout);
-    resetLosses(message.history, message.effect);
+    resetLosses(message);
     store.experiment.value = message.experiment;
     store.described.value = { layout: message.layout, data: message.data };
     store.changes.value = message.changes;

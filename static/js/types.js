@@ -144,6 +144,7 @@
  * @property {"experiment"} type
  * @property {Experiment} experiment
  * @property {"start" | "reset" | "live"} effect
+ * @property {number} branch  the one that the run is on
  * @property {Layout} layout
  * @property {Data} data
  * @property {History} history

@@ -11,12 +11,9 @@ export const losses = curves.present;
 /** Rises with every restart and every change of the branches, so that a chart is drawn anew. */
 export const lossEra = signal(0);
 
-/**
- * @param {import("../types.js").History} history
- * @param {"start" | "reset" | "live"} effect
- */
-export function resetLosses(history, effect) {
-  curves.describe(history, effect !== "live");
+/** @param {import("../types.js").ExperimentMessage} message */
+export function resetLosses({ history, effect, branch }) {
+  curves.describe(history, branch, effect !== "live");
   lossEra.value += 1;
 }
 

@@ -22,9 +22,11 @@ export class Curves {
     this.branch = null;
     /** @type {Map<number, LossHistory>} */
     this.others = new Map();
+    /** The branches that the server last told of. @type {Map<number, Branch>} */
+    this.there = new Map();
     /** What the server last told of the branch one stands on. @type {HistoryMessage | null} */
     this.told = null;
-    /** What came since the run was described and before its branches were. @type {LossHistory | null} */
+    /** What came of a branch whose place is not told yet. @type {LossHistory | null} */
     this.unplaced = null;
   }
 
@@ -32,6 +34,7 @@ export class Curves {
   forget() {
     this.branch = this.told = this.unplaced = null;
     this.others.clear();
+    this.there.clear();
     this.present.restart();
   }
 
@@ -41,18 +44,23 @@ export class Curves {
   }
 
   /**
-   * The server has described the run. Its branches follow: until then nobody knows on which of
-   * them it goes on.
+   * The server has described the run.
    * @param {HistoryMessage} history  of the branch one stands on
-   * @param {boolean} anew  whether it may be another branch than before, as after a reset
+   * @param {number} branch  its number
+   * @param {boolean} anew  whether it has begun again, so that what was shown of it is void
    */
-  describe(history, anew) {
+  describe(history, branch, anew) {
     this.told = history;
-    this.unplaced = new LossHistory();
-    if (!anew) return;
-    if (this.branch !== null) this.#keep(this.branch);
-    this.branch = null;
-    this.present.restart(history);
+    this.unplaced = null;
+    if (this.branch === null || (branch === this.branch && anew)) {
+      this.branch = branch;
+      this.present.restart(history);
+    } else if (branch !== this.branch && this.there.has(branch)) {
+      this.#enter(branch);
+    } else if (branch !== this.branch) {
+      // It has just begun; where, its place among the others will tell in a moment.
+      this.unplaced = new LossHistory();
+    }
   }
 
   /** The branch of this number is no longer the present one. @param {number} id */
@@ -65,12 +73,12 @@ export class Curves {
    * @param {Branch[]} branches @param {number} now  the one one stands on
    */
   arrange(branches, now) {
-    const there = new Map(branches.map((branch) => [branch.id, branch]));
-    if (this.branch !== now) this.#enter(now, there.get(now));
+    this.there = new Map(branches.map((branch) => [branch.id, branch]));
+    if (this.branch !== now) this.#enter(now);
     if (this.unplaced) this.present.extend(this.unplaced);
     this.unplaced = null;
-    this.present.forgetAfter(there.get(now)?.latest ?? Infinity);
-    for (const id of this.others.keys()) if (!there.has(id)) this.others.delete(id);
+    this.present.forgetAfter(this.there.get(now)?.latest ?? Infinity);
+    for (const id of this.others.keys()) if (!this.there.has(id)) this.others.delete(id);
     for (const { id, latest, history } of branches) {
       const known = this.others.get(id)?.newest ?? -1;
       if (id === now || !history || known >= latest) continue;
@@ -80,18 +88,18 @@ export class Curves {
     for (const branch of branches) this.#withBeginning(branch);
   }
 
-  /** @param {number} now @param {Branch | undefined} branch */
-  #enter(now, branch) {
+  /** @param {number} now */
+  #enter(now) {
     const left = this.branch;
     if (left !== null) this.#keep(left);
     this.branch = now;
+    const branch = this.there.get(now);
     const seen = this.others.get(now);
     this.others.delete(now);
     // What has just begun has its parent's past, in all the detail that was seen of it.
-    const past =
-      branch && branch.parent === left && left !== null && this.present.upTo(branch.from);
-    const start = seen ?? (past || (left === null ? this.present.upTo(Infinity) : read(null)));
-    start.extend(left === null ? this.present : read(this.told));
+    const parent = branch?.parent == null ? null : this.of(branch.parent);
+    const start = seen ?? parent?.upTo(branch?.from ?? 0) ?? new LossHistory();
+    start.extend(read(this.told));
     this.present.become(start);
   }
 
