@@ -21,7 +21,7 @@ const RAIL = 4; // pixels thick
 const RAIL_ABOVE = 11; // pixels from its middle to the bottom
 const CURVE_TOP = 4;
 const CURVE_ABOVE = 4; // pixels between the curve's lowest point and the rail
-const EXTREME = 0.98; // of the losses fit; the few above it are cut off
+const FITTING = 0.98; // of the losses fit; the few above are cut off
 
 /**
  * @param {CanvasRenderingContext2D} context  in CSS pixels, cleared
@@ -59,10 +59,10 @@ function line(context, from, to, style) {
  */
 function drawCurve(context, x, bottom, { history, step, latest, colour }) {
   const values = lineOf(history, "loss");
-  const most = ceiling(values);
-  if (most === null) return;
+  const [least, most] = span(values);
   /** @param {number} value */
-  const y = (value) => bottom - Math.min(1, value / most) * (bottom - CURVE_TOP);
+  const y = (value) =>
+    bottom - Math.min(1, (value - least) / (most - least || 1)) * (bottom - CURVE_TOP);
   const path = new Path2D();
   let down = false;
   for (const [i, value] of values.entries()) {
@@ -91,10 +91,13 @@ function drawCurve(context, x, bottom, { history, step, latest, colour }) {
   }
 }
 
-/** The loss that reaches the top. @param {(number | null)[]} values @returns {number | null} */
-export function ceiling(values) {
+/**
+ * The losses between which the curve is drawn.
+ * @param {(number | null)[]} values @returns {[number, number]} at the bottom and at the top
+ */
+export function span(values) {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
-  return known[Math.ceil(known.length * EXTREME) - 1] || null;
+  return [known[0] ?? 0, known[Math.ceil(known.length * FITTING) - 1] ?? 0];
 }
 
 /** @param {CanvasRenderingContext2D} context @param {number} x @param {string} style */
