@@ -370,6 +370,36 @@ def test_a_newcomer_finds_the_branches_and_the_whole_line(open_page: OpenPage) -
     assert known == latest, "the future of a line is known to who joins in its past"
 
 
+def test_a_hand_on_the_handle_stops_a_run_that_plays(page: Page) -> None:
+    button(page, "Play").click()
+    wait_for(page, "step", lambda value: value > 100)
+    x, y = place_of(page, 1, 4)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    expect(button(page, "Play")).to_be_visible()
+    page.mouse.move(x + 60, y, steps=4)
+    page.mouse.up()
+    until(page, lambda: track(page).get_attribute("aria-valuenow") == str(step_of(page)))
+    expect(past_note(page)).to_be_visible()
+    expect(button(page, "Branches (1)")).to_be_visible()
+
+
+def test_a_copy_has_the_whole_past(open_page: OpenPage) -> None:
+    presenter = open_page()
+    latest = train_to(presenter, 3)
+    found = re.search(r"/r/[A-Z]{6}", presenter.url)
+    assert found is not None
+    viewer = open_page(found[0])
+    wait_for(viewer, "step", lambda value: value == latest)
+    button(viewer, "Make my own copy").click()
+    viewer.wait_for_url(lambda url: found[0] not in url)
+    wait_for(viewer, "step", lambda value: value == latest)
+    track(viewer).focus()
+    viewer.keyboard.press("Home")
+    wait_for(viewer, "step", lambda value: value == 0)
+    expect(track(viewer)).to_have_attribute("aria-valuetext", f"step 0 of {latest}")
+
+
 def test_touch_drags_on_a_phone(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     latest = train_to(page, 4)
@@ -379,6 +409,12 @@ def test_touch_drags_on_a_phone(open_page: OpenPage) -> None:
     assert box["height"] >= 44
     page.touchscreen.tap(*place_of(page, latest // 2, latest))
     until(page, lambda: abs(step_of(page) - latest // 2) <= 2)
+    finger = page.context.new_cdp_session(page)
+    for kind, step in (("touchStart", latest // 2), ("touchMove", latest // 3), ("touchMove", 10)):
+        x, y = place_of(page, step, latest)
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    until(page, lambda: abs(step_of(page) - 10) <= 2)
     button(page, "Back to now").tap()
     wait_for(page, "step", lambda value: value == latest)
 
