@@ -49,6 +49,7 @@ class Telling:
                 "type": "experiment",
                 "experiment": trainer.experiment.model_dump(mode="json"),
                 "effect": effect,
+                "branch": present.id,
                 "layout": self._outlook.layout.to_json(),
                 "data": describe_data(trainer.dataset),
                 "history": describe_history(trainer.history),

@@ -8,10 +8,11 @@
  * @typedef {import("./types.js").NoticeMessage} NoticeMessage
  * @typedef {import("./types.js").ControlMessage} ControlMessage
  * @typedef {import("./types.js").WelcomeMessage} WelcomeMessage
+ * @typedef {import("./types.js").TimelineMessage} TimelineMessage
  */
 import { batch } from "@preact/signals";
 import { titleAt } from "./catalog.js";
-import { resetLosses } from "./charts/losses.js";
+import { arrangeLosses, forgetLosses, resetLosses } from "./charts/losses.js";
 import { answered, forgetUnanswered } from "./commands.js";
 import { encodeFragment } from "./fragment.js";
 import { PROTOCOL } from "./frame.js";
@@ -23,12 +24,15 @@ import { tellOnlyPresenter } from "./roles.js";
 import { offerShared } from "./shared.js";
 import * as store from "./store.js";
 import { subscribeAnew } from "./subscription.js";
+import { refused } from "./timeline/seeking.js";
+import { timeline } from "./timeline/time.js";
 
 /** @param {ServerMessage} message */
 export function receive(message) {
   if (message.type === "welcome") welcome(message);
   else if (message.type === "experiment") experiment(message);
   else if (message.type === "state") state(message);
+  else if (message.type === "timeline") branches(message);
   else if (message.type === "error") error(message);
   else if (message.type === "notice") notice(message);
   else if (message.type === "control") control(message);
@@ -46,6 +50,8 @@ function welcome({ protocol, room, role, number, fresh }) {
   store.people.value = { numbers: [], borrower: null };
   shared.value = null;
   store.ownSpotlight.value = null;
+  timeline.value = null;
+  forgetLosses();
   forgetUnanswered();
   subscribeAnew();
   offerShared(fresh && role === "presenter");
@@ -55,7 +61,7 @@ function welcome({ protocol, room, role, number, fresh }) {
 function experiment(message) {
   batch(() => {
     startPicture(message.layout);
-    resetLosses(message.history, message.effect);
+    resetLosses(message);
     store.experiment.value = message.experiment;
     store.described.value = { layout: message.layout, data: message.data };
     store.changes.value = message.changes;
@@ -84,6 +90,14 @@ function state(message) {
   }
 }
 
+/** @param {TimelineMessage} message */
+function branches(message) {
+  batch(() => {
+    timeline.value = message;
+    arrangeLosses(message);
+  });
+}
+
 /** @param {ControlMessage} message */
 function control({ control: mine }) {
   store.room.value = { ...store.room.value, control: mine };
@@ -108,6 +122,7 @@ function error({ code, message, field, given, allowed }) {
   // It was not read: what it was to change stays as it is.
   if (code === "too_fast") forgetUnanswered();
   else if (field === null || field.startsWith("experiment")) answered();
+  refused();
   if (code === "not_presenter") {
     tellOnlyPresenter();
     return;

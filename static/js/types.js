@@ -105,6 +105,32 @@
  *
  * @typedef {{ step: number, fields: string[] }} Change
  *
+ * @typedef {object} Difference  a field of the experiment, or an edited `weight`
+ * @property {number} step
+ * @property {string} field
+ * @property {unknown} before
+ * @property {unknown} after
+ * @property {number} [layer]
+ * @property {number} [unit]
+ * @property {number | null} [input]  null: the bias
+ *
+ * @typedef {object} Branch
+ * @property {number} id
+ * @property {number | null} parent
+ * @property {number} from  the last step that it has in common with its parent
+ * @property {number} latest
+ * @property {string | null} name
+ * @property {Difference[]} differences  to its parent
+ * @property {Omit<History, "epoch"> | null} history  null for the present branch
+ *
+ * @typedef {{ id: number, branch: number, step: number, name: string }} Bookmark
+ *
+ * @typedef {object} TimelineMessage
+ * @property {"timeline"} type
+ * @property {number} branch  the present one
+ * @property {Branch[]} branches
+ * @property {Bookmark[]} bookmarks
+ *
  * @typedef {object} WelcomeMessage
  * @property {"welcome"} type
  * @property {number} protocol
@@ -118,6 +144,7 @@
  * @property {"experiment"} type
  * @property {Experiment} experiment
  * @property {"start" | "reset" | "live"} effect
+ * @property {number} branch  the one that the run is on
  * @property {Layout} layout
  * @property {Data} data
  * @property {History} history
@@ -140,6 +167,7 @@
  * @property {boolean} playing
  * @property {Speed} speed
  * @property {number} step
+ * @property {number} latest  the newest step of the present branch
  * @property {number} epoch
  * @property {{ kind: PhaseKind, layer: number }} phase
  * @property {number} viewers
@@ -182,7 +210,7 @@
  *
  * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage | NoticeMessage
  *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
- *   | PongMessage} ServerMessage
+ *   | PongMessage | TimelineMessage} ServerMessage
  *
  * @typedef {object} Setting
  * @property {string} [path]  dotted path in the experiment; settings of parts have a name

@@ -15,7 +15,8 @@ export default {
   "run.unit.step": "step",
   "run.unit.epoch": "epoch",
   "run.hint": "Press play and watch it learn",
-  "run.keys": "Space: play or pause · →: one step · R: reset · I: invite",
+  "run.keys":
+    "Space: play or pause · → ←: one step on or back · B: bookmark · R: reset · I: invite",
 
   "speed.label": "Speed",
   "speed.phase_one": "{{count}} phase / s",
@@ -178,7 +179,6 @@ export default {
   "result.loss": "Loss",
   "result.log": "log",
   "result.logLabel": "Logarithmic loss axis",
-  "result.chart": "Train and test loss over the steps",
   "result.changed": "{{fields}} changed at step {{step}}",
   "result.gradients": "Gradient per layer",
   "result.norm": "root mean square",

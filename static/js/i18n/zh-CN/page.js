@@ -15,7 +15,7 @@ export default {
   "run.unit.step": "一步",
   "run.unit.epoch": "一轮",
   "run.hint": "按下播放，看它学习",
-  "run.keys": "空格：播放或暂停 · →：单步 · R：重置 · I：邀请",
+  "run.keys": "空格：播放或暂停 · → ←：前进或后退一步 · B：书签 · R：重置 · I：邀请",
 
   "speed.label": "速度",
   "speed.phase_one": "每秒 {{count}} 个阶段",
@@ -175,7 +175,6 @@ export default {
   "result.loss": "损失",
   "result.log": "对数",
   "result.logLabel": "损失轴取对数",
-  "result.chart": "训练损失和测试损失随步数的变化",
   "result.changed": "第 {{step}} 步改动了 {{fields}}",
   "result.gradients": "各层梯度",
   "result.norm": "均方根",
