@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from app.frames import Spotlight
 from app.frames.describe import describe_data, describe_history, describe_metrics
 from app.rooms.commands import (
+    Check,
     Configure,
     FollowSample,
     Pause,
@@ -26,6 +27,7 @@ from app.rooms.pace import Pace
 from app.rooms.wire import Saved
 from app.training import Experiment, Snapshot, Trainer
 from app.training.differences import changed_fields
+from app.training.inspection import Parameter
 
 PHASES_TO_FOLLOW = 8
 """Faster than this many phases a second nobody looks at the numbers of each."""
@@ -61,7 +63,7 @@ class Run:
         self._slice = SLICE_SECONDS
         self._chunk = 1
         self._trainer = Trainer(experiment)
-        self.outlook = Outlook(self._trainer, Spotlight(), send_frame)
+        self.outlook = Outlook(self._trainer, Spotlight(), send_frame, send)
         self._changes: list[dict[str, Any]] = []
         self._moves: Iterator[None] | None = None
 
@@ -140,6 +142,9 @@ class Run:
             command: what to do.
             asker: the number of the viewer who sent it, for answers that are theirs alone.
         """
+        if isinstance(command, Check):
+            self._check(command, asker)
+            return
         self.unsaved = True
         match command:
             case Play():
@@ -172,6 +177,16 @@ class Run:
             case FollowSample():
                 self.outlook.spotlight = Spotlight(command.split, command.index)
         self.send_state()
+
+    def _check(self, command: Check, asker: int) -> None:
+        """Answer a question that changes nothing."""
+        target = Parameter(command.layer, command.unit, command.input)
+        sample = self.outlook.sample_of(asker)
+        answer, problem = self.outlook.inspections.check(target, sample)
+        if answer is not None:
+            self._send(answer, asker)
+        if problem is not None:
+            self._send({"type": "error", "code": "invalid", **asdict(problem)}, asker)
 
     def _configure(self, experiment: Experiment) -> None:
         trainer = self._trainer

@@ -146,6 +146,20 @@ class Trainer:
         """The parameters before the latest update, flat; the present ones where none was made."""
         return self._stepper.last_finite
 
+    @property
+    def optimizer_updates(self) -> int:
+        """Updates that the optimizer counted, which Adam's bias correction goes by; else 0."""
+        return int(self._stepper.optimizer.state.get("steps", 0))
+
+    @property
+    def latest_batch(self) -> tuple[Array, Array] | None:
+        """Inputs (n, features) and targets (n, outputs) of the latest mini-batch, as views.
+
+        None before the first of the present network, and after a snapshot was restored between
+        two steps: it does not hold the samples.
+        """
+        return self._stepper.latest_batch
+
     def snapshot(self) -> Snapshot:
         """This moment, so that `from_snapshot` continues as this run does, to the bit."""
         random, state = self._step_began

@@ -24,6 +24,8 @@ COMMANDS: list[dict[str, Any]] = [
     {"type": "spotlight", "split": "train", "index": 3},
     {"type": "lend", "number": 2},
     {"type": "take_back"},
+    {"type": "inspect", "target": {"layer": 1, "unit": 0}},
+    {"type": "check", "layer": 1, "unit": 0, "input": None},
 ]
 
 NUMBERS = [

@@ -16,6 +16,7 @@ from app.rooms.commands.looking import (
     Sight,
     Subscribe,
 )
+from app.rooms.commands.numbers import Check, Inspect
 from app.rooms.commands.people import Lend, Ping, TakeBack
 from app.rooms.commands.running import Configure, Pause, Play, Reset, Speed, Step
 from app.training.problems import Problem, explain
@@ -25,9 +26,11 @@ __all__ = [
     "MESSAGE_BYTES",
     "AnyCommand",
     "BadCommand",
+    "Check",
     "Configure",
     "Follow",
     "FollowSample",
+    "Inspect",
     "Lend",
     "Pause",
     "Ping",
@@ -48,10 +51,10 @@ __all__ = [
 
 MESSAGE_BYTES = 64 * 1024
 
-RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
+RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample | Check
 """What a run carries out; a room passes it on."""
 
-RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Ping
+RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Inspect | Ping
 """What a room carries out itself."""
 
 AnyCommand = RunCommand | RoomCommand
