@@ -37,7 +37,7 @@ class Inspections:
 
     def __init__(self, send: SendMessage) -> None:
         self._send = send
-        self._targets: dict[int, Unit] = {}
+        self._targets: dict[int, Parameter] = {}
         self._told: dict[int, dict[str, Any]] = {}
         self._at = self._past_at = -1.0
         self._network: Network | None = None
@@ -54,9 +54,13 @@ class Inspections:
         self._told.clear()
         self.wanted = True
 
-    def watch(self, targets: Mapping[str, Sequence[int]]) -> None:
-        """From now on these viewers inspect these neurons: layer and unit by viewer's number."""
-        wanted = {int(number): Unit(*target) for number, target in targets.items()}
+    def watch(self, targets: Mapping[str, Sequence[Any]]) -> None:
+        """From now on these viewers, by number, inspect these neurons.
+
+        Args:
+            targets: layer, unit and the input whose weight's past is told, or None.
+        """
+        wanted = {int(number): Parameter(*target) for number, target in targets.items()}
         for number in self._targets:
             if wanted.get(number) != self._targets[number]:
                 self._told.pop(number, None)
@@ -110,7 +114,8 @@ class Inspections:
             return None, Problem("message", words, None, None)
         return {"type": "checked", **answer}, None
 
-    def _read(self, target: Unit, sample: Spotlight, *, whole: bool) -> dict[str, Any] | None:
+    def _read(self, asked: Parameter, sample: Spotlight, *, whole: bool) -> dict[str, Any] | None:
+        target = Unit(asked.layer, asked.unit)
         # After a change of the layers a neuron may be gone; its page will ask for another.
         if find_problem(self._units, target) is not None:
             return None
@@ -123,5 +128,6 @@ class Inspections:
         past, samples = None, None
         if whole:
             self._past.note(self._trainer.steps, self._trainer.network.parameters)
-            past, samples = inspector.history(target, self._past), inspector.samples(target)
+            past = inspector.history(target, self._past, asked.input)
+            samples = inspector.samples(target)
         return {"type": "inspection", **found, "history": past, "samples": samples}

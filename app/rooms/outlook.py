@@ -64,7 +64,7 @@ class Outlook:
         parts: Collection[str],
         viewers: int,
         samples: Mapping[str, Sequence[Any]] | None = None,
-        targets: Mapping[str, Sequence[int]] | None = None,
+        targets: Mapping[str, Sequence[Any]] | None = None,
     ) -> None:
         """From now on so many people look.
 
@@ -73,7 +73,7 @@ class Outlook:
             viewers: how many they are.
             samples: split and index of the samples that some of them follow by themselves, by
                 the viewer's number.
-            targets: layer and unit of the neurons that some of them inspect, by number, too.
+            targets: the neurons that some of them inspect, by number, too (`Inspections.watch`).
         """
         fewer = viewers < self._viewers
         self._own = {int(number): Spotlight(*sample) for number, sample in (samples or {}).items()}

@@ -11,7 +11,7 @@ from app.frames.codec import select
 from app.rooms import messages
 from app.rooms.commands import Inspect, Lend, Point, TakeBack
 from app.rooms.viewer import Sample, Viewer
-from app.training.inspection import Unit, find_problem
+from app.training.inspection import Parameter, Unit, find_problem
 from app.training.problems import Problem
 
 MOST_NUMBERS = 200
@@ -113,7 +113,8 @@ class People:
         if command.target is None:
             viewer.inspected = None
             return
-        target = Unit(command.target.layer, command.target.unit)
+        layer, unit, place = command.target.layer, command.target.unit, command.target.input
+        target = Unit(layer, unit) if place is None else Parameter(layer, unit, place)
         problem = find_problem(self._units, target, "target.") if self._units else None
         others = sum(other.inspected is not None for other in self._viewers if other is not viewer)
         if problem is not None:
@@ -122,7 +123,7 @@ class People:
             words = f"{others} people inspect neurons already. Make a copy to do so."
             viewer.put(messages.refusal("inspecting", words))
         else:
-            viewer.inspected = target
+            viewer.inspected = layer, unit, place
 
     def follow_the_room(self) -> None:
         """Let nobody follow a sample of its own any more: there are other samples now."""

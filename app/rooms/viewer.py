@@ -10,8 +10,8 @@ from app.rooms.mailbox import Mailbox, MailboxFull
 Sample: TypeAlias = tuple[str, int]
 """The split and the index of a sample."""
 
-Neuron: TypeAlias = tuple[int, int]
-"""The layer and the unit of a neuron."""
+Inspected: TypeAlias = tuple[int, int, int | None]
+"""The layer and the unit of a neuron, and the weight whose past is told, if any."""
 
 
 class Viewer:
@@ -32,7 +32,7 @@ class Viewer:
         self.mailbox = Mailbox()
         self.parts = EVERYTHING
         self.sample: Sample | None = None
-        self.inspected: Neuron | None = None
+        self.inspected: Inspected | None = None
         self.lost = False
         # Until it was told the layout, frames would mean nothing to it.
         self.ready = False

@@ -111,9 +111,9 @@ BAD = [
     ('{"type": "inspect"}', "invalid", "target"),
     ('{"type": "inspect", "target": {"layer": 1, "unit": -1}}', "invalid", "target.unit"),
     (
-        '{"type": "inspect", "target": {"layer": 1, "unit": 0, "input": 1}}',
+        '{"type": "inspect", "target": {"layer": 1, "unit": 0, "weight": 1}}',
         "invalid",
-        "target.input",
+        "target.weight",
     ),
     ('{"type": "check", "layer": 0, "unit": 0, "input": 0}', "invalid", "layer"),
     ('{"type": "check", "layer": 1, "unit": 0}', "invalid", "input"),

@@ -15,7 +15,7 @@ from app.training.inspection import Inspector
 from tests.rooms.simulation import Machine
 from tests.rooms.test_looking import EXPERIMENT, Screen
 from tests.rooms.test_room import Scene
-from tests.training.recipes import tiny, with_layers
+from tests.training.recipes import tiny
 
 NEURON = {"layer": 1, "unit": 2}
 
@@ -55,7 +55,7 @@ def test_two_inspect_two_neurons_and_two_samples(scene: Scene) -> None:
     assert second["sample"] == {"split": "test", "index": 3}
     read = [item["activation"] for item in second["inputs"]]
     sample = Trainer(EXPERIMENT).dataset.test.inputs[3]
-    np.testing.assert_array_equal(np.float32(read), sample.astype(np.float32))
+    np.testing.assert_array_equal(np.array(read, np.float32), sample.astype(np.float32))
 
 
 def test_who_lets_go_is_told_no_more(scene: Scene) -> None:
@@ -69,7 +69,12 @@ def test_who_lets_go_is_told_no_more(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     ("target", "field"),
-    [({"layer": 9, "unit": 0}, "target.layer"), ({"layer": 1, "unit": 3}, "target.unit")],
+    [
+        ({"layer": 9, "unit": 0}, "target.layer"),
+        ({"layer": 1, "unit": 3}, "target.unit"),
+        ({"layer": 1, "unit": 0, "input": 2}, "target.input"),
+        ({"layer": 0, "unit": 0, "input": 0}, "target.layer"),
+    ],
 )
 def test_a_neuron_that_is_not_there(scene: Scene, target: dict[str, int], field: str) -> None:
     viewer = Screen(scene)
@@ -82,7 +87,7 @@ def test_a_neuron_that_is_not_there(scene: Scene, target: dict[str, int], field:
 def test_a_neuron_that_goes_is_told_of_no_more_and_returns(scene: Scene) -> None:
     presenter = Screen(scene, presenter=True)
     scene.say(presenter.viewer, "inspect", target={"layer": 1, "unit": 2})
-    smaller = with_layers(EXPERIMENT, EXPERIMENT.network.layers[1:])
+    smaller = tiny(units=(2,))
     presenter.read()
     scene.say(presenter.viewer, "configure", experiment=smaller.model_dump(mode="json"))
     messages = presenter.read()
@@ -172,7 +177,7 @@ def test_a_check_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (len(machine.frames), len(machine.messages)) == (frames, states + 1)
 
 
-def watching(machine: Machine, targets: dict[str, tuple[int, int]]) -> None:
+def watching(machine: Machine, targets: dict[str, tuple[int, int, int | None]]) -> None:
     machine.run.outlook.watch(["header"], 1, {}, targets)
 
 
@@ -180,7 +185,7 @@ def test_while_it_plays_inspections_come_four_times_a_second(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     machine = Machine(monkeypatch, tiny())
-    watching(machine, {"3": (1, 0)})
+    watching(machine, {"3": (1, 0, None)})
     machine.do("play")
     machine.pass_time(0.5)
     machine.messages.clear()
@@ -198,7 +203,7 @@ def test_while_it_plays_inspections_come_four_times_a_second(
 
 def test_every_phase_that_is_walked_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     machine = Machine(monkeypatch, tiny())
-    watching(machine, {"3": (1, 0)})
+    watching(machine, {"3": (1, 0, None)})
     machine.pass_time(1)
     phases = []
     for _ in range(8):
@@ -211,7 +216,7 @@ def test_every_phase_that_is_walked_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_stands_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     machine = Machine(monkeypatch, tiny())
-    watching(machine, {"3": (1, 0)})
+    watching(machine, {"3": (1, 0, None)})
     machine.pass_time(5)
     assert len(of_kind(machine.messages, "inspection")) == 1
     assert machine.run.wait(machine.now) is None

@@ -36,7 +36,7 @@ def begin(situation: Situation) -> tuple[Trainer, Parameter]:
 @settings(max_examples=40, deadline=None)
 def test_both_ways_lead_to_the_same_gradient(situation: Situation) -> None:
     trainer, target = begin(situation)
-    kinds = {layer.activation for layer in trainer.experiment.network.layers}
+    kinds = {getattr(layer, "activation", "") for layer in trainer.experiment.network.layers}
     assume(kinds <= SMOOTH)
     found = checked(trainer, target)
     # |w| has a kink at 0, where a penalty of L1 has no gradient.
@@ -130,7 +130,6 @@ def test_another_batch_size_begins_with_no_batch() -> None:
     experiment = tiny()
     trainer = Trainer(experiment)
     trainer.step("step", 2)
-    assert trainer.latest_batch is not None
+    assert checked(trainer, Parameter(1, 0, 0))["on"] == "batch"
     trainer.reconfigure(with_training(experiment, batch_size=7))
-    assert trainer.latest_batch is None
     assert checked(trainer, Parameter(1, 0, 0))["on"] == "sample"

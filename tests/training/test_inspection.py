@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from app.nn.optimizers import Adam
 from app.training import Experiment, Trainer
@@ -39,9 +40,14 @@ def _gelu_slope(z: float) -> float:
     return float((1 + bent) / 2 + z / 2 * (1 - bent**2) * root * (1 + 3 * cubic * z**2))
 
 
-def bits(values: object) -> list[int]:
+def singles(values: object) -> NDArray[np.float32]:
     """The float32 numbers behind numbers from JSON."""
-    found: list[int] = np.asarray(values, np.float32).view(np.uint32).ravel().tolist()
+    return np.asarray(values, np.float32)
+
+
+def bits(values: object) -> list[int]:
+    """The same, bit by bit."""
+    found: list[int] = singles(values).view(np.uint32).ravel().tolist()
     return found
 
 
@@ -94,18 +100,22 @@ def test_the_numbers_are_those_of_the_network(situation: Situation) -> None:
 
     def row(flat: np.ndarray) -> np.ndarray:
         (array,) = network.views(flat)[layer - 1]
-        return array[unit]
+        found: np.ndarray = array[unit]
+        return found
 
     assert bits([entry["weight"] for entry in entries]) == bits(row(network.parameters))
     assert bits([entry["gradient"] for entry in entries]) == bits(row(network.gradients))
     assert bits([entry["before"] for entry in entries]) == bits(row(trainer.before_update))
-    for name, values in optimizer.moments().items():
-        assert bits([entry["moments"][name] for entry in entries]) == bits(row(values))
+    for name, moment in optimizer.moments().items():
+        assert bits([entry["moments"][name] for entry in entries]) == bits(row(moment))
     assert bits(found["learning_rate"]) == bits(optimizer.learning_rate)
 
     # The way of the sample, recomputed in float64 from the parameters alone.
     matrices = [array.astype(np.float64) for (array,) in network.views(network.parameters)]
-    kinds = [*(hidden.activation for hidden in trainer.experiment.network.layers), None]
+    kinds = [
+        *(getattr(hidden, "activation", None) for hidden in trainer.experiment.network.layers),
+        None,
+    ]
     values, sums = [trainer.dataset.train.inputs[index].astype(np.float64)], []
     for matrix, kind in zip(matrices, kinds, strict=True):
         sums.append(matrix[:, :-1] @ values[-1] + matrix[:, -1])
@@ -116,10 +126,10 @@ def test_the_numbers_are_those_of_the_network(situation: Situation) -> None:
         slopes = np.array([SLOPES[str(kinds[k - 1])](z) for z in sums[k - 1]])
         deltas.insert(0, (matrices[k][:, :-1].T @ deltas[0]) * slopes)
 
-    close = {"rtol": 2e-3, "atol": 2e-4}
+    close: dict[str, Any] = {"rtol": 2e-3, "atol": 2e-4}
     reading = [entry["activation"] for entry in found["inputs"]]
     np.testing.assert_allclose(reading, values[layer - 1], **close)
-    products = np.float32(row(network.parameters)[:-1]) * np.float32(reading)
+    products = row(network.parameters)[:-1] * singles(reading)
     assert bits([entry["product"] for entry in found["inputs"]]) == bits(products)
     np.testing.assert_allclose(found["z"], sums[layer - 1][unit], **close)
     np.testing.assert_allclose(found["activation"], values[layer][unit], **close)
@@ -130,10 +140,8 @@ def test_the_numbers_are_those_of_the_network(situation: Situation) -> None:
         gradients = [entry["sample_gradient"] for entry in entries]
         np.testing.assert_allclose(gradients, [a * delta for a in [*reading, 1.0]], **close)
     # To the bit: a gradient is the activation times delta.
-    exact = np.float32([*reading, 1.0]) * np.float32(found["delta"])
-    np.testing.assert_array_equal(
-        np.float32([entry["sample_gradient"] for entry in entries]), exact
-    )
+    exact = singles([*reading, 1.0]) * singles(found["delta"])
+    np.testing.assert_array_equal(singles([entry["sample_gradient"] for entry in entries]), exact)
     check_the_way_back(found, matrices, deltas, Unit(layer, unit), near_a_kink=near_a_kink)
 
 
@@ -144,7 +152,7 @@ def activated(kind: str | None, z: np.ndarray, trainer: Trainer) -> np.ndarray:
     if task == "regression":
         return z
     if task == "binary":
-        return 1 / (1 + np.exp(-z))
+        return np.asarray(1 / (1 + np.exp(-z)))
     powers = np.exp(z - z.max())
     return np.asarray(powers / powers.sum())
 
@@ -191,7 +199,7 @@ def check_the_way_back(
     assert found["output"] is None
     weights = matrices[unit.layer][:, unit.unit]
     assert bits([item["weight"] for item in found["next"]]) == bits(weights)
-    exact = np.float32(weights) * np.float32([item["delta"] for item in found["next"]])
+    exact = singles(weights) * singles([item["delta"] for item in found["next"]])
     assert bits([item["product"] for item in found["next"]]) == bits(exact)
     total = sum(item["product"] for item in found["next"]) * found["slope"]
     np.testing.assert_allclose(found["delta"], total, rtol=1e-3, atol=1e-5)
@@ -333,6 +341,14 @@ def test_the_story_of_a_neuron_is_that_of_its_strongest_weights() -> None:
     assert bits([values[-1] for values in found["weights"]]) == bits(weights[3, strongest])
     assert bits(found["bias"][-1]) == bits(weights[3, -1])
     assert Inspector(trainer).history(Unit(0, 3), record) is None
+
+    weakest = int(np.argmin(np.abs(weights[3, :-1])))
+    asked = Inspector(trainer).history(Unit(1, 3), record, weakest)
+    assert asked is not None
+    assert weakest in asked["inputs"]
+    assert len(asked["inputs"]) == len(strongest)
+    place = asked["inputs"].index(weakest)
+    assert bits(asked["weights"][place][-1]) == bits(weights[3, weakest])
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,17 @@ InputIndex = Annotated[int, Field(ge=0, le=1_000_000)]
 """A place in a neuron's row of weights: the unit of the layer before that it reads."""
 
 
+class InspectTarget(PointTarget):
+    """A neuron; `input` is the weight whose past is told, however weak it is."""
+
+    input: InputIndex | None = None
+
+
 class Inspect(Command):
     """Be told all numbers of a neuron, or of none any more."""
 
     type: Literal["inspect"]
-    target: PointTarget | None
+    target: InspectTarget | None
 
 
 class Check(Command):

@@ -44,7 +44,7 @@ def check_gradient(
     )
     if not len(inputs):
         return None
-    before = batch is not None and trainer.phase.kind == "update" and trainer.stop_reason is None
+    before = batch is not None and _updated(trainer)
     parameters = trainer.before_update if before else trainer.network.parameters
     copy = _Copy(trainer, parameters, inputs, targets)
     place = place_of(trainer.network, target)
@@ -84,6 +84,15 @@ def place_of(network: Network, target: Parameter) -> int:
     start: int = network.span(target.layer - 1).start
     place = columns - 1 if target.input is None else target.input
     return start + target.unit * columns + place
+
+
+def _updated(trainer: Trainer) -> bool:
+    """Whether the latest gradients led from `before_update` to the present parameters.
+
+    They did not where parameters were set by hand since, or put back because they diverged.
+    """
+    moved = not np.array_equal(trainer.before_update, trainer.network.parameters)
+    return trainer.phase.kind == "update" and moved
 
 
 class _Copy:

@@ -63,8 +63,15 @@ class Inspector:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             return self._excitement.strongest(target)
 
-    def history(self, target: Unit, past: ParameterHistory) -> dict[str, Any] | None:
+    def history(
+        self, target: Unit, past: ParameterHistory, asked: int | None = None
+    ) -> dict[str, Any] | None:
         """How the bias and the strongest weights of a neuron came to be what they are.
+
+        Args:
+            target: the neuron.
+            past: what is remembered.
+            asked: an input whose weight is told of, however weak it is.
 
         Returns:
             `step`, `inputs` (of which weights), `weights` (a list for each of them) and `bias`,
@@ -73,7 +80,10 @@ class Inspector:
         if target.layer == 0 or not isinstance(self._layer(target), BoundDense):
             return None
         row = self._row(target, self._trainer.network.parameters)
-        chosen = np.sort(np.argsort(-np.abs(row[:-1]), kind="stable")[:STRONGEST])
+        order = np.argsort(-np.abs(row[:-1]), kind="stable").tolist()
+        if asked in order[STRONGEST:]:
+            order.insert(STRONGEST - 1, asked)
+        chosen = np.sort(order[:STRONGEST])
         first = self._first(target)
         bias = first + len(row) - 1
         steps, values = story_of(past, [*(first + chosen).tolist(), bias])

@@ -14,6 +14,7 @@ import { reducedMotion, theme } from "../theme.js";
 import { columns, Headings } from "./headings.js";
 import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
+import { show } from "./side.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
 
@@ -66,6 +67,9 @@ function Canvas() {
   useSignalEffect(() => stage.current?.hover(looked.value));
   useSignalEffect(() => stage.current?.select(selected.value));
   useSignalEffect(() => {
+    if (selected.value) show("neuron");
+  });
+  useSignalEffect(() => {
     if (run.value) {
       stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
     }
@@ -104,13 +108,15 @@ function Notes({ stage }) {
   </p>`;
 }
 
-/** The numbers of the neuron that is looked at, beside it. */
+/** The numbers of what is looked at, beside it. */
 function Card() {
   const target = looked.value;
   if (!target) return null;
-  // Inputs may be the pixels of an image, which stand in rows: there the pointer knows the place.
-  const pointed = (target.layer === 0 && hovered.value) || beside(columns.value, target);
-  return html`<${NeuronCard} pointed=${pointed} shown=${followed.value !== null} />`;
+  const hand = hovered.value;
+  // Edges, and the pixels of an image, have no place in a column: there the pointer knows it.
+  const free = target.kind !== "neuron" || target.layer === 0;
+  const pointed = (free && hand) || beside(columns.value, target);
+  return html`<${NeuronCard} pointed=${pointed} hand=${hand} shown=${followed.value !== null} />`;
 }
 
 export function StagePanel() {
