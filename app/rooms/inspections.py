@@ -41,6 +41,7 @@ class Inspections:
         self._told: dict[int, dict[str, Any]] = {}
         self._at = self._past_at = -1.0
         self._network: Network | None = None
+        self._line = 0
         self.wanted = False
 
     def look_at(self, trainer: Trainer) -> None:
@@ -68,9 +69,21 @@ class Inspections:
             self.wanted, self._at, self._past_at = True, -1.0, -1.0
         self._targets = wanted
 
-    def note(self) -> None:
-        """Take note of the present parameters, if it is time for that."""
-        self._past.note(self._trainer.steps, self._trainer.network.parameters)
+    def note(self, latest: int, line: tuple[int, int]) -> None:
+        """Take note of the present parameters, if they are new and it is time for that.
+
+        Args:
+            latest: the newest step of the run, wherever it stands.
+            line: the number of the branch it stands in, and the step at which that began.
+        """
+        steps = self._trainer.steps
+        if line[0] != self._line:
+            # One that has just begun shares its past with the line that it left.
+            self._past.forget_from(steps if line[1] == steps else 0)
+            self._line = line[0]
+        # The past was taken note of when it was new.
+        if steps >= latest:
+            self._past.note(steps, self._trainer.network.parameters)
 
     def wait(self, now: float) -> float | None:
         """Seconds until somebody is to be told something; None while there is nothing new."""
@@ -127,7 +140,6 @@ class Inspections:
             return None
         past, samples = None, None
         if whole:
-            self._past.note(self._trainer.steps, self._trainer.network.parameters)
             past = inspector.history(target, self._past, asked.input)
             samples = inspector.samples(target)
         return {"type": "inspection", **found, "history": past, "samples": samples}

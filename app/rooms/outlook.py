@@ -39,10 +39,14 @@ class Outlook:
 
     def look_at(self, trainer: Trainer, spotlight: Spotlight) -> None:
         """From now on look at this trainer's present network."""
-        self._trainer = trainer
+        self._trainer, self._network = trainer, trainer.network
         self._probe = Probe(trainer, spotlight)
         self.clock = FrameClock()
         self.inspections.look_at(trainer)
+
+    def shows(self, trainer: Trainer) -> bool:
+        """Whether it looks at this trainer's present network."""
+        return self._trainer is trainer and self._network is trainer.network
 
     @property
     def layout(self) -> Layout:
@@ -99,24 +103,35 @@ class Outlook:
         waits = [self.clock.wait(now), self.inspections.wait(now)]
         return min((wait for wait in waits if wait is not None), default=None)
 
-    def show(self, now: float, *, playing: bool, followable: bool) -> None:
+    def show(
+        self,
+        now: float,
+        *,
+        latest: int,
+        playing: bool,
+        followable: bool,
+        line: tuple[int, int] = (1, 0),
+    ) -> None:
         """Make a frame if one is due, and tell those who inspect neurons.
 
         Args:
             now: on the clock of `perf_counter`.
+            latest: the newest step of the run, wherever it stands.
             playing: whether there will be something new by itself.
             followable: whether the run goes so slowly that each of its numbers can be read.
+            line: the number of the branch it stands in, and the step at which that began.
         """
-        self.inspections.note()
+        self.inspections.note(latest, line)
         if self.watched and self.clock.wait(now) == 0:
-            self._show_frame(now, playing=playing, followable=followable)
+            self._show_frame(now, latest=latest, playing=playing, followable=followable)
         self.inspections.show(now, self.spotlight, self._own, playing=not followable or playing)
 
-    def _show_frame(self, now: float, *, playing: bool, followable: bool) -> None:
+    def _show_frame(self, now: float, *, latest: int, playing: bool, followable: bool) -> None:
         slow_parts = self.clock.slow_parts_due(now)
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not followable:
             parts -= {"exact"}
+        self._probe.latest = latest
         speed = self._tachometer.read(now, self._trainer.steps) if playing else 0.0
         frame = self._probe.frame(speed, parts)
         self._send_frame(frame, 0)

@@ -77,6 +77,10 @@ class Stepper:
         self._targets.take(chosen, 1, bound.loss.flat_targets, "clip")
         self._fetched = True
 
+    def forget_batch(self) -> None:
+        """The samples that were fetched last have nothing to do with what comes now."""
+        self._fetched = False
+
     @property
     def latest_batch(self) -> tuple[Array, Array] | None:
         """Inputs (n, features) and targets (n, outputs) that were fetched last, if any."""

@@ -19,6 +19,17 @@ from app.rooms.commands.looking import (
 from app.rooms.commands.numbers import Check, Inspect
 from app.rooms.commands.people import Lend, Ping, TakeBack
 from app.rooms.commands.running import Configure, Pause, Play, Reset, Speed, Step
+from app.rooms.commands.time import (
+    DeleteBranch,
+    Edit,
+    RemoveBookmark,
+    RenameBranch,
+    Seek,
+    SetBookmark,
+    Switch,
+    TimeCommand,
+    Try,
+)
 from app.training.problems import Problem, explain
 
 __all__ = [
@@ -28,6 +39,8 @@ __all__ = [
     "BadCommand",
     "Check",
     "Configure",
+    "DeleteBranch",
+    "Edit",
     "Follow",
     "FollowSample",
     "Inspect",
@@ -37,21 +50,28 @@ __all__ = [
     "Play",
     "Point",
     "PointTarget",
+    "RemoveBookmark",
+    "RenameBranch",
     "Reset",
     "RoomCommand",
     "RunCommand",
+    "Seek",
+    "SetBookmark",
     "Sight",
     "Speed",
     "Step",
     "Subscribe",
+    "Switch",
     "TakeBack",
+    "TimeCommand",
+    "Try",
     "parse",
     "parse_for_run",
 ]
 
 MESSAGE_BYTES = 64 * 1024
 
-RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample | Check
+RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample | Check | TimeCommand
 """What a run carries out; a room passes it on."""
 
 RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Inspect | Ping

@@ -15,8 +15,8 @@ MOST_BYTES = 8 * 2**20
 class ParameterHistory(Protocol):
     """Moments of a run's past, oldest first."""
 
-    def moments(self) -> Iterator[tuple[int, Array]]:
-        """Yield steps and the flat parameter vector of each; nobody may write into it."""
+    def moments(self, until: int) -> Iterator[tuple[int, Array]]:
+        """Yield steps, `until` one at most, and the flat parameter vector of each, to be read."""
 
 
 class ParameterRecord:
@@ -32,13 +32,15 @@ class ParameterRecord:
         self._steps: list[int] = []
         self._copies: list[Array] = []
 
-    def moments(self) -> Iterator[tuple[int, Array]]:
-        yield from zip(self._steps, self._copies, strict=True)
+    def moments(self, until: int) -> Iterator[tuple[int, Array]]:
+        for step, copy in zip(self._steps, self._copies, strict=True):
+            if step <= until:
+                yield step, copy
 
     def note(self, step: int, parameters: Array) -> None:
         """Take note of the parameters at a step, if it is time; cheap enough for every step."""
         if self._steps and step <= self._steps[-1]:
-            self._return_to(step)
+            self.forget_from(step)
         elif step < self._due:
             return
         self._steps.append(step)
@@ -48,19 +50,19 @@ class ParameterRecord:
             self._stride *= 2
         self._due = self._steps[-1] + self._stride
 
-    def _return_to(self, step: int) -> None:
+    def forget_from(self, step: int) -> None:
         """Forget this step and what came after it: it is lived through anew."""
         kept = sum(earlier < step for earlier in self._steps)
         del self._steps[kept:], self._copies[kept:]
 
 
 def story_of(
-    history: ParameterHistory, places: Sequence[int]
+    history: ParameterHistory, until: int, places: Sequence[int]
 ) -> tuple[list[int], list[list[float]]]:
     """The steps, and the values of single parameters at each of them, a list for each place."""
     steps: list[int] = []
     values: list[list[float]] = [[] for _ in places]
-    for step, parameters in history.moments():
+    for step, parameters in history.moments(until):
         steps.append(step)
         for value, place in zip(values, places, strict=True):
             value.append(float(str(parameters[place])))

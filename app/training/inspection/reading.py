@@ -86,7 +86,7 @@ class Inspector:
         chosen = np.sort(order[:STRONGEST])
         first = self._first(target)
         bias = first + len(row) - 1
-        steps, values = story_of(past, [*(first + chosen).tolist(), bias])
+        steps, values = story_of(past, self._trainer.steps, [*(first + chosen).tolist(), bias])
         *weights, biases = values
         return {"step": steps, "inputs": chosen.tolist(), "weights": weights, "bias": biases}
 

@@ -65,7 +65,7 @@ export default {
   "check.on.batch_one": "Both in 64 bits, on the mini-batch of {{count}} sample.",
   "check.on.batch_other": "Both in 64 bits, on the mini-batch of {{count}} samples.",
   "check.on.sample_one":
-    "Both in 64 bits, on the sample that is followed: there was no mini-batch yet.",
+    "Both in 64 bits, on the sample that is followed: no mini-batch is at hand.",
   "check.on.sample_other": "Both in 64 bits, on the sample that is followed.",
   "check.at.before": "At the weights before the update.",
   "check.applied": "Applied, in 32 bits:",

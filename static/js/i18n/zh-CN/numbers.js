@@ -61,7 +61,7 @@ export default {
   "check.disagree_other": "只有 {{count}} 位一致：在曲线的折点或接近 0 时，试出来的不精确。",
   "check.on.batch_one": "都用 64 位计算，小批量共 {{count}} 个样本。",
   "check.on.batch_other": "都用 64 位计算，小批量共 {{count}} 个样本。",
-  "check.on.sample_one": "都用 64 位计算，只用跟踪的这个样本：还没有小批量。",
+  "check.on.sample_one": "都用 64 位计算，只用跟踪的这个样本：手边没有小批量。",
   "check.on.sample_other": "都用 64 位计算，只用跟踪的这个样本。",
   "check.at.before": "在更新之前的权重处。",
   "check.applied": "实际使用的（32 位）：",
