@@ -85,10 +85,3 @@ export function receiveCheck(message) {
   checked.value = message;
   checking.value = null;
 }
-
-/** How many decimal digits two numbers agree to. @param {number} a @param {number} b */
-export function digitsAgreeing(a, b) {
-  const size = Math.max(Math.abs(a), Math.abs(b));
-  if (a === b) return 16;
-  return Math.max(0, Math.floor(-Math.log10(Math.abs(a - b) / size)));
-}

@@ -4,7 +4,7 @@ import { data, layout } from "./store.js";
 
 /** @typedef {import("./target.js").Target} Target */
 
-/** A neuron in as few letters as there can be: "x", "2.1", "row 3, column 5", "setosa". @param {number} layer @param {number} unit */
+/** A neuron in as few letters as there can be: "x", "2.1", "pixel 3,5", "setosa". @param {number} layer @param {number} unit */
 export function shortName(layer, unit) {
   const found = layout.value?.layers[layer];
   const label = found?.labels?.[unit];

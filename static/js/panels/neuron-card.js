@@ -41,8 +41,8 @@ function MapOf({ target: { layer, unit }, hand }) {
   return html`<${NeuronMap} layer=${layer} unit=${unit} size=${MAP} mark=${place} />
     ${
       read &&
-      html`<p class="fine at">${t("card.at", { x: formatQuantity(read.x, 2), y: formatQuantity(read.y, 2) })}
-        <b>${formatRounded(read.value)}</b></p>`
+      html`<p class="fine at">${t("card.at", { x: formatQuantity(read.x, 2), y: formatQuantity(read.y, 2) })}:
+        ${" "}<b>${formatRounded(read.value)}</b></p>`
     }`;
 }
 

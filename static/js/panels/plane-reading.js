@@ -6,32 +6,13 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
 import { readBoundary } from "../plane/map-reading.js";
+import { nextPlace } from "../plane/walking.js";
 import { data } from "../store.js";
 
 /** @typedef {import("../plane/plane.js").PlaneView} PlaneView */
 
-const CELLS = 64; // of the boundary, across
-
 /** A place in units of the plane. @type {import("../store.js").Signal<{ x: number, y: number, byKey: boolean } | null>} */
 const place = signal(null);
-
-/** @type {Record<string, [number, number]>} */
-const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-
-/**
- * One cell further; from nowhere to the middle.
- * @param {{ x: number, y: number } | null} from @param {string} key @param {[number, number]} domain
- * @returns {{ x: number, y: number } | null} null where the key is no arrow
- */
-export function nextPlace(from, key, [low, high]) {
-  const move = MOVES[key];
-  if (!move) return null;
-  const cell = (high - low) / CELLS;
-  if (!from) return { x: (low + high) / 2 + cell / 2, y: (low + high) / 2 + cell / 2 };
-  const held = (/** @type {number} */ at) =>
-    Math.min(high - cell / 2, Math.max(low + cell / 2, at));
-  return { x: held(from.x + move[0] * cell), y: held(from.y + move[1] * cell) };
-}
 
 /** @param {{ current: PlaneView | null }} plane */
 export const readingHandlers = (plane) => ({

@@ -10,11 +10,12 @@ import { followed, forgetPointing, hovered, looked, selected } from "../pointing
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
 import { shows } from "../subscription.js";
+import { sameTarget } from "../target.js";
 import { reducedMotion, theme } from "../theme.js";
 import { columns, Headings } from "./headings.js";
 import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
-import { show } from "./side.js";
+import { openTab, show } from "./side.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
 
@@ -113,6 +114,8 @@ function Card() {
   const target = looked.value;
   if (!target) return null;
   const hand = hovered.value;
+  // What was chosen is told beside the picture, in full.
+  if (!hand && sameTarget(target, selected.value) && openTab.value === "neuron") return null;
   // Edges, and the pixels of an image, have no place in a column: there the pointer knows it.
   const free = target.kind !== "neuron" || target.layer === 0;
   const pointed = (free && hand) || beside(columns.value, target);

@@ -43,16 +43,22 @@ export function nearestEdge({ columns }, layer, chosen, weights, x, y) {
   const [start, end] = [edgeStart(from), edgeEnd(to)];
   const { height, slope } = alongAt((x - start) / (end - start));
   const steepness = slope / (end - start);
+  const starts = Float64Array.from({ length: from.units }, (_, j) => edgeStartY(from, j));
+  // Nothing that is further above or below than this can be near across the steepest of curves.
+  const tallest = Math.max(to.bottom, from.bottom) - Math.min(to.top, from.top);
+  const outside = REACH * Math.sqrt(1 + (tallest * steepness) ** 2);
   let found = null;
   let best = REACH;
   let weight = 0;
   for (let i = 0; i < chosen.length; i++) {
     const edge = chosen[i];
     const input = edge % from.units;
-    const y0 = edgeStartY(from, input);
+    const y0 = starts[input];
     const rise = to.y[(edge - input) / from.units] - y0;
+    const below = Math.abs(y0 + rise * height - y);
+    if (below > outside) continue;
     // Across the curve, not straight down.
-    const distance = Math.abs(y0 + rise * height - y) / Math.hypot(1, rise * steepness);
+    const distance = below / Math.sqrt(1 + (rise * steepness) ** 2);
     const size = Math.abs(weights[edge]);
     if (distance > best + TOGETHER || distance > REACH) continue;
     if (distance < best - TOGETHER || found === null || size > weight) {

@@ -1,6 +1,6 @@
 export default {
   "side.neuron": "Neuron",
-  "name.pixel": "row {{row}}, column {{column}}",
+  "name.pixel": "pixel {{row}},{{column}}",
   "name.output": "output",
   "name.weight": "Weight {{from}} → {{to}}",
   "name.bias": "Bias of {{to}}",

@@ -1,6 +1,6 @@
 export default {
   "side.neuron": "神经元",
-  "name.pixel": "第 {{row}} 行第 {{column}} 列",
+  "name.pixel": "像素 {{row}},{{column}}",
   "name.output": "输出",
   "name.weight": "权重 {{from}} → {{to}}",
   "name.bias": "{{to}} 的偏置",

@@ -1,12 +1,14 @@
 /** The gradient of a weight computed in two ways, and how well they agree. */
 
 import { sameParameter } from "../../edits.js";
+import { digitsAgreeing } from "../../exact.js";
 import { html } from "../../html.js";
 import { t } from "../../i18n.js";
-import { askForCheck, checked, checking, digitsAgreeing } from "../../inspection.js";
+import { askForCheck, checked, checking } from "../../inspection.js";
 import { Num } from "./number.js";
 
 /** @typedef {import("../../types.js").CheckedMessage} CheckedMessage */
+/** @typedef {import("../../types.js").InspectedParameter} InspectedParameter */
 /** @typedef {import("../../commands.js").Parameter} Parameter */
 
 const DIGITS = 10;
@@ -32,10 +34,12 @@ function Answer({ found }) {
   </div>`;
 }
 
-/** @param {{ parameter: Parameter, step: number }} _ */
-export function Check({ parameter, step }) {
+/** @param {{ parameter: Parameter, step: number, one: InspectedParameter }} _ */
+export function Check({ parameter, step, one }) {
   const found = checked.value;
-  const mine = found && found.step === step && sameParameter(found.target, parameter);
+  // An answer about a value that the parameter no longer has, answers nothing.
+  const current = found && [one.weight, one.before].includes(found.value) && found.step === step;
+  const mine = current && sameParameter(found.target, parameter);
   const busy = checking.value !== null && sameParameter(checking.value, parameter);
   return html`<div class="check">
     <button class="button small" type="button" disabled=${busy} title=${t("check.help")}

@@ -4,17 +4,11 @@ import { edit } from "../../edits.js";
 import { formatExact } from "../../exact.js";
 import { fieldValue, html } from "../../html.js";
 import { t } from "../../i18n.js";
+import { reachOf } from "./slider-reach.js";
 
 /** @typedef {import("../../commands.js").Parameter} Parameter */
 
 const STEPS = 400; // of the slider, from one end to the other
-
-/** How far the slider goes: to a round number well beyond the value. @param {number} value */
-export function reachOf(value) {
-  const wanted = Math.max(1, 2 * Math.abs(value));
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  return [1, 2, 5, 10].map((digit) => digit * power).find((reach) => reach >= wanted) ?? wanted;
-}
 
 /** @param {{ parameter: Parameter, value: number | null }} _ */
 export function Editor({ parameter, value }) {

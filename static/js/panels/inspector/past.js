@@ -1,6 +1,17 @@
 /** How the weights and the bias of a neuron came to be what they are: a small chart. */
 import { useState } from "preact/hooks";
 import { axisNumber } from "../../charts/loss-chart.js";
+import {
+  BOTTOM,
+  HEIGHT,
+  LEFT,
+  linesOf,
+  momentAt,
+  RIGHT,
+  scalesOf,
+  TOP,
+  WIDTH,
+} from "../../charts/past-scales.js";
 import { formatExact } from "../../exact.js";
 import { formatCount } from "../../format.js";
 import { html } from "../../html.js";
@@ -10,53 +21,7 @@ import { selected } from "../../pointing.js";
 import { inputOf, sameNeuron } from "../../target.js";
 
 /** @typedef {import("../../types.js").Inspection} Inspection */
-/** @typedef {import("../../types.js").ParameterPast} ParameterPast */
-/** @typedef {{ input: number | null, values: number[] }} Line  input: null for the bias */
-
-const WIDTH = 256;
-const HEIGHT = 92;
-const LEFT = 34;
-const BOTTOM = 16;
-const TOP = 5;
-
-/** The lines of a past, those of the weights first. @param {ParameterPast} past @returns {Line[]} */
-export const linesOf = ({ inputs, weights, bias }) => [
-  ...inputs.map((input, i) => ({ input, values: weights[i] })),
-  { input: null, values: bias },
-];
-
-/**
- * Scales from steps and values to pixels.
- * @param {number[]} steps @param {Line[]} lines
- */
-export function scalesOf(steps, lines) {
-  let [low, high] = [0, 0];
-  for (const { values } of lines) {
-    for (const value of values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  const [first, last] = [steps[0] ?? 0, steps.at(-1) ?? 0];
-  const across = (WIDTH - LEFT - 4) / (last - first || 1);
-  const up = (HEIGHT - BOTTOM - TOP) / (high - low || 1);
-  return {
-    low,
-    high,
-    x: (/** @type {number} */ step) => LEFT + (step - first) * across,
-    y: (/** @type {number} */ value) => HEIGHT - BOTTOM - (value - low) * up,
-  };
-}
-
-/** The moment nearest to a place in the chart. @param {number[]} steps @param {number} share  0 to 1 */
-export function momentAt(steps, share) {
-  const wanted = steps[0] + share * (steps[steps.length - 1] - steps[0]);
-  let best = 0;
-  for (const [i, step] of steps.entries()) {
-    if (Math.abs(step - wanted) < Math.abs(steps[best] - wanted)) best = i;
-  }
-  return best;
-}
+/** @typedef {import("../../charts/past-scales.js").Line} Line */
 
 /** @param {{ all: Inspection }} _ */
 export function Past({ all }) {
@@ -73,7 +38,7 @@ export function Past({ all }) {
   /** @param {PointerEvent} event */
   const point = (event) => {
     const { width } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-    const share = ((event.offsetX / width) * WIDTH - LEFT) / (WIDTH - LEFT - 4);
+    const share = ((event.offsetX / width) * WIDTH - LEFT) / (RIGHT - LEFT);
     read(momentAt(past.step, Math.min(1, Math.max(0, share))));
   };
   /** @param {KeyboardEvent} event */
@@ -88,11 +53,11 @@ export function Past({ all }) {
     <h3>${t("inspector.past")}</h3>
     <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${t("inspector.past.label")} tabindex="0"
       onPointerMove=${point} onPointerDown=${point} onPointerLeave=${() => read(null)} onKeyDown=${walk}>
-      <path class="axis" d=${`M${LEFT} ${y(0)}H${WIDTH - 4}`} />
+      <path class="axis" d=${`M${LEFT} ${y(0)}H${RIGHT}`} />
       <text x=${LEFT - 4} y=${y(high) + 4} class="end">${axisNumber(high)}</text>
       ${low < 0 && html`<text x=${LEFT - 4} y=${y(low) + 2} class="end">${axisNumber(low)}</text>`}
       <text x=${LEFT} y=${HEIGHT - 3}>${formatCount(past.step[0])}</text>
-      <text x=${WIDTH - 4} y=${HEIGHT - 3} class="end">${formatCount(past.step.at(-1))}</text>
+      <text x=${RIGHT} y=${HEIGHT - 3} class="end">${formatCount(past.step.at(-1))}</text>
       ${lines.map(
         (line) => html`<polyline key=${line.input ?? "bias"}
           class=${`${line.input === null ? "bias" : (line.values.at(-1) ?? 0) < 0 ? "minus" : "plus"} ${shown(line) ? "" : "faded"}`}

@@ -15,12 +15,13 @@ import { shows } from "../../subscription.js";
 import { parameterAt } from "../../target.js";
 import { theme } from "../../theme.js";
 import { NeuronMap } from "../neuron-map.js";
+import { knownOf } from "./known.js";
 import { Num } from "./number.js";
 
 /** @typedef {import("../../types.js").Inspection} Inspection */
 /** @typedef {import("../../types.js").ExcitingSample} ExcitingSample */
 
-const MAP = 148; // CSS pixels
+const MAP = 120; // CSS pixels
 const IMAGE = 104;
 
 const place = shows("maps");
@@ -64,6 +65,18 @@ function Exciting({ sample }) {
     <${Num} value=${activation} digits=${2} /></li>`;
 }
 
+/** The few numbers that a neuron comes down to, exact. @param {{ all: Inspection }} _ */
+function Summary({ all }) {
+  const known = knownOf(all);
+  const input = all.target.layer === 0;
+  return html`<dl class="summary">
+    ${!input && html`<div><dt><i>z</i></dt><dd><${Num} value=${known.activation ? all.z : null} exact /></dd></div>`}
+    <div><dt><i>${input ? "x" : "a"}</i></dt>
+      <dd><${Num} value=${known.activation ? all.activation : null} exact /></dd></div>
+    ${!input && html`<div class="delta"><dt><i>δ</i></dt><dd><${Num} value=${known.delta ? all.delta : null} exact /></dd></div>`}
+  </dl>`;
+}
+
 /** @param {{ all: Inspection }} _ */
 export function Pictures({ all }) {
   const { layer, unit } = all.target;
@@ -71,6 +84,7 @@ export function Pictures({ all }) {
   if (view === "plane") {
     return html`<section class="pictures" ref=${place}>
       <${NeuronMap} key=${`${layer}.${unit}`} layer=${layer} unit=${unit} size=${MAP} />
+      <${Summary} all=${all} />
     </section>`;
   }
   const shape = data.value?.shape;

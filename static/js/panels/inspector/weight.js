@@ -68,6 +68,6 @@ export function Weight({ all, input, one }) {
         : html`<p class="later">${t("inspector.later.gradient")}</p>`
     }
     ${known.update && html`<${Update} all=${all} one=${one} />`}
-    <${Check} parameter=${parameter} step=${all.step} />
+    <${Check} parameter=${parameter} step=${all.step} one=${one} />
   </div>`;
 }
