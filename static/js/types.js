@@ -51,6 +51,7 @@
  * @property {PhaseKind} phase
  * @property {number} layer
  * @property {number} step
+ * @property {number} latest  the newest step of the present branch
  * @property {number} epoch
  * @property {number} batchLoss
  * @property {number} trainLoss

@@ -194,6 +194,9 @@ def test_one_walks_to_what_a_neuron_depends_on_and_influences(page: Page) -> Non
     page.get_by_role("button", name=re.compile("comes from: Layer 1, neuron 3")).click()
     page.get_by_role("heading", name="Layer 1, neuron 3").wait_for()
     page.get_by_role("button", name="Let go of the neuron").click()
+    # Whoever lets go is back where they were; the tab says how to choose.
+    page.get_by_role("tab", name="Results", selected=True).wait_for()
+    page.get_by_role("tab", name="Neuron").click()
     page.get_by_text("Choose a neuron or a line").wait_for()
 
 
@@ -212,7 +215,7 @@ def test_all_of_it_by_key_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     page.locator(".checked").wait_for()
     page.keyboard.press("Escape")
-    page.get_by_text("Choose a neuron or a line").wait_for()
+    page.get_by_role("tab", name="Results", selected=True).wait_for()
     assert number(page, "step") == 1
 
 

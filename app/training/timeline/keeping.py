@@ -24,13 +24,17 @@ COST_SHARE = 0.01
 
 
 class Keeping:
-    """Puts rungs on the ladders while a run trains, and takes some away when there are too many."""
+    """Puts rungs on the ladders while a run trains, and takes some away when there are too many.
+
+    Attributes:
+        spent: seconds that taking snapshots has taken, and making room for them.
+    """
 
     def __init__(self, tree: Tree, clock: Callable[[], float], memory_bytes: int) -> None:
         self._tree, self._clock, self._memory = tree, clock, memory_bytes
         self._beginnings: dict[int, Snapshot] = {}
         self._spacing = self._least_spacing = SPACING_SECONDS
-        self._cost = 0.0
+        self._cost = self.spent = 0.0
         self._looked_at = 0.0
         self._other_bytes = 0
 
@@ -47,9 +51,13 @@ class Keeping:
         began = self._clock()
         ladder.add(rung_of(key, at, trainer.snapshot(light=True)))
         # One in four: a machine that was busy elsewhere for a moment is not a costly snapshot.
-        self._cost += (self._clock() - began - self._cost) / 4
+        seconds = self._clock() - began
+        self.spent += seconds
+        self._cost += (seconds - self._cost) / 4
         self._spacing = max(self._least_spacing, self._cost / COST_SHARE)
+        began = self._clock()
         self._thin()
+        self.spent += self._clock() - began
 
     def _thin(self) -> None:
         ladders = [branch.ladder for branch in self._tree.branches.values()]

@@ -132,6 +132,11 @@ class Timeline:
         """What all snapshots take in memory."""
         return self._keeping.bytes
 
+    @property
+    def recording_seconds(self) -> float:
+        """What remembering has cost."""
+        return self._keeping.spent
+
     # Forward.
 
     def step(self, unit: Unit = "step", count: int = 1) -> int:

@@ -67,9 +67,7 @@ function Canvas() {
   });
   useSignalEffect(() => stage.current?.hover(looked.value));
   useSignalEffect(() => stage.current?.select(selected.value));
-  useSignalEffect(() => {
-    if (selected.value) show("neuron");
-  });
+  useSignalEffect(() => openChosen(selected.value));
   useSignalEffect(() => {
     if (run.value) {
       stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
@@ -85,6 +83,21 @@ function Canvas() {
       aria-label=${t("stage.label")} aria-describedby="network-summary" ...${listeners}>
     </canvas>
     <${Notes} stage=${stage} />`;
+}
+
+/** The tab that was open before something was chosen. @type {string | null} */
+let tabBefore = null;
+
+/** Open the numbers of what was chosen; whoever lets go of it returns. @param {object | null} target */
+function openChosen(target) {
+  const open = openTab.peek();
+  if (target) {
+    if (open !== "neuron") tabBefore = open;
+    show("neuron");
+  } else if (tabBefore) {
+    if (open === "neuron") show(tabBefore);
+    tabBefore = null;
+  }
 }
 
 /** The words that are painted into the canvas. */
