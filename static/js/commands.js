@@ -97,6 +97,22 @@ export const takeBack = () => send({ type: "take_back" });
 export const pointAt = (target) =>
   send({ type: "point", target: target && { layer: target.layer, unit: target.unit } });
 
+/**
+ * Be told the numbers of a neuron, or of none any more.
+ * @param {{ layer: number, unit: number, input: number | null } | null} target  input: whose past is
+ *   told, however weak it is
+ */
+export const inspect = (target) => send({ type: "inspect", target });
+
+/** @typedef {{ layer: number, unit: number, input: number | null }} Parameter  null for the bias */
+
+/** Have a gradient computed in another way. @param {Parameter} parameter */
+export const check = ({ layer, unit, input }) => send({ type: "check", layer, unit, input });
+
+/** Set a weight or a bias. @param {Parameter} parameter @param {number} value */
+export const setParameter = ({ layer, unit, input }, value) =>
+  send({ type: "edit", layer, unit, input, value });
+
 /** Look at the sample that the room follows. */
 export const followRoom = () => send({ type: "follow" });
 

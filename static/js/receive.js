@@ -14,9 +14,11 @@ import { batch } from "@preact/signals";
 import { titleAt } from "./catalog.js";
 import { arrangeLosses, forgetLosses, resetLosses } from "./charts/losses.js";
 import { answered, forgetUnanswered } from "./commands.js";
+import { forgetEdits } from "./edits.js";
 import { encodeFragment } from "./fragment.js";
 import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
+import { receiveCheck, receiveInspection } from "./inspection.js";
 import { receiveState, startPicture } from "./live.js";
 import { tell, untell } from "./notices.js";
 import { looking, shared } from "./pointing.js";
@@ -37,6 +39,8 @@ export function receive(message) {
   else if (message.type === "notice") notice(message);
   else if (message.type === "control") control(message);
   else if (message.type === "looking") looking(message.spotlight);
+  else if (message.type === "inspection") receiveInspection(message);
+  else if (message.type === "checked") receiveCheck(message);
   else if (message.type === "people") store.people.value = message;
   else if (message.type === "pointing") shared.value = message.target;
 }
@@ -67,6 +71,7 @@ function experiment(message) {
     store.changes.value = message.changes;
     answered();
   });
+  if (message.effect !== "start") forgetEdits(message);
   // A newcomer's description answers nothing: an error told before it still stands.
   if (message.effect !== "start") untell("error");
   history.replaceState(history.state, "", encodeFragment(message.experiment));

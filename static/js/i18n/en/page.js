@@ -191,7 +191,8 @@ export default {
   "stage.noHidden": "no hidden layer",
   "stage.hiddenOf_one": "one hidden layer of {{sizes}} neurons",
   "stage.hiddenOf_other": "{{count}} hidden layers of {{sizes}} neurons",
-  "stage.keys": "Arrow keys go from neuron to neuron",
+  "stage.keys":
+    "Arrow keys go from neuron to neuron, [ and ] along its weights; Enter opens the numbers",
   "stage.edges": "The strongest {{drawn}} of {{total}} weights are drawn",
   "stage.waiting": "The network comes as soon as the room is open …",
   "stage.flow.slowed": "The wave is slowed down for the eye; its strengths are the newest numbers",
