@@ -7,14 +7,17 @@ import hashlib
 import json
 import secrets
 import time
+from dataclasses import replace
 from typing import Any
 
 from app.rooms import messages
 from app.rooms.commands import (
     BadCommand,
+    Check,
     Configure,
     Follow,
     FollowSample,
+    Inspect,
     Lend,
     Ping,
     Point,
@@ -59,13 +62,15 @@ class Room:
         self._waiting_for_save: list[asyncio.Future[Saved]] = []
         self._presenter_hash = b""
         self._dataset: dict[str, Any] | None = None
+        # Who waits for the answer to a `check`; 0 for nobody.
+        self._checking = 0
 
     @classmethod
     def from_stored(cls, stored: StoredRoom, open_run: OpenRun, limits: dict[str, Any]) -> Room:
         """A room as it was when it was stored."""
         room = cls(stored.code, open_run, limits)
         if stored.state is not None and stored.snapshot is not None:
-            room._saved = Saved(json.loads(stored.state), stored.snapshot)
+            room._saved = Saved(json.loads(stored.state), stored.snapshot, stored.timeline)
         room.fresh, room.unstored = stored.fresh, False
         room._presenter_hash = stored.presenter_hash
         room._experiment_json = stored.experiment
@@ -80,6 +85,7 @@ class Room:
             experiment=self._experiment_json,
             state=None if self._saved is None else json.dumps(self._saved.state),
             snapshot=None if self._saved is None else self._saved.snapshot,
+            timeline=None if self._saved is None else self._saved.tips,
             used_at=time.time() - self.empty_for(time.monotonic()),
         )
 
@@ -94,7 +100,7 @@ class Room:
         self._experiment_json = other._experiment_json
         if saved is not None:
             state = {name: saved.state[name] for name in saved.state if name != "paused_after"}
-            self._saved = Saved({**state, "playing": False}, saved.snapshot)
+            self._saved = replace(saved, state={**state, "playing": False})
 
     def empty_for(self, now: float) -> float:
         """Seconds since the last viewer left, 0 while somebody is there."""
@@ -187,6 +193,13 @@ class Room:
             self._people.look(viewer, None)
             self._watch()
             return
+        if isinstance(command, Inspect):
+            self._people.inspect(viewer, command)
+            self._watch()
+            return
+        if isinstance(command, Check):
+            self._check(viewer, text)
+            return
         if not self.commands(viewer):
             if isinstance(command, FollowSample):
                 self._people.look(viewer, (command.split, command.index))
@@ -202,6 +215,14 @@ class Room:
             self._experiment_json = command.experiment.model_dump_json()
         self.unstored = True
         if self._run is not None:
+            self._run.send("command", text=text, asker=viewer.number)
+
+    def _check(self, viewer: Viewer, text: str) -> None:
+        """Have the run compute a gradient in another way, one at a time: it is costly."""
+        if self._checking:
+            viewer.put(messages.CHECKING)
+        elif self._run is not None:
+            self._checking = viewer.number
             self._run.send("command", text=text, asker=viewer.number)
 
     def _subscribe(self, viewer: Viewer, parts: frozenset[str]) -> None:
@@ -235,14 +256,14 @@ class Room:
         """Pause the run as it was saved last, because nobody looks; who returns is told so."""
         if self._saved is not None and self._saved.state["playing"]:
             paused = {"playing": False, "paused_after": idle_seconds}
-            self._saved = Saved({**self._saved.state, **paused}, self._saved.snapshot)
+            self._saved = replace(self._saved, state={**self._saved.state, **paused})
             self.unstored = True
 
     def close(self) -> None:
         """End the run; it can begin again from what was saved."""
         if self._run is not None:
             self._run.close()
-            self._run = None
+            self._run, self._checking = None, 0
 
     def announce_stop(self) -> None:
         """Tell everybody that the server stops."""
@@ -252,6 +273,8 @@ class Room:
 
     def on_message(self, message: dict[str, Any], number: int = 0, /) -> None:
         """Pass a message of the run to everybody, or to the viewer of this number."""
+        if message["type"] in ("checked", "error"):
+            self._checking = 0
         if number:
             self._people.tell(json.dumps(message), number=number)
             return
@@ -268,7 +291,10 @@ class Room:
                 self._people.follow_the_room()
                 self._watch()
             self._dataset = dataset
+            self._experiment_json = json.dumps(message["experiment"])
             self._people.describe(message, newcomers_only=message["effect"] == "start")
+        elif message["type"] == "timeline":
+            self._people.tell_timeline(message)
         else:
             self._people.tell(json.dumps(message))
 
@@ -278,16 +304,17 @@ class Room:
 
     def on_saved(self, saved: Saved) -> None:
         """Keep what the run would go on from."""
-        self._saved, self.unstored = saved, True
+        self._saved, self.unstored = saved.after(self._saved), True
         for handed in self._waiting_for_save:
             if not handed.done():
-                handed.set_result(saved)
+                handed.set_result(self._saved)
         self._waiting_for_save.clear()
 
     def on_lost(self) -> None:
         """Let the run go on after its process died, and say so."""
         if self._run is None:
             return
+        self._checking = 0
         step = self._begin()
         words = f"The process that trained this network died. The run goes on from step {step}."
         self._describe_again(messages.notice("worker_lost", words, {"step": step}))

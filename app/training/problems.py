@@ -44,6 +44,16 @@ class Problem:
     allowed: str | None = None
 
 
+class Refusal(ValueError):
+    """What was asked for cannot be done; `problem` says why. Nothing was changed."""
+
+    def __init__(self, field: str, message: str, given: object, allowed: str) -> None:
+        """A problem whose sentence begins with the field: `message` goes on from there."""
+        shown = _shorten(given)
+        self.problem = Problem(field, f"{field} {message}; got {shown}", shown, allowed)
+        super().__init__(self.problem.message)
+
+
 def explain(error: ValidationError, source: object) -> Problem:
     """The first mistake that pydantic found in `source`, as a `Problem`."""
     return explain_details(error.errors(include_url=False)[0], source)
@@ -91,6 +101,9 @@ def explain_details(details: Mapping[str, Any], source: object) -> Problem:
             return Problem(field, f"{field} must have {allowed}; got {count}", count, allowed)
         case kind if kind.removesuffix("_parsing").removesuffix("_type") in _TYPES:
             allowed = _TYPES[kind.removesuffix("_parsing").removesuffix("_type")]
+            return Problem(field, f"{field} must be {allowed}; got {given}", given, allowed)
+        case "not_allowed":
+            allowed = context["allowed"]
             return Problem(field, f"{field} must be {allowed}; got {given}", given, allowed)
         case "shape" | "too_large":
             # Found in the whole, but a field in it is at fault.

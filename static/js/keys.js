@@ -21,17 +21,17 @@
 import { resetRun, stepOnce } from "./commands.js";
 import { throttle } from "./pace.js";
 import { toggleInvitation } from "./panels/invitation.js";
-import { play, stepUnit } from "./panels/run-controls.js";
+import { play, stepBack, stepUnit } from "./panels/run-controls.js";
 import { alone, followPresenter, forgetPointing, looked } from "./pointing.js";
 import { toggleBlank, toggleKeys, toggleProjector } from "./screen.js";
+import { toggleBookmark } from "./timeline/seeking.js";
 
 const forward = () => stepOnce(stepUnit.value);
-const back = () => stepOnce(stepUnit.value, -1);
 
 /** A key that is held repeats faster on some machines than a server lets anybody command. */
 const OFTEN = 50;
 const forwardAgain = throttle(forward, OFTEN);
-const backAgain = throttle(back, OFTEN);
+const backAgain = throttle(stepBack, OFTEN);
 
 /** @type {Key[]} */
 export const KEYS = [
@@ -42,6 +42,14 @@ export const KEYS = [
     group: "run",
     act: forward,
     again: forwardAgain,
+    commands: true,
+  },
+  {
+    keys: ["ArrowLeft"],
+    text: "keys.back",
+    group: "run",
+    act: stepBack,
+    again: backAgain,
     commands: true,
   },
   // What the two buttons of a presenter's remote control send.
@@ -58,12 +66,20 @@ export const KEYS = [
     keys: ["PageUp"],
     text: "keys.back.remote",
     group: "run",
-    act: back,
+    act: stepBack,
     again: backAgain,
     commands: true,
     remote: true,
   },
   { keys: ["r"], text: "keys.reset", group: "run", act: resetRun, again: null, commands: true },
+  {
+    keys: ["b"],
+    text: "keys.bookmark",
+    group: "run",
+    act: toggleBookmark,
+    again: null,
+    commands: true,
+  },
   { keys: ["Escape"], text: "keys.letGo", group: "look", act: forgetPointing, when: looking },
   { keys: ["f"], text: "keys.follow", group: "look", act: followPresenter, when: strayed },
   {

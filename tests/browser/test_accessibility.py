@@ -151,7 +151,8 @@ def test_the_plane_is_walked_and_painted_by_keyboard(open_page: OpenPage) -> Non
     page = open_page()
     page.locator(".plane").focus()
     before = page.evaluate("glassbox.picture.tensor('activations', 0).slice()")
-    page.keyboard.press("ArrowRight")
+    for key in ("ArrowRight", "Enter"):
+        page.keyboard.press(key)
     until(
         page, lambda: page.evaluate("glassbox.picture.tensor('activations', 0).slice()") != before
     )
@@ -160,7 +161,8 @@ def test_the_plane_is_walked_and_painted_by_keyboard(open_page: OpenPage) -> Non
     for key in ("ArrowUp", "ArrowRight", "Enter"):
         page.keyboard.press(key)
     until(page, lambda: len(carried(page)["dataset"]["points"]) == 1)
-    assert carried(page)["dataset"]["points"][0][:2] == [0.5, 0.5]
+    cell = 12 / 64
+    assert carried(page)["dataset"]["points"][0][:2] == [1.5 * cell, 0.5 * cell]
 
 
 def test_a_screen_reader_hears_the_phase_the_numbers_and_the_neuron(page: Page) -> None:

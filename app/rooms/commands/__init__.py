@@ -16,8 +16,20 @@ from app.rooms.commands.looking import (
     Sight,
     Subscribe,
 )
+from app.rooms.commands.numbers import Check, Inspect
 from app.rooms.commands.people import Lend, Ping, TakeBack
 from app.rooms.commands.running import Configure, Pause, Play, Reset, Speed, Step
+from app.rooms.commands.time import (
+    DeleteBranch,
+    Edit,
+    RemoveBookmark,
+    RenameBranch,
+    Seek,
+    SetBookmark,
+    Switch,
+    TimeCommand,
+    Try,
+)
 from app.training.problems import Problem, explain
 
 __all__ = [
@@ -25,33 +37,44 @@ __all__ = [
     "MESSAGE_BYTES",
     "AnyCommand",
     "BadCommand",
+    "Check",
     "Configure",
+    "DeleteBranch",
+    "Edit",
     "Follow",
     "FollowSample",
+    "Inspect",
     "Lend",
     "Pause",
     "Ping",
     "Play",
     "Point",
     "PointTarget",
+    "RemoveBookmark",
+    "RenameBranch",
     "Reset",
     "RoomCommand",
     "RunCommand",
+    "Seek",
+    "SetBookmark",
     "Sight",
     "Speed",
     "Step",
     "Subscribe",
+    "Switch",
     "TakeBack",
+    "TimeCommand",
+    "Try",
     "parse",
     "parse_for_run",
 ]
 
 MESSAGE_BYTES = 64 * 1024
 
-RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
+RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample | Check | TimeCommand
 """What a run carries out; a room passes it on."""
 
-RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Ping
+RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Inspect | Ping
 """What a room carries out itself."""
 
 AnyCommand = RunCommand | RoomCommand

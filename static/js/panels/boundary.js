@@ -11,7 +11,7 @@ import { data, spotlight } from "../store.js";
 import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
 import { Areas } from "./areas.js";
-import { planeKeys } from "./plane-keys.js";
+import { PlaneReading, readingHandlers } from "./plane-reading.js";
 import { placesPoints, useTool } from "./points.js";
 
 const NEAR = 12; // pixels around a click in which a sample is meant
@@ -65,11 +65,13 @@ function Plane() {
     if (theme.value) plane.current?.setTheme();
   });
 
-  const keys = useMemo(() => planeKeys(plane, () => showTest.peek()), []);
-  return html`<canvas class="plane" ref=${canvas} role="application" tabindex="0"
-    aria-label=${t("result.plane")} aria-describedby="plane-keys" ...${keys}
-    onClick=${(/** @type {MouseEvent} */ event) => plane.current && click(plane.current, event)}>
-  </canvas>`;
+  const handlers = useMemo(() => readingHandlers(plane), []);
+  return html`<canvas class="plane" ref=${canvas} tabindex="0" role="application"
+      aria-label=${t("result.plane")} aria-describedby="plane-keys"
+    onClick=${(/** @type {MouseEvent} */ event) => plane.current && click(plane.current, event)}
+    ...${handlers}>
+  </canvas>
+  <${PlaneReading} plane=${plane} canvas=${canvas} />`;
 }
 
 /** @param {{ label: string, on: import("../store.js").Signal<boolean> }} _ */

@@ -7,7 +7,7 @@
  * @typedef {import("./scale.js").Plot} Plot
  */
 import { css, readPalette } from "../palette.js";
-import { drawCross, drawPoints, drawSpotlight, nearestPoint } from "./points.js";
+import { drawPoints, drawSpotlight, nearestPoint } from "./points.js";
 import { placePlot, ticksFit, ticksOf, toCanvas, toPlane } from "./scale.js";
 import { fullColour, Surface, surfaceTable } from "./surface.js";
 
@@ -33,8 +33,6 @@ export class PlaneView {
   /** @type {Spotlight | null} */
   #spotlight = null;
   #options = { showTest: false, discretize: false };
-  /** @type {[number, number] | null} */
-  #cross = null;
   #request = 0;
   /** @type {string | null} */
   #surfaceKey = null;
@@ -77,18 +75,6 @@ export class PlaneView {
     this.#invalidate();
   }
 
-  /** Where a point would be placed by keyboard. @param {[number, number] | null} cross  in the plane */
-  setCross(cross) {
-    this.#cross = cross;
-    this.#invalidate();
-  }
-
-  /** The nearest place inside the plane. @param {number} x @param {number} y @returns {[number, number]} */
-  within(x, y) {
-    const [low, high] = this.#plot.domain;
-    return [Math.max(low, Math.min(high, x)), Math.max(low, Math.min(high, y))];
-  }
-
   setTheme() {
     this.#palette = readPalette();
     this.#place();
@@ -112,6 +98,11 @@ export class PlaneView {
   /** @param {number} x @param {number} y  CSS pixels @returns {[number, number]} */
   toPlane(x, y) {
     return toPlane(this.#plot, x, y);
+  }
+
+  /** @param {number} x @param {number} y  in units of the plane @returns {[number, number]} CSS pixels */
+  toCanvas(x, y) {
+    return toCanvas(this.#plot, x, y);
   }
 
   destroy() {
@@ -195,7 +186,6 @@ export class PlaneView {
     if (this.#spotlight) {
       drawSpotlight(context, this.#plot, data, this.#spotlight, this.#palette);
     }
-    if (this.#cross) drawCross(context, this.#plot, this.#cross, this.#palette);
   }
 
   /** The two axes through the origin, faint: the surface is what counts. */

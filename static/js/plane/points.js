@@ -115,25 +115,3 @@ export function drawSpotlight(context, plot, data, spotlight, palette) {
     context.stroke();
   }
 }
-
-/**
- * @param {CanvasRenderingContext2D} context @param {Plot} plot
- * @param {[number, number]} at  in the plane @param {Palette} palette
- */
-export function drawCross(context, plot, [x, y], palette) {
-  const [px, py] = toCanvas(plot, x, y);
-  const arm = 10 * palette.line;
-  for (const [width, colour] of /** @type {[number, string][]} */ ([
-    [6, css(palette.paper)],
-    [2.4, css(palette.ink)],
-  ])) {
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.beginPath();
-    context.moveTo(px - arm, py);
-    context.lineTo(px + arm, py);
-    context.moveTo(px, py - arm);
-    context.lineTo(px, py + arm);
-    context.stroke();
-  }
-}

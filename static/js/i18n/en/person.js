@@ -7,8 +7,8 @@ export default {
   "keys.space": "Space",
   "keys.play": "Play or pause",
   "keys.forward": "Go on by one phase, step or epoch",
-  "keys.forward.remote": "The same, on a remote control",
-  "keys.back.remote": "Go back by one phase, step or epoch",
+  "keys.forward.remote": "Go on, by a remote control",
+  "keys.back.remote": "Go back, by a remote control",
   "keys.reset": "Reset: back to step 0",
   "keys.letGo": "Let go of the neuron that is shown",
   "keys.follow": "Follow the presenter again",
@@ -16,7 +16,7 @@ export default {
   "keys.projector": "Projector: large text, thick lines",
   "keys.blank": "Black screen, and back",
   "keys.help": "These keys",
-  "keys.tab": "From one control to the next; with Shift the other way",
+  "keys.tab": "To the next control; with Shift back",
   "keys.walk": "In the network: from neuron to neuron",
   "keys.typing": "While you type into a field, the keys belong to the field.",
 
@@ -41,8 +41,10 @@ export default {
   "plane.right": "right",
   "plane.top": "top",
   "plane.bottom": "bottom",
-  "plane.keys": "Arrow keys go from sample to sample.",
+  "plane.keys": "Arrow keys go from place to place; Enter follows the nearest sample.",
   "plane.keys.points":
-    "Arrow keys move a cross; Enter does there what is chosen: orange, blue or erase.",
-  "keys.samples": "In the plane: from sample to sample, or move the cross",
+    "Arrow keys go from place to place; Enter does there what is chosen: orange, blue or erase.",
+  "keys.samples": "In the plane: from place to place; Enter follows a sample or places a point",
+  "keys.back": "Go back by one phase, step or epoch",
+  "keys.bookmark": "Bookmark this step, or take the bookmark away",
 };
