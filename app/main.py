@@ -21,6 +21,7 @@ from app.web.errors import tell_errors
 from app.web.hosts import HostCheck, machine_names
 from app.web.limits import Limits, RequestLimit
 from app.web.pages import pages
+from app.web.programs import programs
 from app.web.reach import FindAddress, Reach
 from app.web.security import SecurityHeaders
 from app.web.socket import socket
@@ -73,6 +74,7 @@ def create_app(
     tell_errors(app)
     app.include_router(pages(hall, limits, reach))
     app.include_router(api(hall, limits, reach))
+    app.include_router(programs(hall))
     app.include_router(socket(hall, limits, settings.max_viewers, settings.max_viewers_in_all))
     app.mount("/static", FreshFiles(directory=STATIC), name="static")
     return app

@@ -88,6 +88,11 @@ class Room:
         """How many screens are connected."""
         return len(self._people)
 
+    @property
+    def experiment(self) -> Experiment:
+        """What the run trains at present."""
+        return Experiment.model_validate_json(self._experiment_json)
+
     def copy_from(self, other: Room, saved: Saved | None) -> None:
         """Become a copy of another room, standing still at what was `saved` of its run."""
         self.fresh, self.unstored = other.fresh, True
@@ -263,6 +268,8 @@ class Room:
             self._tell_state()
             return
         if message["type"] == "experiment":
+            # The run may have gone to another experiment by itself, back in time.
+            self._experiment_json = json.dumps(message["experiment"])
             dataset = message["experiment"]["dataset"]
             if self._dataset not in (None, dataset):
                 self._people.follow_the_room()
