@@ -24,6 +24,7 @@ from app.rooms.commands import (
 )
 from app.rooms.people import People
 from app.rooms.pool import OpenRun, RunHandle
+from app.rooms.reopening import Reopened
 from app.rooms.viewer import Viewer
 from app.rooms.wire import Saved
 from app.storage import StoredRoom
@@ -100,6 +101,12 @@ class Room:
         if saved is not None:
             state = {name: saved.state[name] for name in saved.state if name != "paused_after"}
             self._saved = Saved({**state, "playing": False}, saved.snapshot)
+
+    def begin_from(self, reopened: Reopened) -> None:
+        """Stand still where the run from a file stands."""
+        self.fresh, self.unstored = False, True
+        self._experiment_json = reopened.experiment.model_dump_json()
+        self._saved = reopened.saved
 
     def empty_for(self, now: float) -> float:
         """Seconds since the last viewer left, 0 while somebody is there."""
