@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from itertools import chain
 from math import inf
@@ -36,7 +36,7 @@ from app.rooms.refusing import describe_problem
 from app.rooms.wire import Saved
 from app.training import Experiment, Trainer
 from app.training.problems import Problem, Refusal
-from app.training.timeline import ReplayError, Timeline, store
+from app.training.timeline import Branch, ReplayError, Timeline, store
 from app.training.timeline.changes import marks
 
 PHASES_TO_FOLLOW = 8
@@ -91,6 +91,11 @@ class Run:
     @property
     def _trainer(self) -> Trainer:
         return self._timeline.trainer
+
+    @property
+    def branches(self) -> Collection[Branch]:
+        """All lines of the run's past, the present one among them."""
+        return self._timeline.tree.branches.values()
 
     def save(self) -> Saved:
         """This moment, for another worker to go on from."""

@@ -1,7 +1,8 @@
 """A run as one file, which can be opened again anywhere.
 
 The file is a zip archive, so that anybody can look into it: `glassbox.json` says what it is, and
-there is a member for each part of a `Saved`: its state as JSON, its snapshot as safetensors.
+there is a member for each part of a `Saved`: its state as JSON, its snapshot as safetensors and, if
+there are any, the newest moments of its branches, each of them safetensors.
 Reading it runs no code, takes no name in it for a path, and unpacks no more than is allowed.
 """
 
@@ -26,9 +27,15 @@ SUFFIX = ".glassbox"
 FILE_BYTES = 20_000_000
 """How large a file may be."""
 
-_ABOUT, _STATE, _SNAPSHOT = "glassbox.json", "state.json", "snapshot.safetensors"
+_ABOUT, _STATE = "glassbox.json", "state.json"
+_SNAPSHOT, _TIPS = "snapshot.safetensors", "branches.bin"
 
-MEMBER_BYTES: Mapping[str, int] = {_ABOUT: 10_000, _STATE: 1_000_000, _SNAPSHOT: 40_000_000}
+MEMBER_BYTES: Mapping[str, int] = {
+    _ABOUT: 10_000,
+    _STATE: 5_000_000,
+    _SNAPSHOT: 40_000_000,
+    _TIPS: 100_000_000,
+}
 """The members, and how large each may be when it is unpacked."""
 
 # The end of an archive that has no comment: signature, disk numbers, counts, size of the directory.
@@ -50,6 +57,8 @@ def pack(saved: Saved) -> bytes:
         _STATE: json.dumps(saved.state, indent=1, allow_nan=False).encode(),
         _SNAPSHOT: saved.snapshot,
     }
+    if saved.tips:
+        members[_TIPS] = saved.tips
     file = io.BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, data in members.items():
@@ -82,7 +91,7 @@ def unpack(data: bytes) -> Saved:
             "The file was saved by another version of Glassbox:"
             f" its format is {str(about.get('version'))[:20]}, and this server reads {VERSION}."
         )
-    return Saved(_json(members, _STATE), members[_SNAPSHOT])
+    return Saved(_json(members, _STATE), members[_SNAPSHOT], members.get(_TIPS))
 
 
 def _check_end(data: bytes) -> None:
@@ -101,11 +110,12 @@ def _check_end(data: bytes) -> None:
 def _read(archive: ZipFile) -> dict[str, bytes]:
     """The members, none of them larger than it may be."""
     found = {info.filename: info for info in archive.infolist()}
-    if found.keys() != MEMBER_BYTES.keys() or len(archive.infolist()) != len(found):
+    expected = found.keys() | {_TIPS}
+    if expected != MEMBER_BYTES.keys() or len(archive.infolist()) != len(found):
         raise RunFileError("The file is a zip archive, but not a run that Glassbox has saved.")
     members = {}
-    for name, most in MEMBER_BYTES.items():
-        info = found[name]
+    for name, info in found.items():
+        most = MEMBER_BYTES[name]
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or info.flag_bits & _ENCRYPTED:
             raise RunFileError(f"{name} in the file is packed in a way that is not read here.")
         if info.file_size > most:
