@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from itertools import chain
 from math import inf
@@ -35,7 +35,7 @@ from app.rooms.wire import Saved
 from app.training import Experiment, Trainer
 from app.training.inspection import Parameter
 from app.training.problems import Problem, Refusal
-from app.training.timeline import ReplayError, Timeline, store
+from app.training.timeline import Branch, ReplayError, Timeline, store
 
 PHASES_TO_FOLLOW = 8
 """Faster than this many phases a second nobody looks at the numbers of each."""
@@ -79,6 +79,11 @@ class Run:
     @property
     def _trainer(self) -> Trainer:
         return self._timeline.trainer
+
+    @property
+    def branches(self) -> Collection[Branch]:
+        """All lines of the run's past, the present one among them."""
+        return self._timeline.tree.branches.values()
 
     def save(self) -> Saved:
         """This moment, for another worker to go on from."""
@@ -205,9 +210,9 @@ class Run:
         sample = self.outlook.sample_of(asker)
         answer, problem = self.outlook.inspections.check(target, sample)
         if answer is not None:
-            self._send(answer, asker)
+            self._telling.answer(answer, asker)
         if problem is not None:
-            self._send(describe_problem("invalid", problem), asker)
+            self._telling.refusal(problem, asker)
 
     def _rearrange(
         self, command: RenameBranch | DeleteBranch | SetBookmark | RemoveBookmark
