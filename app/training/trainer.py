@@ -17,6 +17,7 @@ from app.training.history import History
 from app.training.metrics import Evaluator, Metrics
 from app.training.phases import START, Phase, phases_of
 from app.training.snapshots import Position, Snapshot
+from app.training.statistics import Statistics
 from app.training.stepper import Stepper
 from app.training.stopping import NO_DATA, StoppingRule, StopReason, diverged, limit_reached
 
@@ -34,6 +35,7 @@ class Trainer:
         batch_loss: mean loss of the latest mini-batch, NaN before the first.
         stop_reason: why the run ended by itself, or None while it can go on.
         history: losses at the end of each epoch.
+        statistics: how each layer did, at ends of epochs and after some of the first steps.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -45,6 +47,7 @@ class Trainer:
         self.phase = START
         self.batch_loss = nan
         self.history = History()
+        self.statistics = Statistics()
         self._measured_at = -1
         self._stopping = StoppingRule()
         self._batch = 0
@@ -166,6 +169,7 @@ class Trainer:
         )
         arrays = {name: array.copy() for name, array in self._arrays().items()}
         arrays |= {"state": state.copy(), "history": self.history.to_array()}
+        arrays["statistics"] = self.statistics.to_array()
         return Snapshot(self.experiment, position, random, arrays)
 
     @classmethod
@@ -187,6 +191,7 @@ class Trainer:
         trainer._stepper.updates[()] = position.steps
         trainer._last_finite_at = position.last_finite_at
         trainer.history.restore(snapshot.array("history"), position.history_stride)
+        trainer.statistics.restore(snapshot.array("statistics"))
         trainer._stopping.best = position.best
         trainer._stopping.epochs_without_progress = position.epochs_without_progress
         trainer.phase, trainer.batch_loss = position.phase, position.batch_loss
@@ -233,6 +238,7 @@ class Trainer:
             recipe.clip_norm,
         )
         self._stepper.updates[()] = self.steps
+        self.statistics.begin(self.steps)
 
     def _finish_epoch(self) -> None:
         epoch = self.epoch
@@ -294,6 +300,7 @@ class Trainer:
         self.steps, self.epoch, self._batch = self._last_finite_at
         self._stepper.updates[()] = self.steps
         self.history.forget_after(self.epoch)
+        self.statistics.forget_after(self.epoch)
         self.phase = Phase("update") if self.steps else START
         self._phase_index = 0
         self._measured_at = -1
@@ -306,6 +313,8 @@ class Trainer:
         self._phase_index = 0
         self._batch += 1
         if self._batch < self.steps_per_epoch:
+            if self.steps >= self.statistics.next and self.statistics.within_epoch(self.steps):
+                self._record()
             return
         self._batch = 0
         self.epoch += 1
@@ -315,7 +324,18 @@ class Trainer:
             self._go_back()
             return
         self.history.append(self.steps, self.epoch, metrics)
+        if self.steps >= self.statistics.next:
+            self._record()
         watched = metrics.test_loss if len(self.dataset.test.inputs) else metrics.train_loss
         self.stop_reason = self._stopping.after_epoch(
             self.experiment.training.stop, self.epoch, watched
+        )
+
+    def _record(self) -> None:
+        """Keep how each layer does now, after a step."""
+        self.statistics.append(
+            (self.steps, self.epoch, self.batch_loss),
+            self.metrics,
+            self._train.bound,
+            self._stepper.last_finite,
         )
