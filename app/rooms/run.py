@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from app.frames import Spotlight
 from app.frames.describe import describe_data, describe_history, describe_metrics
+from app.rooms.checkup import Checkup
 from app.rooms.commands import (
     Configure,
     FollowSample,
@@ -62,6 +63,7 @@ class Run:
         self._chunk = 1
         self._trainer = Trainer(experiment)
         self.outlook = Outlook(self._trainer, Spotlight(), send_frame)
+        self._checkup = Checkup(send)
         self._changes: list[dict[str, Any]] = []
         self._moves: Iterator[None] | None = None
 
@@ -111,9 +113,11 @@ class Run:
                 "data": describe_data(self._trainer.dataset),
                 "history": describe_history(self._trainer.history),
                 "changes": self._changes,
+                "statistics": self._checkup.describe(self._trainer),
             }
         )
         self.send_state()
+        self._checkup.tell(self._trainer)
         self.outlook.clock.want_all()
 
     def send_state(self) -> None:
@@ -234,6 +238,12 @@ class Run:
         elif self.playing:
             self._train(now)
             now = perf_counter()
+        self._checkup.look(
+            self._trainer,
+            now,
+            resting=not self.busy,
+            watched="statistics" in self.outlook.watched,
+        )
         self.outlook.show(now, playing=self.playing, followable=self._followable)
 
     def _moves_of(self, command: Step) -> Iterator[None]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.nn.calls import Array, run
+from app.nn.network import BoundNetwork
 from app.nn.optimizers import BoundOptimizer
 from app.training.build import build_network, load_dataset
 from app.training.carry import carry_over
@@ -103,6 +104,14 @@ class Trainer:
         """
         _ = self.metrics
         return self._test.predictions, self._test.targets
+
+    def train_pass(self) -> BoundNetwork | None:
+        """The network on all training samples, after a pass at the present parameters.
+
+        Its buffers are overwritten by the next measurement. None where there are no samples.
+        """
+        _ = self.metrics
+        return self._train.bound if self._size else None
 
     def reconfigure(self, experiment: Experiment) -> bool:
         """Change the experiment while the run goes on.

@@ -75,6 +75,15 @@ export const takeBack = () => send({ type: "take_back" });
 export const pointAt = (target) =>
   send({ type: "point", target: target && { layer: target.layer, unit: target.unit } });
 
+/** Stand at a step of the present branch, as it was. @param {number} step */
+export const rewindTo = (step) => send({ type: "seek", step });
+
+/**
+ * Go back to a step and begin a branch there with another experiment.
+ * @param {number} step @param {Experiment} experiment
+ */
+export const tryFrom = (step, experiment) => send({ type: "try", step, experiment });
+
 /** Look at the sample that the room follows. */
 export const followRoom = () => send({ type: "follow" });
 

@@ -14,6 +14,7 @@ import { reducedMotion, theme } from "../theme.js";
 import { columns, Headings } from "./headings.js";
 import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
+import { ProblemCard } from "./problem-card.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
 
@@ -122,5 +123,6 @@ export function StagePanel() {
     ${waiting && html`<p class="waiting">${t("stage.waiting")}</p>`}
     <${Card} />
     <${LookingAround} />
+    <${ProblemCard} />
   </main>`;
 }
