@@ -33,9 +33,14 @@ class Checkup:
         self._seen: tuple[object, ...] = ()
         self._due = self._statistics_due = 0.0
 
-    def describe(self, trainer: Trainer) -> dict[str, Any]:
-        """The whole record, for the message that tells newcomers of the run."""
-        self._told = list(trainer.statistics.records)
+    def describe(self, trainer: Trainer, latest: int) -> dict[str, Any]:
+        """The whole record, for the message that tells newcomers of the run.
+
+        Args:
+            trainer: the run.
+            latest: the newest step of the line on which it stands.
+        """
+        self._told = _up_to(trainer, latest)
         return describe_statistics(self._told)
 
     def tell(self, trainer: Trainer) -> None:
@@ -44,11 +49,14 @@ class Checkup:
         self._problems = [finding.to_json() for finding in diagnose(trainer)]
         self._send({"type": "problems", "problems": self._problems})
 
-    def look(self, trainer: Trainer, now: float, *, resting: bool, watched: bool) -> None:
+    def look(
+        self, trainer: Trainer, latest: int, now: float, *, resting: bool, watched: bool
+    ) -> None:
         """Send what is new.
 
         Args:
             trainer: the run.
+            latest: the newest step of the line on which it stands.
             now: in seconds, on any clock.
             resting: whether nothing will be new before somebody asks for it.
             watched: whether anybody looks at the record.
@@ -56,7 +64,7 @@ class Checkup:
         if resting or now >= self._due:
             self._look_for_problems(trainer, now, resting)
         if watched and (resting or now >= self._statistics_due):
-            self._tell_records(trainer, now)
+            self._tell_records(_up_to(trainer, latest), now)
 
     def _look_for_problems(self, trainer: Trainer, now: float, resting: bool) -> None:
         moment = self._moment(trainer, resting)
@@ -69,12 +77,11 @@ class Checkup:
             self._problems = problems
             self._send({"type": "problems", "problems": problems})
 
-    def _tell_records(self, trainer: Trainer, now: float) -> None:
-        records = trainer.statistics.records
+    def _tell_records(self, records: list[Record], now: float) -> None:
         if len(records) == len(self._told) and all(map(is_, records, self._told)):
             return
         known = sum(1 for _ in takewhile(_same, zip(self._told, records, strict=False)))
-        self._told, self._statistics_due = list(records), now + SECONDS
+        self._told, self._statistics_due = records, now + SECONDS
         after = records[known - 1].step if known else -1
         new = describe_statistics(records[known:])
         self._send({"type": "statistics", "after": after, "records": new})
@@ -96,3 +103,8 @@ def _same(pair: tuple[Record, Record]) -> bool:
     """Whether two records are of one moment of one line."""
     told, now = pair
     return told is now or np.array_equal(told.moment, now.moment, equal_nan=True)
+
+
+def _up_to(trainer: Trainer, latest: int) -> list[Record]:
+    """The records of a line; a branch may have some left of the epoch in which it began."""
+    return [record for record in trainer.statistics.records if record.step <= latest]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from app.nn.calls import Array
 from app.nn.network import BoundNetwork, Network
 from app.training.metrics import Metrics
+from app.training.snapshots import SnapshotError
 from app.training.statistics.measure import QUANTITIES, Layer, measure
 
 CAPACITY = 300
@@ -137,11 +138,11 @@ class Statistics:
         """Take over what `to_array` gave.
 
         Raises:
-            ValueError: it is something else.
+            SnapshotError: it is something else.
         """
         head, width = 1 + len(MOMENT), len(QUANTITIES)
         if array.ndim != 2 or not len(array) or array.shape[1] < head or stride != 1:
-            raise ValueError(f"these are no statistics: an array of {array.shape}")
+            raise SnapshotError(f"these are no statistics: an array of {array.shape}")
         self.origin, self.next = int(array[0, 0]), int(array[0, 1])
         self.records = [
             Record(
