@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from app.training.diagnosis.evidence import Evidence, began
 from app.training.diagnosis.finding import Finding
 from app.training.diagnosis.remedies import leaky
@@ -21,10 +19,9 @@ HIGH_UPDATE = 0.1
 
 def find(evidence: Evidence) -> Finding | None:
     """The layer with the largest share of dead neurons, where that is at least half."""
-    shares = evidence.of_layers("dead")
+    shares = evidence.share_of("dead", "relu")
     if not len(shares) or evidence.learns(LEARNS)[-1]:
         return None
-    shares = np.nan_to_num(shares, nan=0.0)
     layer = int(shares[-1].argmax())
     first = began(shares[:, layer] >= DEAD_SHARE)
     if first is None:

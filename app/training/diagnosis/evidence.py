@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.datasets import Dataset
-from app.training.statistics import MOMENT, QUANTITIES
+from app.training.statistics import MOMENT, QUANTITIES, activation_of
 from app.training.trainer import Trainer
 
 Numbers = NDArray[np.float64]
@@ -44,6 +44,8 @@ class Evidence:
         )
         self.steps, self.epochs, origins, _, self.train_loss, self.test_loss = moments.T
         self.origin = int(origins[-1]) if len(records) else trainer.steps
+        if self.origin < trainer.statistics.origin <= trainer.steps:
+            self.origin = trainer.statistics.origin  # Changed just now, and not recorded since.
         self.since_change = origins == self.origin
         self.chance = chance_loss(trainer.dataset)
         self.ends = np.array(
@@ -58,6 +60,14 @@ class Evidence:
         """One quantity of every layer, (records, layers); the output layer last."""
         values: Numbers = self._layers[:, :, QUANTITIES.index(quantity)]
         return values
+
+    def share_of(self, quantity: str, *activations: str) -> Numbers:
+        """A share of every layer, 0 where there is none or the layer has another activation."""
+        shares = np.nan_to_num(self.of_layers(quantity), nan=0.0)
+        for place, layer in enumerate(self.experiment.layers):
+            if activation_of(layer) not in activations:
+                shares[:, place] = 0
+        return shares
 
     @property
     def update_ratio(self) -> Numbers:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from app.training.diagnosis.evidence import Evidence, began
 from app.training.diagnosis.finding import Finding
 from app.training.diagnosis.remedies import other_rate, scaled_weights
@@ -18,7 +16,7 @@ LEARNS = 0.5
 
 def find(evidence: Evidence) -> Finding | None:
     """The layer with the largest share of saturated neurons, where that is at least half."""
-    shares = np.nan_to_num(evidence.of_layers("saturated"), nan=0.0)
+    shares = evidence.share_of("saturated", "tanh", "sigmoid")
     if not len(shares):
         return None
     layer = int(shares[-1].argmax())

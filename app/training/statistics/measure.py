@@ -123,7 +123,7 @@ def _fill_activations(row: NDArray[np.float64], output: Array, activation: str |
         share = np.count_nonzero(np.abs(output - middle) > far, axis=1) / output.shape[1]
         row[8] = np.mean(share >= _NEARLY_ALL)
     step = -(-output.shape[1] // MOST_SAMPLES)
-    values = output[:, ::step].ravel()
+    values = output[:, ::step].flatten()
     row[0], row[1] = values.mean(), values.std()
     row[2:7] = _quantiles(values)
 
@@ -134,7 +134,7 @@ def _sizes(gradients: Array) -> NDArray[np.float64]:
 
 
 def _quantiles(values: Array) -> Array:
-    """The values at `QUANTILES`, each one of those that are there."""
+    """The values at `QUANTILES`, each one of those that are there; they lose their order."""
     places = [round(q * (values.size - 1)) for q in QUANTILES]
     values.partition(sorted(set(places)))
     return values[places]

@@ -29,25 +29,31 @@ export function drawHistogram({ context, width, height }, counts, colour) {
 }
 
 /**
- * The room between two lines over the steps.
+ * The room between two lines over the steps, in one piece wherever both go on.
  * @param {Surface} surface @param {{ x: Axis, y: Axis }} axes @param {number[]} steps
  * @param {Column} low @param {Column} high @param {string} colour
  */
 export function drawBand(surface, axes, steps, low, high, colour) {
   const { context, width } = surface;
   context.fillStyle = colour;
-  for (let i = 0; i + 1 < steps.length; i += 1) {
-    const [a, b, c, d] = [low[i], high[i], low[i + 1], high[i + 1]];
-    if (a === null || b === null || c === null || d === null) continue;
-    const [left, right] = [steps[i], steps[i + 1]].map((step) => placeOn(axes.x, step) * width);
+  /** @type {[number, number, number][]} */
+  let piece = [];
+  const fill = () => {
     context.beginPath();
-    context.moveTo(left, heightOf(surface, axes.y, a));
-    context.lineTo(left, heightOf(surface, axes.y, b));
-    // A hair further, so that no seam shows between neighbours.
-    context.lineTo(right + 0.3, heightOf(surface, axes.y, d));
-    context.lineTo(right + 0.3, heightOf(surface, axes.y, c));
+    for (const [x, , top] of piece) context.lineTo(x, top);
+    for (const [x, bottom] of piece.reverse()) context.lineTo(x, bottom);
     context.fill();
+    piece = [];
+  };
+  for (const [i, step] of steps.entries()) {
+    const [bottom, top] = [low[i], high[i]];
+    if (typeof bottom !== "number" || typeof top !== "number") fill();
+    else {
+      const x = placeOn(axes.x, step) * width;
+      piece.push([x, heightOf(surface, axes.y, bottom), heightOf(surface, axes.y, top)]);
+    }
   }
+  fill();
 }
 
 /**
