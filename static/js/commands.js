@@ -112,6 +112,11 @@ export const check = ({ layer, unit, input }) => send({ type: "check", layer, un
 /** Set a weight or a bias. @param {Parameter} parameter @param {number} value */
 export const setParameter = ({ layer, unit, input }, value) =>
   send({ type: "edit", layer, unit, input, value });
+/**
+ * Go back to a step and begin a branch there with another experiment.
+ * @param {number} step @param {Experiment} experiment
+ */
+export const tryFrom = (step, experiment) => send({ type: "try", step, experiment });
 
 /** Look at the sample that the room follows. */
 export const followRoom = () => send({ type: "follow" });
