@@ -63,6 +63,9 @@ export const resetRun = () => send({ type: "reset" });
 /** @param {StepUnit} unit */
 export const stepOnce = (unit) => send({ type: "step", unit, count: 1 });
 
+/** @param {number} count  of phases, negative to go back */
+export const walkPhases = (count) => send({ type: "step", unit: "phase", count });
+
 /** @param {Speed} speed */
 export const setSpeed = (speed) => send({ type: "speed", ...speed });
 
