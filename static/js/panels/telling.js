@@ -1,14 +1,17 @@
 /** The sentence and the formula of the present phase, with its numbers. */
-/** @typedef {import("../story/telling.js").Telling} Telling */
+/** @typedef {import("../story/telling.js").Placed} Telling */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { katex, loadKatex, typeset } from "../story/katex.js";
 import { MOST_DETAIL } from "../story/telling.js";
 import { tellNow } from "../story/told.js";
 
+/** Signs reach a little out of their line: that is no line more. */
+const OUT = 5;
+
 /** @param {HTMLElement} box */
 const fits = (box) =>
-  box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
+  box.scrollHeight <= box.clientHeight + OUT && box.scrollWidth <= box.clientWidth + 1;
 
 /**
  * As much of the formula as there is room for.
@@ -47,7 +50,8 @@ function Formula({ telling }) {
 
 /** @param {{ telling: Telling }} _ */
 export function Told({ telling }) {
-  return html`<div class="say told">
+  const { phase, layer } = telling.place;
+  return html`<div class="say told" data-phase=${layer ? `${phase} ${layer}` : phase}>
     <p class="sentence">${telling.sentence}
       ${telling.note && html` <span class="note">${telling.note}</span>`}</p>
     ${telling.formula && html`<${Formula} telling=${telling} />`}

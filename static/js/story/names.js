@@ -6,7 +6,14 @@
  * @typedef {import("./formula.js").Formula} Formula
  * @typedef {(key: string, values?: Record<string, unknown>) => string} Say  static/js/i18n.js: t
  */
+import { CURVES } from "../activations.js";
 import { coloured, join, piece, words } from "./formula.js";
+
+/**
+ * @param {string | null | undefined} activation
+ * @returns {import("../activations.js").Curve | null} null for softmax, which takes a whole layer
+ */
+export const curveOf = (activation) => CURVES[activation ?? ""] ?? null;
 
 /** As functions are written in formulas. @type {Record<string, string>} */
 const FUNCTIONS = {
@@ -34,7 +41,7 @@ export function functionName(activation) {
  */
 export function shortName({ layout }, { layer, unit }, say) {
   const { kind, labels } = layout.layers[layer];
-  if (kind === "input") return labels?.[unit] ?? say("tell.input", { number: unit + 1 });
+  if (kind === "input") return labels?.[unit] || say("tell.input", { number: unit + 1 });
   return kind === "output" ? (labels?.[unit] ?? say("tell.out")) : `${layer}.${unit + 1}`;
 }
 

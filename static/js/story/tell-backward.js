@@ -4,7 +4,6 @@
 /** @typedef {import("./formula.js").Formula} Formula */
 /** @typedef {import("./telling.js").Context} Context */
 /** @typedef {import("./telling.js").Telling} Telling */
-import { activationOf } from "../activations.js";
 import { ATTEMPTS, rounded, settle } from "./digits.js";
 import { focusOf, isDense, outputOf } from "./focus.js";
 import {
@@ -25,10 +24,14 @@ import {
   W,
   words,
 } from "./formula.js";
-import { neuronName, onEdge } from "./names.js";
+import { curveOf, neuronName, onEdge } from "./names.js";
 import { products, productsShown } from "./products.js";
 import { backwardSum, leading } from "./sums.js";
 import { NOTHING } from "./tell-forward.js";
+
+/** By the level of detail: terms of the sum, and how much of the gradient. */
+const TERMS = [0, 1, 1, 2, 2, 4];
+const GRADIENT = [0, 0, 1, 1, 2, 3];
 
 /** @param {Numbers} numbers @param {Context} context @param {number} detail @returns {Telling | null} */
 export function tellBackward(numbers, context, detail) {
@@ -42,8 +45,9 @@ export function tellBackward(numbers, context, detail) {
   const sentence = say(output ? "tell.backward.output" : "tell.backward", {
     neuron: neuronName(numbers, focus, say),
   });
-  const pieces = [DELTA, equals(true), ...parts.write(detail, say)];
-  if (edge && detail > 0) pieces.push(GAP, ...writeGradient(numbers, focus, edge, detail, say));
+  const pieces = [DELTA, equals(true), ...parts.write(TERMS[detail], say)];
+  const much = GRADIENT[detail];
+  if (edge && much > 0) pieces.push(GAP, ...writeGradient(numbers, focus, edge, much, say));
   return {
     sentence,
     formula: join(...pieces),
@@ -87,7 +91,7 @@ export function blameOf(numbers, { layer, unit }) {
   const next = numbers.tensor("deltas", layer + 1);
   const delta = numbers.tensor("deltas", layer)?.[unit];
   const z = numbers.tensor("pre_activations", layer)?.[unit];
-  const activation = activationOf(numbers.layout.layers[layer].activation);
+  const activation = curveOf(numbers.layout.layers[layer].activation);
   if (!parameters || !next || delta === undefined || z === undefined || !activation) return null;
   if (!isDense(numbers, layer + 1)) return null;
   const sum = backwardSum(parameters, next, numbers.layout.layers[layer].units, unit);
@@ -101,9 +105,9 @@ function inside(numbers, focus) {
   const { sum, slope, delta } = blame;
   return {
     values: { sum: sum.total, slope, delta },
-    /** @param {number} detail @param {import("./names.js").Say} say */
-    write(detail, say) {
-      const lead = leading(sum, Math.max(0, detail - 1));
+    /** @param {number} terms @param {import("./names.js").Say} say */
+    write(terms, say) {
+      const lead = leading(sum, terms);
       const { digits, exact } = settle(ATTEMPTS, (d, result) => {
         const product = productsShown(lead, d) * rounded(slope, d);
         return rounded(product, result) === rounded(delta, result);
@@ -142,9 +146,9 @@ export function gradientOf(numbers, { layer, unit }) {
 /**
  * @param {Numbers} numbers @param {Focus} focus
  * @param {NonNullable<ReturnType<typeof gradientOf>>} edge
- * @param {number} detail @param {import("./names.js").Say} say @returns {Formula[]}
+ * @param {number} much  1 to 3 @param {import("./names.js").Say} say @returns {Formula[]}
  */
-function writeGradient(numbers, focus, { input, activation, delta, gradient, mean }, detail, say) {
+function writeGradient(numbers, focus, { input, activation, delta, gradient, mean }, much, say) {
   const { digits, exact } = settle(
     ATTEMPTS,
     (d, result) =>
@@ -152,10 +156,11 @@ function writeGradient(numbers, focus, { input, activation, delta, gradient, mea
   );
   const [d, result] = digits;
   const written = [
-    ...[onEdge(numbers, G, focus, input, say), equals(true), A, TIMES, DELTA, equals(exact)],
+    ...[onEdge(numbers, G, focus, input, say), equals(exact)],
+    ...(much > 1 ? [A, TIMES, DELTA, equals(exact)] : []),
     ...[coloured("fwd", factor(activation, d)), TIMES, coloured("bwd", factor(delta, d))],
     ...[equals(exact), number(gradient, result)],
   ];
-  if (detail < 2) return written;
+  if (much < 3) return written;
   return [...written, GAP, words(say("tell.mean")), equals(true), number(mean, 3)];
 }

@@ -4,7 +4,6 @@
 /** @typedef {import("./formula.js").Formula} Formula */
 /** @typedef {import("./telling.js").Context} Context */
 /** @typedef {import("./telling.js").Telling} Telling */
-import { activationOf } from "../activations.js";
 import { rounded, settle } from "./digits.js";
 import { focusOf, outputOf } from "./focus.js";
 import {
@@ -23,7 +22,7 @@ import {
   W,
   Z,
 } from "./formula.js";
-import { functionName, neuronName, outcome } from "./names.js";
+import { curveOf, functionName, neuronName, outcome } from "./names.js";
 import { products, productsShown } from "./products.js";
 import { biasOf, forwardSum, leading } from "./sums.js";
 
@@ -55,16 +54,14 @@ export function tellForward(numbers, context, detail) {
   const { sum, bias, z, a } = parts;
   const activation = numbers.layout.layers[layer].activation;
   const output = layer === outputOf(numbers);
+  const name = functionName(activation);
   const sentence = say(output ? "tell.forward.output" : "tell.forward", {
     neuron: neuronName(numbers, focus, say),
     count: sum.terms.length,
-    activation: functionName(activation)?.text ?? "",
-    bend: say(functionName(activation) ? "tell.bend" : "tell.noBend", {
-      activation: functionName(activation)?.text,
-    }),
+    bend: name ? say("tell.bend", { activation: name.text }) : "",
   });
   const lead = leading(sum, Math.max(0, detail - 1));
-  const f = activationOf(activation)?.value;
+  const f = curveOf(activation)?.value;
   const { digits, exact } = settle(ATTEMPTS, (d, zDigits, aDigits) => {
     const shown = rounded(z, zDigits);
     return (

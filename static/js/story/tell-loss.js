@@ -3,6 +3,7 @@
 /** @typedef {import("./formula.js").Formula} Formula */
 /** @typedef {import("./telling.js").Context} Context */
 /** @typedef {import("./telling.js").Telling} Telling */
+import { formatQuantity } from "../format.js";
 import { ATTEMPTS, rounded, settle } from "./digits.js";
 import { outputOf } from "./focus.js";
 import { coloured, equals, factor, GAP, join, LOSS, number, P, piece, words } from "./formula.js";
@@ -39,6 +40,7 @@ export function tellLoss(numbers, context, detail) {
 
 /**
  * The loss of the sample that is followed, from its logits: exact however sure the answer is.
+ * `short` is its formula in a few signs, `write` the whole one, `holds` whether that agrees.
  * @param {Numbers} numbers @param {import("../types.js").Task} task
  */
 export function lossOf(numbers, task) {
@@ -55,7 +57,7 @@ export function lossOf(numbers, task) {
 function squaredError(p, target) {
   const loss = (p - target) ** 2;
   return {
-    ...{ loss, p, target, unit: 0 },
+    ...{ loss, p, target, unit: 0, short: `(${formatQuantity(p - target)})²` },
     holds: (/** @type {number} */ d, /** @type {number} */ result) =>
       rounded((rounded(p, d) - rounded(target, d)) ** 2, result) === rounded(loss, result),
     write: (/** @type {Context} */ { say }, /** @type {number} */ d) => [
@@ -72,7 +74,7 @@ function binary(z, p, target) {
   const loss = Math.max(away, 0) + Math.log1p(Math.exp(-Math.abs(away)));
   const right = Math.exp(-loss);
   return {
-    ...{ loss, p, target, unit: 0 },
+    ...{ loss, p, target, unit: 0, short: `−ln ${formatQuantity(right)}` },
     holds: (/** @type {number} */ d, /** @type {number} */ result) =>
       rounded(-Math.log(rounded(right, d)), result) === rounded(loss, result),
     write: (/** @type {Context} */ _, /** @type {number} */ d) => [
@@ -91,7 +93,7 @@ function several(z, p, target) {
   const loss = Math.log(sum) - (z[unit] - most);
   const right = Math.exp(-loss);
   return {
-    ...{ loss, p: p[unit], target: unit, unit },
+    ...{ loss, p: p[unit], target: unit, unit, short: `−ln ${formatQuantity(right)}` },
     holds: (/** @type {number} */ d, /** @type {number} */ result) =>
       rounded(-Math.log(rounded(right, d)), result) === rounded(loss, result),
     write: (/** @type {Context} */ { data }, /** @type {number} */ d) => [

@@ -43,7 +43,8 @@ export function tellUpdate(numbers, context, detail) {
   if (!focus || !edge || !update || !rule)
     return { sentence: say("tell.other.update"), ...NOTHING };
   const from = shortName(numbers, { layer: focus.layer - 1, unit: edge.input }, say);
-  const pieces = detail > 1 ? rule.memory.map((memory) => remembering(memory, update)) : [];
+  const pieces =
+    detail > 1 ? rule.memory.map((memory) => remembering(memory, update, detail - 2)) : [];
   pieces.push(
     stepping(detail > 3 ? onEdge(numbers, W, focus, edge.input, say) : W, update, rule, detail),
   );
@@ -97,9 +98,9 @@ export function updateOf(numbers, { layer, unit }, input) {
 
 /**
  * v ← 0.9·v + g, with numbers.
- * @param {Memory} memory @param {Update} update @returns {Formula}
+ * @param {Memory} memory @param {Update} update @param {number} detail  0 to 3 @returns {Formula}
  */
-function remembering({ letter, decay, share, square, now }, { gradient }) {
+function remembering({ letter, decay, share, square, now }, { gradient }, detail) {
   const gained = square ? gradient ** 2 : gradient;
   const old = decay > 0 ? (now - share * gained) / decay : 0;
   const { digits, exact } = settle(ATTEMPTS, (d, result) => {
@@ -110,10 +111,13 @@ function remembering({ letter, decay, share, square, now }, { gradient }) {
   const [d, result] = digits;
   const times = (/** @type {number} */ by) => (by === 1 ? [] : [number(by, 5), TIMES]);
   const power = square ? piece("²", "^2") : piece("");
+  const shown = [equals(exact), number(now, result)];
+  if (detail < 1) return join(letterOf(letter), equals(true), number(now, result));
+  const symbols = [...times(decay), letterOf(letter), PLUS, ...times(share), piece("g"), power];
   return join(
-    ...[letterOf(letter), BECOMES, ...times(decay), letterOf(letter), PLUS, ...times(share)],
-    ...[piece("g"), power, equals(exact), ...times(decay), factor(old, d), PLUS, ...times(share)],
-    ...[factor(gradient, d), power, equals(exact), number(now, result)],
+    ...[letterOf(letter), BECOMES, ...(detail > 2 ? [...symbols, equals(exact)] : [])],
+    ...[...times(decay), factor(old, d), PLUS, ...times(share), factor(gradient, d), power],
+    ...shown,
   );
 }
 
@@ -124,22 +128,25 @@ function remembering({ letter, decay, share, square, now }, { gradient }) {
  */
 function stepping(letter, { before, after, rate }, rule, detail) {
   const decimals = Math.min(MOST_DECIMALS, decimalsFor(after - before));
-  /** @type {[number, number][]} */
+  // The old weight may need a decimal more than the new one for the difference to come out.
+  /** @type {[number, number, number][]} */
   const attempts = [0, 1, 2].flatMap((more) =>
-    [3, 4, 5, 6].map((d) => /** @type {[number, number]} */ ([d, decimals + more])),
+    [0, 1, 2].flatMap((finer) =>
+      [3, 4, 5].map((d) => /** @type {[number, number, number]} */ ([d, finer, decimals + more])),
+    ),
   );
-  const { digits, exact } = settle(attempts, (d, places) => {
-    const kept = rule.keep * roundedTo(before, places);
+  const { digits, exact } = settle(attempts, (d, finer, places) => {
+    const kept = rule.keep * roundedTo(before, places + finer);
     return roundedTo(kept - rounded(rate, 6) * rule.value(d), places) === roundedTo(after, places);
   });
-  const [d, places] = digits;
+  const [d, finer, places] = digits;
   const kept = rule.keep === 1 ? [] : [piece("(1 − ηλ)", "(1-\\eta\\lambda)"), TIMES];
   const keeps = rule.keep === 1 ? [] : [number(rule.keep, 7), TIMES];
   const symbols = [...kept, W, MINUS, RATE, TIMES, rule.symbols, equals(exact)];
   return join(
     ...[letter, BECOMES],
-    ...(detail > 0 ? symbols : []),
-    ...[...keeps, signed(before, decimal(before, places)), MINUS, number(rate, 6), TIMES],
+    ...(detail === 1 || detail > 3 ? symbols : []),
+    ...[...keeps, signed(before, decimal(before, places + finer)), MINUS, number(rate, 6), TIMES],
     ...[rule.written(d), equals(exact), signed(after, decimal(after, places))],
   );
 }

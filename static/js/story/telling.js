@@ -13,6 +13,8 @@
  * @property {Focus | null} focus
  * @property {Record<string, number>} values  the exact numbers, by the letters of the formula
  *
+ * @typedef {Telling & { place: { phase: import("../types.js").PhaseKind, layer: number } }} Placed
+ *
  * @typedef {object} Context
  * @property {Focus | null} chosen  the neuron somebody has chosen
  * @property {import("../types.js").Data} data
@@ -40,12 +42,13 @@ const TELLERS = {
 /**
  * @param {Numbers} numbers @param {Context} context
  * @param {number} detail  0 to MOST_DETAIL
- * @returns {Telling | null} null where there is nothing to tell, or its numbers have not come yet
+ * @returns {Placed | null} null where there is nothing to tell, or its numbers have not come yet
  */
 export function tell(numbers, context, detail = MOST_DETAIL) {
-  const { phase, step } = numbers.header;
+  const { phase, layer, step } = numbers.header;
   if (phase === "start") return null;
   // Messages come before the frames they speak of: numbers of another step would be no proof.
   if (numbers.stepOf("spotlight") !== step || numbers.stepOf("exact") !== step) return null;
-  return TELLERS[phase](numbers, context, detail);
+  const telling = TELLERS[phase](numbers, context, detail);
+  return telling && { ...telling, place: { phase, layer } };
 }

@@ -1,5 +1,5 @@
 /** What is told at this moment on this screen. */
-/** @typedef {import("./telling.js").Telling} Telling */
+/** @typedef {import("./telling.js").Placed} Telling */
 import { computed } from "@preact/signals";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";

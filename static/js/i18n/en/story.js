@@ -24,7 +24,6 @@ export default {
   "tell.forward.output_other":
     "{{neuron}} weighs its {{count}} inputs, adds its bias b{{bend}}: the answer p.",
   "tell.bend": " and bends the sum with {{activation}}",
-  "tell.noBend": "",
   "tell.loss.binary":
     "The loss L tells how wrong the answer is: the less the right class was believed in, the larger.",
   "tell.loss.multiclass":
@@ -40,7 +39,7 @@ export default {
   "tell.other": "Layer {{layer}} passes on what it has computed.",
   "tell.other.back": "Layer {{layer}} passes the blame back to the layer before it.",
   "tell.other.update": "Every weight takes a small step against its gradient.",
-  "tell.note.sample": "δ and g: this sample’s",
+  "tell.note.sample": "δ and g: this sample's",
   "tell.note.mean": "g: mean of the mini-batch",
   "tell.note.penalty": "with the penalty on large weights",
   "tell.note.clipped": "clipped",
@@ -48,13 +47,11 @@ export default {
   "tell.walkTo": "Go to: {{phase}}",
   "tell.walkToLayer": "Go to: {{phase}}, layer {{layer}}",
 
-  "canvas.sum": "sum",
   "canvas.bias": "bias",
   "canvas.slope": "slope",
   "canvas.lossValue": "loss",
-  "canvas.gradient": "gradient",
-  "canvas.thisSample": "numbers: this sample’s · glow: the batch’s mean, which is applied",
-  "canvas.thisSampleShort": "numbers: this sample’s",
-  "canvas.batchMean": "applied: the batch’s mean gradient",
-  "canvas.batchMeanShort": "the batch’s mean gradient",
+  "canvas.thisSample": "numbers: this sample's · glow: the batch's mean, which is applied",
+  "canvas.thisSampleShort": "numbers: this sample's",
+  "canvas.batchMean": "applied: the batch's mean gradient",
+  "canvas.batchMeanShort": "the batch's mean gradient",
 };

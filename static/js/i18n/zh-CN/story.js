@@ -1,6 +1,6 @@
 /** 一步的讲解：各阶段的一句话、公式中的词，以及图上的词。 */
 export default {
-  "tell.neuron": "神经元 {{name}}",
+  "tell.neuron": "神经元 {{name}} ",
   "tell.output": "输出神经元",
   "tell.out": "输出",
   "tell.input": "输入 {{number}}",
@@ -24,7 +24,6 @@ export default {
   "tell.forward.output_other":
     "{{neuron}}把 {{count}} 个输入加权求和，再加上偏置 b{{bend}}，得到回答 p。",
   "tell.bend": "，然后经过 {{activation}} 弯曲",
-  "tell.noBend": "",
   "tell.loss.binary": "损失 L 说明回答错得多严重：给正确类别的概率越小，损失越大。",
   "tell.loss.multiclass": "损失 L 说明回答错得多严重：给正确类别的概率越小，损失越大。",
   "tell.loss.regression": "损失 L 说明回答错得多严重：它是回答与目标之差的平方。",
@@ -43,11 +42,9 @@ export default {
   "tell.walkTo": "走到：{{phase}}",
   "tell.walkToLayer": "走到：{{phase}}，第 {{layer}} 层",
 
-  "canvas.sum": "和",
   "canvas.bias": "偏置",
   "canvas.slope": "斜率",
   "canvas.lossValue": "损失",
-  "canvas.gradient": "梯度",
   "canvas.thisSample": "数字：这个样本的 · 光晕：整批的平均，更新用的是它",
   "canvas.thisSampleShort": "数字：这个样本的",
   "canvas.batchMean": "更新用的是：整批的平均梯度",
