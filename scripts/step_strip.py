@@ -43,7 +43,8 @@ def _strip(browser: Browser, address: str, folder: Path, language: str) -> None:
         page.locator(".split button").click()
         page.locator(f".told[data-phase='{name}']").wait_for()
         page.locator(".formula .katex").wait_for()
-        page.wait_for_function(AT_REST)
+        while not page.evaluate(AT_REST):
+            page.wait_for_timeout(50)
         page.screenshot(path=folder / f"{language}-{number}-{name.replace(' ', '')}.png")
         sentence = page.locator(".told .sentence").inner_text()
         said.append(f"{name}: {sentence}\n    {page.locator('.formula annotation').inner_text()}")

@@ -10,6 +10,7 @@
  *
  * @typedef {object} Row
  * @property {string} name
+ * @property {string} [brief]  where the name does not fit
  * @property {string} value
  * @property {number} shown  0 to 1
  * @property {boolean} [strong]
@@ -107,7 +108,7 @@ export function drawCallout(context, scene, focus, callout, { box, curve }, alph
   const step = text + 5;
   let y = box.y + PAD;
   /** @param {Row} row */
-  const write = ({ name, value, shown, strong }) => {
+  const write = ({ name, brief, value, shown, strong }) => {
     context.globalAlpha = alpha * shown;
     context.textBaseline = "middle";
     const room = box.width - 2 * PAD - 6;
@@ -120,7 +121,8 @@ export function drawCallout(context, scene, focus, callout, { box, curve }, alph
     context.fillStyle = css(strong ? palette.ink : palette.soft);
     context.font = `${strong ? 700 : 400} ${text}px ${palette.font}`;
     const measure = (/** @type {string} */ part) => context.measureText(part).width;
-    context.fillText(shorten(name, room - wide, measure), box.x + PAD, y + step / 2);
+    const fitting = brief && measure(name) > room - wide ? brief : name;
+    context.fillText(shorten(fitting, room - wide, measure), box.x + PAD, y + step / 2);
     y += step;
   };
   callout.above.forEach(write);

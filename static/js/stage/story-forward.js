@@ -63,6 +63,7 @@ export function drawForwardStory(context, scene, focus) {
     below: [
       {
         name: f ? `${answer} = ${f} z` : `${answer} = z`,
+        brief: `${answer} =`,
         value: formatQuantity(a),
         shown: ramp(p, 0.84, 0.92),
         strong: true,
