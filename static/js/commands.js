@@ -85,6 +85,9 @@ export const bookmark = (step, name) =>
 /** @param {number} number  of the bookmark */
 export const removeBookmark = (number) => send({ type: "remove_bookmark", bookmark: number });
 
+/** @param {number} count  of phases, negative to go back */
+export const walkPhases = (count) => send({ type: "step", unit: "phase", count });
+
 /** @param {Speed} speed */
 export const setSpeed = (speed) => send({ type: "speed", ...speed });
 

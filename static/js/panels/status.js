@@ -5,13 +5,15 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { throttle } from "../pace.js";
 import { run } from "../store.js";
+import { told } from "../story/told.js";
 
 function said() {
   if (!run.value) return "";
   const { playing, step, phase } = run.value;
   if (playing) return t("status.playing");
   if (phase.kind === "start") return t("status.paused", { step });
-  return t("status.phase", { step, phase: t(`phase.${phase.kind}`) });
+  const name = t("status.phase", { step, phase: t(`phase.${phase.kind}`) });
+  return told.value ? `${name}. ${told.value.sentence}` : name;
 }
 
 export function Status() {

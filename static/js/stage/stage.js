@@ -20,7 +20,7 @@ import { placeNetwork, unitAt } from "./geometry.js";
 import { EdgeFinder } from "./hit-edges.js";
 import { modeOf, phaseDuration } from "./motion.js";
 import { TEXTS } from "./scene.js";
-import { Story } from "./story.js";
+import { beforeUpdate, Story } from "./story.js";
 
 /** Room for the caption of the phase, and below it a line of the page's own. */
 const BOTTOM_INSET = 58;
@@ -57,6 +57,8 @@ export class Stage {
   #hovered = null;
   /** @type {Target | null} */
   #selected = null;
+  /** @type {Target | null} */
+  #chosen = null;
 
   #request = 0;
   #notBefore = 0;
@@ -103,6 +105,7 @@ export class Stage {
     this.#picture = null;
     this.#hovered = null;
     this.#selected = null;
+    this.#chosen = null;
     this.#story = new Story();
     this.#place();
   }
@@ -110,7 +113,7 @@ export class Stage {
   /** A new frame has arrived. Nothing is painted here. @param {PictureLike} picture */
   setPicture(picture) {
     if (picture.layout.id !== this.#layout?.id) return;
-    this.#story.see(picture, modeOf(this.#motion) === "phases", performance.now());
+    this.#story.see(picture.header, performance.now());
     this.#picture = picture;
     this.#fresh = true;
     this.#invalidate();
@@ -182,6 +185,13 @@ export class Stage {
     this.#invalidate();
   }
 
+  /** The neuron whose numbers are told where the phase is about its layer. @param {Target | null} target */
+  choose(target) {
+    if (same(target, this.#chosen)) return;
+    this.#chosen = target;
+    this.#invalidate();
+  }
+
   /** How many edges are drawn, and how many there are. */
   edgeNote() {
     return this.#edges;
@@ -193,6 +203,11 @@ export class Stage {
    */
   flowNote() {
     return this.#waving() ? "flow.slowed" : null;
+  }
+
+  /** Whether nothing moves and all that has come is painted. */
+  atRest() {
+    return this.#request === 0;
   }
 
   destroy() {
@@ -284,7 +299,9 @@ export class Stage {
       reducedMotion: this.#reducedMotion,
       hovered: this.#hovered,
       selected: this.#selected,
-      before: this.#story.before,
+      chosen: this.#chosen,
+      top: this.#topInset,
+      before: beforeUpdate(picture),
     };
   }
 
