@@ -52,6 +52,7 @@ class Inspections:
         if self._network is not trainer.network:
             self._network = trainer.network
             self._past = ParameterRecord(trainer.network.parameters)
+            self._past.note(trainer.steps, trainer.network.parameters)
         self._told.clear()
         self.wanted = True
 
@@ -77,12 +78,13 @@ class Inspections:
             line: the number of the branch it stands in, and the step at which that began.
         """
         steps = self._trainer.steps
-        if line[0] != self._line:
+        changed = line[0] != self._line
+        if changed and self._line:
             # One that has just begun shares its past with the line that it left.
             self._past.forget_from(steps if line[1] == steps else 0)
-            self._line = line[0]
-        # The past was taken note of when it was new.
-        if steps >= latest:
+        self._line = line[0]
+        # What lies behind the newest moment was taken note of when it was new.
+        if changed or steps >= latest:
             self._past.note(steps, self._trainer.network.parameters)
 
     def wait(self, now: float) -> float | None:
