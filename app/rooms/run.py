@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from itertools import chain
 from math import inf
@@ -10,6 +10,7 @@ from time import perf_counter
 
 from app.frames import Spotlight
 from app.rooms.commands import (
+    Check,
     Configure,
     DeleteBranch,
     Edit,
@@ -32,8 +33,9 @@ from app.rooms.pace import Pace
 from app.rooms.telling import Send, Telling
 from app.rooms.wire import Saved
 from app.training import Experiment, Trainer
+from app.training.inspection import Parameter
 from app.training.problems import Problem, Refusal
-from app.training.timeline import ReplayError, Timeline, store
+from app.training.timeline import Branch, ReplayError, Timeline, store
 
 PHASES_TO_FOLLOW = 8
 """Faster than this many phases a second nobody looks at the numbers of each."""
@@ -67,7 +69,7 @@ class Run:
         self._slice = SLICE_SECONDS
         self._chunk = 1
         self._timeline = timeline or Timeline(experiment, _clock)
-        self.outlook = Outlook(self._trainer, Spotlight(), send_frame)
+        self.outlook = Outlook(self._trainer, Spotlight(), send_frame, send)
         self._moves: Iterator[None] | None = None
         self._bound = False
         self._later: list[tuple[RunCommand, int]] = []
@@ -77,6 +79,11 @@ class Run:
     @property
     def _trainer(self) -> Trainer:
         return self._timeline.trainer
+
+    @property
+    def branches(self) -> Collection[Branch]:
+        """All lines of the run's past, the present one among them."""
+        return self._timeline.tree.branches.values()
 
     def save(self) -> Saved:
         """This moment, for another worker to go on from."""
@@ -134,7 +141,7 @@ class Run:
             command: what to do.
             asker: the number of the viewer who sent it, for answers that are theirs alone.
         """
-        self.unsaved = True
+        self.unsaved = self.unsaved or not isinstance(command, Check)
         if not isinstance(command, Speed | FollowSample) and self._must_wait(command):
             self._later.append((command, asker))
             return
@@ -189,10 +196,23 @@ class Run:
                 self.outlook.clock.wanted = True
             case FollowSample():
                 self.outlook.spotlight = Spotlight(command.split, command.index)
+            case Check():
+                self._check(command, asker)
+                return
             case _:
                 self._rearrange(command)
                 return
         self.send_state()
+
+    def _check(self, command: Check, asker: int) -> None:
+        """Answer a question that changes nothing."""
+        target = Parameter(command.layer, command.unit, command.input)
+        sample = self.outlook.sample_of(asker)
+        answer, problem = self.outlook.inspections.check(target, sample)
+        if answer is not None:
+            self._telling.answer(answer, asker)
+        if problem is not None:
+            self._telling.refusal(problem, asker)
 
     def _rearrange(
         self, command: RenameBranch | DeleteBranch | SetBookmark | RemoveBookmark
@@ -331,6 +351,7 @@ class Run:
                 latest=self._timeline.latest,
                 playing=self.playing,
                 followable=self._followable,
+                line=self._timeline.tree.present.line,
             )
 
     def _moves_of(self, command: Step) -> Iterator[None]:

@@ -49,6 +49,7 @@ class Telling:
                 "type": "experiment",
                 "experiment": trainer.experiment.model_dump(mode="json"),
                 "effect": effect,
+                "branch": present.id,
                 "layout": self._outlook.layout.to_json(),
                 "data": describe_data(trainer.dataset),
                 "history": describe_history(trainer.history),
@@ -92,6 +93,10 @@ class Telling:
     def wait(self, now: float) -> float | None:
         """Seconds until something is due, None if nothing waits."""
         return max(0.0, self._due - now) if self._due < inf else None
+
+    def answer(self, message: dict[str, Any], asker: int) -> None:
+        """Send what somebody asked for, to them alone."""
+        self._send(message, asker)
 
     def refusal(self, problem: Problem, asker: int) -> None:
         """Tell who asked why it was not done."""

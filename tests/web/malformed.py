@@ -32,6 +32,8 @@ COMMANDS: list[dict[str, Any]] = [
     {"type": "remove_bookmark", "bookmark": 1},
     {"type": "lend", "number": 2},
     {"type": "take_back"},
+    {"type": "inspect", "target": {"layer": 1, "unit": 0}},
+    {"type": "check", "layer": 1, "unit": 0, "input": None},
 ]
 
 NUMBERS = [
