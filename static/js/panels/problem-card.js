@@ -1,5 +1,5 @@
 /** What goes wrong, in two sentences, and what can be done: go back, or try the usual remedy. */
-import { rewindTo, tryFrom } from "../commands.js";
+import { seek, tryFrom } from "../commands.js";
 import { Icon } from "../controls/icon.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
@@ -39,7 +39,7 @@ export function ProblemCard() {
     ${
       mayCommand.value &&
       html`<div class="problem-acts">
-        <button class="button" type="button" onClick=${() => rewindTo(before)}>${t("problem.rewind", { step: before })}</button>
+        <button class="button" type="button" onClick=${() => seek(before)}>${t("problem.rewind", { step: before })}</button>
         ${
           remedy &&
           html`<button class="button" type="button"
