@@ -14,6 +14,7 @@ import numpy as np
 from app.datasets.base import Samples
 from app.frames.codec import Header, encode
 from app.frames.grids import PlaneMaps
+from app.frames.histograms import Histograms
 from app.frames.layout import (
     PART_NAMES,
     LayerLabel,
@@ -62,12 +63,14 @@ class Probe:
         plane = trainer.dataset.spec.view == "plane"
         self._maps = PlaneMaps(network, trainer.dataset) if plane else None
         self._results = Results(trainer)
+        self._histograms = Histograms(trainer)
         parts = [self._network_part(), self._exact_part(), self._spotlight_part()]
         if self._maps:
             parts.append(self._maps.part())
         results = self._results.part()
         if results:
             parts.append(results)
+        parts.append(self._histograms.part())
         self.layout = Layout(next(_layout_ids), self._labels(), tuple(parts))
         self._buffers = {part.name: PartBuffer(part) for part in parts}
         self._sequence = itertools.count()
@@ -103,6 +106,7 @@ class Probe:
             "spotlight": lambda: self._way_of(self.spotlight),
             "maps": self._plane,
             "results": self._test_results,
+            "statistics": self._spread,
         }
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             made = {name: makers[name]() for name in self._buffers if name in parts}
@@ -199,6 +203,10 @@ class Probe:
     def _test_results(self) -> bytes:
         self._results.fill(self._buffers["results"].views)
         return self._buffers["results"].encode(self.trainer.steps)
+
+    def _spread(self) -> bytes:
+        self._histograms.fill(self._buffers["statistics"].views)
+        return self._buffers["statistics"].encode(self.trainer.steps)
 
     def _network_part(self) -> Part:
         shapes = [shape for (shape,) in self.trainer.network.parameter_shapes]

@@ -13,9 +13,11 @@ from typing import Any
 from app.rooms import messages
 from app.rooms.commands import (
     BadCommand,
+    Check,
     Configure,
     Follow,
     FollowSample,
+    Inspect,
     Lend,
     Ping,
     Point,
@@ -25,6 +27,7 @@ from app.rooms.commands import (
 )
 from app.rooms.people import People
 from app.rooms.pool import OpenRun, RunHandle
+from app.rooms.reopening import Reopened
 from app.rooms.viewer import Viewer
 from app.rooms.wire import Saved
 from app.storage import StoredRoom
@@ -60,6 +63,8 @@ class Room:
         self._waiting_for_save: list[asyncio.Future[Saved]] = []
         self._presenter_hash = b""
         self._dataset: dict[str, Any] | None = None
+        # Who waits for the answer to a `check`; 0 for nobody.
+        self._checking = 0
 
     @classmethod
     def from_stored(cls, stored: StoredRoom, open_run: OpenRun, limits: dict[str, Any]) -> Room:
@@ -90,6 +95,11 @@ class Room:
         """How many screens are connected."""
         return len(self._people)
 
+    @property
+    def experiment(self) -> Experiment:
+        """What the run trains at present."""
+        return Experiment.model_validate_json(self._experiment_json)
+
     def copy_from(self, other: Room, saved: Saved | None) -> None:
         """Become a copy of another room, standing still at what was `saved` of its run."""
         self.fresh, self.unstored = other.fresh, True
@@ -97,6 +107,12 @@ class Room:
         if saved is not None:
             state = {name: saved.state[name] for name in saved.state if name != "paused_after"}
             self._saved = replace(saved, state={**state, "playing": False})
+
+    def begin_from(self, reopened: Reopened) -> None:
+        """Stand still where the run from a file stands."""
+        self.fresh, self.unstored = False, True
+        self._experiment_json = reopened.experiment.model_dump_json()
+        self._saved = reopened.saved
 
     def empty_for(self, now: float) -> float:
         """Seconds since the last viewer left, 0 while somebody is there."""
@@ -189,6 +205,13 @@ class Room:
             self._people.look(viewer, None)
             self._watch()
             return
+        if isinstance(command, Inspect):
+            self._people.inspect(viewer, command)
+            self._watch()
+            return
+        if isinstance(command, Check):
+            self._check(viewer, text)
+            return
         if not self.commands(viewer):
             if isinstance(command, FollowSample):
                 self._people.look(viewer, (command.split, command.index))
@@ -204,6 +227,14 @@ class Room:
             self._experiment_json = command.experiment.model_dump_json()
         self.unstored = True
         if self._run is not None:
+            self._run.send("command", text=text, asker=viewer.number)
+
+    def _check(self, viewer: Viewer, text: str) -> None:
+        """Have the run compute a gradient in another way, one at a time: it is costly."""
+        if self._checking:
+            viewer.put(messages.CHECKING)
+        elif self._run is not None:
+            self._checking = viewer.number
             self._run.send("command", text=text, asker=viewer.number)
 
     def _subscribe(self, viewer: Viewer, parts: frozenset[str]) -> None:
@@ -244,7 +275,7 @@ class Room:
         """End the run; it can begin again from what was saved."""
         if self._run is not None:
             self._run.close()
-            self._run = None
+            self._run, self._checking = None, 0
 
     def announce_stop(self) -> None:
         """Tell everybody that the server stops."""
@@ -254,6 +285,8 @@ class Room:
 
     def on_message(self, message: dict[str, Any], number: int = 0, /) -> None:
         """Pass a message of the run to everybody, or to the viewer of this number."""
+        if message["type"] in ("checked", "error"):
+            self._checking = 0
         if number:
             self._people.tell(json.dumps(message), number=number)
             return
@@ -265,6 +298,8 @@ class Room:
             self._tell_state()
             return
         if message["type"] == "experiment":
+            # The run may have gone to another experiment by itself, back in time.
+            self._experiment_json = json.dumps(message["experiment"])
             dataset = message["experiment"]["dataset"]
             if self._dataset not in (None, dataset):
                 self._people.follow_the_room()
@@ -293,6 +328,7 @@ class Room:
         """Let the run go on after its process died, and say so."""
         if self._run is None:
             return
+        self._checking = 0
         step = self._begin()
         words = f"The process that trained this network died. The run goes on from step {step}."
         self._describe_again(messages.notice("worker_lost", words, {"step": step}))

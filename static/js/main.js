@@ -4,6 +4,7 @@ import { render } from "preact";
 import { fetchCatalog } from "./catalog.js";
 import { sendThrough } from "./commands.js";
 import { Connection } from "./connection.js";
+import { listenToUndo } from "./edits.js";
 import { html } from "./html.js";
 import { t } from "./i18n.js";
 import { listenToKeys } from "./keyboard.js";
@@ -13,6 +14,7 @@ import { inOrder } from "./order.js";
 import { Page } from "./page.js";
 import { receive } from "./receive.js";
 import { takeOver } from "./roles.js";
+import { listenToDrops } from "./run-file.js";
 import { catalog, link, room } from "./store.js";
 import { subscribeThrough } from "./subscription.js";
 
@@ -48,6 +50,8 @@ const connection = new Connection({
 sendThrough((command) => connection.send(command));
 subscribeThrough((command) => connection.send(command));
 listenToKeys();
+listenToUndo();
+listenToDrops();
 effect(() => {
   document.title = t("page.title");
 });

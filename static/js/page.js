@@ -9,6 +9,10 @@ import { Settings } from "./panels/settings.js";
 import { Side } from "./panels/side.js";
 import { StagePanel } from "./panels/stage.js";
 import { Status } from "./panels/status.js";
+import { TakeDialog } from "./panels/take.js";
+import { DropPlace } from "./panels/take-program.js";
+import { Timeline } from "./panels/timeline.js";
+import { TimelineDialog } from "./panels/timeline-dialog.js";
 
 /** The whole page. @param {{ onRetry: () => void }} _ */
 export function Page({ onRetry }) {
@@ -17,9 +21,13 @@ export function Page({ onRetry }) {
     <${StagePanel} />
     <${Side} />
     <${Ribbon} />
+    <${Timeline} />
     <${LinkBanner} onRetry=${onRetry} />
     <${Notices} />
     <${RoomDialog} />
+    <${TimelineDialog} />
+    <${TakeDialog} />
+    <${DropPlace} />
     <${WholeInvitation} />
     <${Status} />`;
 }

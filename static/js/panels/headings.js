@@ -8,7 +8,9 @@ import { edit } from "../commands.js";
 import { withUnits } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { problemsOf } from "../problems/problems.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
+import { ProblemMark } from "./problem-mark.js";
 
 /** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
 export const columns = signal([]);
@@ -69,7 +71,9 @@ export function Headings() {
       (layer, i) => html`<div key=${layer.index} class="heading"
         ref=${(/** @type {HTMLElement | null} */ element) =>
           element?.style.setProperty("left", `${centre(places[i])}px`)}>
-        <b>${title(layer, fit)}</b>
+        <b>${title(layer, fit)}${problemsOf(layer.index).map(
+          (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
+        )}</b>
         <span>${subtitle(layer, fit)}</span>
         ${mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
       </div>`,
