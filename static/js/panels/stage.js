@@ -83,7 +83,7 @@ function Canvas() {
   useSignalEffect(() => stage.current?.setTexts(texts()));
   useSignalEffect(() => stage.current?.setReducedMotion(reducedMotion.value));
 
-  return html`<canvas class="network" ref=${canvas} tabindex="0" role="img"
+  return html`<canvas class="network" ref=${canvas} tabindex="0" role="application"
       aria-label=${t("stage.label")} aria-describedby="network-summary" ...${listeners}>
     </canvas>
     <${Notes} stage=${stage} />`;

@@ -24,6 +24,9 @@ import { beforeUpdate, Story } from "./story.js";
 
 /** Room for the caption of the phase, and below it a line of the page's own. */
 const BOTTOM_INSET = 58;
+/** The same, and that for the headings, in lines of the smallest text there may be. */
+const BOTTOM_LINES = 4;
+const TOP_LINES = 6.4;
 /** Milliseconds. */
 const COSTLY = 14;
 
@@ -130,8 +133,8 @@ export class Stage {
   /** The custom properties have changed: read the palette again. */
   setTheme() {
     this.#palette = readPalette();
-    this.#atlas.reset();
-    this.#invalidate();
+    // Another look may have other sizes of text.
+    this.#place();
   }
 
   /** What has no word is not written: half a sentence in another language helps nobody. @param {Texts} texts */
@@ -187,7 +190,7 @@ export class Stage {
 
   /** The neuron whose numbers are told where the phase is about its layer. @param {Target | null} target */
   choose(target) {
-    if (same(target, this.#chosen)) return;
+    if (sameTarget(target, this.#chosen)) return;
     this.#chosen = target;
     this.#invalidate();
   }
@@ -221,14 +224,16 @@ export class Stage {
 
   #place() {
     const { width, height } = this.#size;
+    const { leastText } = this.#palette;
     this.#invalidate();
     if (!this.#layout || !this.#data || width < 1) return;
     const image = this.#data.view === "image" ? (this.#data.shape ?? null) : null;
     const frame = {
       width,
       height,
-      topInset: this.#topInset,
-      bottomInset: BOTTOM_INSET,
+      topInset: Math.max(this.#topInset, TOP_LINES * leastText),
+      bottomInset: Math.max(BOTTOM_INSET, BOTTOM_LINES * leastText),
+      leastText,
     };
     this.#geometry = placeNetwork(this.#layout.layers, image, frame);
     this.#atlas.reset();

@@ -121,7 +121,16 @@ export function network({ sizes, activation, task, seed = 1, moments = {} }) {
     at: (phase, layer = 0) => ({
       layout: { id: 1, layers, parts: [], tensors: described },
       header: {
-        ...{ phase, layer, step: 1, epoch: 0, sequence: 0, madeAt: 0, stepsPerSecond: 0 },
+        ...{
+          phase,
+          layer,
+          step: 1,
+          latest: 1,
+          epoch: 0,
+          sequence: 0,
+          madeAt: 0,
+          stepsPerSecond: 0,
+        },
         ...{ batchLoss: 0.5, trainLoss: 0, testLoss: 0, trainAccuracy: 0, testAccuracy: 0 },
       },
       tensor: (role, at) => tensors.get(`${role}/${at}`) ?? null,
