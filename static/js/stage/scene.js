@@ -16,6 +16,7 @@
  * @property {(role: string, layer: number) => import("../types.js").TensorView | null} tensor
  * @property {(role: string, layer: number) => number[] | null} shape
  * @property {(part: string) => number | null} stepOf
+ * @property {(part: string) => boolean} isOfNow
  *
  * @typedef {Partial<typeof TEXTS>} Texts
  *
