@@ -38,8 +38,11 @@ function drawColumn(context, scene, column, shown, atlas) {
   const left = edgeEnd(column);
   const corner = cornerOf(cell);
   const tiles = outline(column);
-  context.fillStyle = css(palette.paper);
-  context.fill(tiles);
+  // Edges end behind the tiles, and would shine through pale ones.
+  if (shown < 1 || !atlas) {
+    context.fillStyle = css(palette.paper);
+    context.fill(tiles);
+  }
   context.globalAlpha = PALE + (1 - PALE) * shown;
   if (atlas && picture.tensor("maps", index)) {
     for (let unit = 0; unit < column.units; unit++) {

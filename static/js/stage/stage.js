@@ -21,8 +21,8 @@ import { Story } from "./story.js";
 
 /** Room for the caption of the phase, and below it a line of the page's own. */
 const BOTTOM_INSET = 58;
-/** Milliseconds. */
-const COSTLY = 14;
+/** Milliseconds: at least 25 pictures a second are painted one after another. */
+const COSTLY = 34;
 
 export class Stage {
   /** How many pictures (frames of the run) have been painted. */
@@ -241,7 +241,7 @@ export class Stage {
     this.#paintStill(scene);
     const end = performance.now();
     const cost = end - start;
-    this.#notBefore = cost > COSTLY ? end + cost * 0.7 : 0;
+    this.#notBefore = cost > COSTLY ? end + cost * 0.5 : 0;
     this.#changed = false;
     this.#blank = false;
     if (this.#fresh) this.painted++;
