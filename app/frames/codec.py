@@ -38,6 +38,7 @@ class Header:
     batch_loss: float
     metrics: Metrics
     steps_per_second: float
+    latest: int = 0
 
 
 def encode(header: Header, layout: Layout, parts: Mapping[str, bytes]) -> bytes:
@@ -51,7 +52,7 @@ def encode(header: Header, layout: Layout, parts: Mapping[str, bytes]) -> bytes:
         header.phase.layer,
         header.layout_id,
         header.sequence,
-        0,
+        min(header.latest, 2**32 - 1),
         header.step,
         header.epoch,
         header.made_at,
@@ -166,6 +167,7 @@ def decode(frame: bytes, layout: Layout) -> DecodedFrame:
         batch_loss=fields[10],
         metrics=Metrics(*fields[11:15]),
         steps_per_second=fields[15],
+        latest=fields[6],
     )
     return DecodedFrame(header, steps, tensors)
 

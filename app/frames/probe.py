@@ -48,10 +48,12 @@ class Probe:
 
     Attributes:
         layout: what stands in the frames.
+        latest: the newest step of the run, for the header; None where it stands there.
     """
 
     def __init__(self, trainer: Trainer, spotlight: Spotlight) -> None:
         self.trainer = trainer
+        self.latest: int | None = None
         network = trainer.network
         self._twin = network.bind(1, np.zeros_like(network.gradients))
         plane = trainer.dataset.spec.view == "plane"
@@ -124,6 +126,7 @@ class Probe:
             batch_loss=trainer.batch_loss,
             metrics=trainer.metrics,
             steps_per_second=steps_per_second,
+            latest=trainer.steps if self.latest is None else self.latest,
         )
 
     def _network(self) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.rooms.refusing import describe_problem
 from app.rooms.viewer import Sample
 from app.training.problems import Problem
 
@@ -37,16 +38,7 @@ def control(mine: bool) -> str:
 
 def error(code: str, problem: Problem) -> str:
     """A command that was not carried out."""
-    return json.dumps(
-        {
-            "type": "error",
-            "code": code,
-            "field": problem.field,
-            "message": problem.message,
-            "given": problem.given,
-            "allowed": problem.allowed,
-        }
-    )
+    return json.dumps(describe_problem(code, problem))
 
 
 def refusal(code: str, message: str) -> str:

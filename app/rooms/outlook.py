@@ -34,9 +34,13 @@ class Outlook:
 
     def look_at(self, trainer: Trainer, spotlight: Spotlight) -> None:
         """From now on look at this trainer's present network."""
-        self._trainer = trainer
+        self._trainer, self._network = trainer, trainer.network
         self._probe = Probe(trainer, spotlight)
         self.clock = FrameClock()
+
+    def shows(self, trainer: Trainer) -> bool:
+        """Whether it looks at this trainer's present network."""
+        return self._trainer is trainer and self._network is trainer.network
 
     @property
     def layout(self) -> Layout:
@@ -83,11 +87,12 @@ class Outlook:
         """Seconds until the next frame is due; None while there is nothing new or nobody looks."""
         return self.clock.wait(now) if self.watched else None
 
-    def show(self, now: float, *, playing: bool, followable: bool) -> None:
+    def show(self, now: float, *, latest: int, playing: bool, followable: bool) -> None:
         """Make a frame if one is due.
 
         Args:
             now: on the clock of `perf_counter`.
+            latest: the newest step of the run, wherever it stands.
             playing: whether there will be something new by itself.
             followable: whether the run goes so slowly that each of its numbers can be read.
         """
@@ -97,6 +102,7 @@ class Outlook:
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not followable:
             parts -= {"exact"}
+        self._probe.latest = latest
         speed = self._tachometer.read(now, self._trainer.steps) if playing else 0.0
         frame = self._probe.frame(speed, parts)
         self._send_frame(frame, 0)

@@ -128,7 +128,8 @@ class People:
         for viewer in self._viewers:
             if newcomers_only and viewer.ready:
                 continue
-            viewer.ready = True
+            if not viewer.ready:
+                viewer.ready, viewer.told_timeline = True, ""
             viewer.mailbox.change_layout()
             viewer.put(text)
             if self._pointer is not None and viewer is not self._pointer:
@@ -165,6 +166,23 @@ class People:
         """Tell everybody, or those who know the experiment, or the viewer of this number."""
         for viewer in self._viewers:
             if number in (0, viewer.number) and (viewer.ready or not ready_only):
+                viewer.put(text)
+
+    def tell_timeline(self, message: dict[str, Any]) -> None:
+        """Tell those who know the experiment of a run's branches, if they do not know them yet."""
+        present = message["branch"]
+        # How far the present one has come is told by every frame.
+        known = json.dumps(
+            [
+                {**branch, "latest": branch["latest"] if branch["id"] != present else None}
+                for branch in message["branches"]
+            ]
+            + [present, message["bookmarks"]]
+        )
+        text = json.dumps(message)
+        for viewer in self._viewers:
+            if viewer.ready and viewer.told_timeline != known:
+                viewer.told_timeline = known
                 viewer.put(text)
 
     def tell_people(self) -> None:

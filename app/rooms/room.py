@@ -7,6 +7,7 @@ import hashlib
 import json
 import secrets
 import time
+from dataclasses import replace
 from typing import Any
 
 from app.rooms import messages
@@ -24,6 +25,7 @@ from app.rooms.commands import (
 )
 from app.rooms.people import People
 from app.rooms.pool import OpenRun, RunHandle
+from app.rooms.reopening import Reopened
 from app.rooms.viewer import Viewer
 from app.rooms.wire import Saved
 from app.storage import StoredRoom
@@ -65,7 +67,7 @@ class Room:
         """A room as it was when it was stored."""
         room = cls(stored.code, open_run, limits)
         if stored.state is not None and stored.snapshot is not None:
-            room._saved = Saved(json.loads(stored.state), stored.snapshot)
+            room._saved = Saved(json.loads(stored.state), stored.snapshot, stored.timeline)
         room.fresh, room.unstored = stored.fresh, False
         room._presenter_hash = stored.presenter_hash
         room._experiment_json = stored.experiment
@@ -80,6 +82,7 @@ class Room:
             experiment=self._experiment_json,
             state=None if self._saved is None else json.dumps(self._saved.state),
             snapshot=None if self._saved is None else self._saved.snapshot,
+            timeline=None if self._saved is None else self._saved.tips,
             used_at=time.time() - self.empty_for(time.monotonic()),
         )
 
@@ -88,13 +91,24 @@ class Room:
         """How many screens are connected."""
         return len(self._people)
 
+    @property
+    def experiment(self) -> Experiment:
+        """What the run trains at present."""
+        return Experiment.model_validate_json(self._experiment_json)
+
     def copy_from(self, other: Room, saved: Saved | None) -> None:
         """Become a copy of another room, standing still at what was `saved` of its run."""
         self.fresh, self.unstored = other.fresh, True
         self._experiment_json = other._experiment_json
         if saved is not None:
             state = {name: saved.state[name] for name in saved.state if name != "paused_after"}
-            self._saved = Saved({**state, "playing": False}, saved.snapshot)
+            self._saved = replace(saved, state={**state, "playing": False})
+
+    def begin_from(self, reopened: Reopened) -> None:
+        """Stand still where the run from a file stands."""
+        self.fresh, self.unstored = False, True
+        self._experiment_json = reopened.experiment.model_dump_json()
+        self._saved = reopened.saved
 
     def empty_for(self, now: float) -> float:
         """Seconds since the last viewer left, 0 while somebody is there."""
@@ -235,7 +249,7 @@ class Room:
         """Pause the run as it was saved last, because nobody looks; who returns is told so."""
         if self._saved is not None and self._saved.state["playing"]:
             paused = {"playing": False, "paused_after": idle_seconds}
-            self._saved = Saved({**self._saved.state, **paused}, self._saved.snapshot)
+            self._saved = replace(self._saved, state={**self._saved.state, **paused})
             self.unstored = True
 
     def close(self) -> None:
@@ -263,12 +277,17 @@ class Room:
             self._tell_state()
             return
         if message["type"] == "experiment":
+            # The run may have gone to another experiment by itself, back in time.
+            self._experiment_json = json.dumps(message["experiment"])
             dataset = message["experiment"]["dataset"]
             if self._dataset not in (None, dataset):
                 self._people.follow_the_room()
                 self._watch()
             self._dataset = dataset
+            self._experiment_json = json.dumps(message["experiment"])
             self._people.describe(message, newcomers_only=message["effect"] == "start")
+        elif message["type"] == "timeline":
+            self._people.tell_timeline(message)
         else:
             self._people.tell(json.dumps(message))
 
@@ -278,10 +297,10 @@ class Room:
 
     def on_saved(self, saved: Saved) -> None:
         """Keep what the run would go on from."""
-        self._saved, self.unstored = saved, True
+        self._saved, self.unstored = saved.after(self._saved), True
         for handed in self._waiting_for_save:
             if not handed.done():
-                handed.set_result(saved)
+                handed.set_result(self._saved)
         self._waiting_for_save.clear()
 
     def on_lost(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from itertools import chain
 from math import inf
@@ -11,21 +11,33 @@ from typing import Any, Protocol
 
 from app.frames import Spotlight
 from app.frames.describe import describe_data, describe_history, describe_metrics
+from app.frames.describe_timeline import describe_timeline
 from app.rooms.commands import (
     Configure,
+    DeleteBranch,
+    Edit,
     FollowSample,
     Pause,
     Play,
+    RemoveBookmark,
+    RenameBranch,
     Reset,
     RunCommand,
+    Seek,
+    SetBookmark,
     Speed,
     Step,
+    Switch,
+    Try,
 )
 from app.rooms.outlook import Outlook, SendFrame
 from app.rooms.pace import Pace
+from app.rooms.refusing import describe_problem
 from app.rooms.wire import Saved
-from app.training import Experiment, Snapshot, Trainer
-from app.training.differences import changed_fields
+from app.training import Experiment, Trainer
+from app.training.problems import Problem, Refusal
+from app.training.timeline import Branch, ReplayError, Timeline, store
+from app.training.timeline.changes import marks
 
 PHASES_TO_FOLLOW = 8
 """Faster than this many phases a second nobody looks at the numbers of each."""
@@ -35,7 +47,8 @@ ROUND_SECONDS = 0.01
 """How long all runs of a worker may train in turn: they share it, so that there is time for a
 frame of each."""
 SHORTEST_SLICE_SECONDS = 0.0005
-MAX_CHANGES = 100
+TIMELINE_SECONDS = 0.5
+"""How often the branches are described anew while they change."""
 
 
 class Send(Protocol):
@@ -53,71 +66,98 @@ class Run:
         unsaved: whether anything has changed since `save`.
     """
 
-    def __init__(self, experiment: Experiment, send: Send, send_frame: SendFrame) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        send: Send,
+        send_frame: SendFrame,
+        timeline: Timeline | None = None,
+    ) -> None:
         self._send = send
         self.playing = False
         self.unsaved = True
         self._pace = Pace()
         self._slice = SLICE_SECONDS
         self._chunk = 1
-        self._trainer = Trainer(experiment)
+        self._timeline = timeline or Timeline(experiment, _clock)
         self.outlook = Outlook(self._trainer, Spotlight(), send_frame)
-        self._changes: list[dict[str, Any]] = []
         self._moves: Iterator[None] | None = None
+        self._bound = False
+        self._later: list[tuple[RunCommand, int]] = []
+        self._tips_saved = self._timeline.tips_kept
+        self._told: tuple[Experiment, int] | None = None
+        self._timeline_told, self._timeline_due = -inf, inf
+
+    @property
+    def _trainer(self) -> Trainer:
+        return self._timeline.trainer
+
+    @property
+    def branches(self) -> Collection[Branch]:
+        """All lines of the run's past, the present one among them."""
+        return self._timeline.tree.branches.values()
 
     def save(self) -> Saved:
         """This moment, for another worker to go on from."""
         self.unsaved = False
+        timeline = self._timeline
         state = {
             "playing": self.playing,
             "speed": self._pace.speed.model_dump(mode="json"),
             "spotlight": asdict(self.outlook.spotlight),
-            "changes": self._changes,
             "step": self._trainer.steps,
+            "timeline": store.to_json(timeline),
         }
-        return Saved(state, self._trainer.snapshot().to_bytes())
+        tips = None
+        if self._tips_saved != timeline.tips_kept:
+            self._tips_saved, tips = timeline.tips_kept, store.pack_tips(timeline)
+        return Saved(state, self._trainer.snapshot().to_bytes(), tips)
 
     @classmethod
     def restored(cls, saved: Saved, send: Send, send_frame: SendFrame) -> Run:
         """The run that was saved, to the bit; it plays on if it was playing.
 
         Raises:
-            SnapshotError: the snapshot cannot be read.
+            SnapshotError: a snapshot cannot be read.
         """
-        trainer = Trainer.from_snapshot(Snapshot.from_bytes(saved.snapshot))
-        run = cls(trainer.experiment, send, send_frame)
-        run._trainer, run._changes = trainer, saved.state["changes"]
-        run.outlook.look_at(trainer, Spotlight(**saved.state["spotlight"]))
+        timeline = store.restore(
+            saved.state.get("timeline"), saved.snapshot, saved.tips or b"", _clock
+        )
+        run = cls(timeline.trainer.experiment, send, send_frame, timeline)
+        run.outlook.spotlight = Spotlight(**saved.state["spotlight"])
+        run._moves = timeline.pending
+        if saved.tips is None:
+            run._tips_saved = -1
         run._pace.speed = Speed.model_validate(saved.state["speed"])
-        run.playing = saved.state["playing"] and trainer.stop_reason is None
+        run.playing = saved.state["playing"] and timeline.trainer.stop_reason is None
         run._pace.start(perf_counter())
         return run
-
-    def _begin(self, experiment: Experiment) -> None:
-        self._trainer, self._changes, self._moves = Trainer(experiment), [], None
-        self._chunk = 1
-        self.outlook.look_at(self._trainer, self.outlook.spotlight)
 
     # What people ask for.
 
     def describe(self, effect: str = "start") -> None:
         """Send all that a page needs to follow this run from here."""
+        trainer, present = self._trainer, self._timeline.tree.present
         self._send(
             {
                 "type": "experiment",
-                "experiment": self._trainer.experiment.model_dump(mode="json"),
+                "experiment": trainer.experiment.model_dump(mode="json"),
                 "effect": effect,
                 "layout": self.outlook.layout.to_json(),
-                "data": describe_data(self._trainer.dataset),
-                "history": describe_history(self._trainer.history),
-                "changes": self._changes,
+                "data": describe_data(trainer.dataset),
+                "history": describe_history(trainer.history),
+                "changes": marks(present),
             }
         )
+        self._told = trainer.experiment, present.id
         self.send_state()
+        self._tell_timeline()
         self.outlook.clock.want_all()
 
     def send_state(self) -> None:
-        """Send where the run stands and what it is doing."""
+        """Send where the run stands and what it is doing; once it is there, if it is on its way."""
+        if self._timeline.searching:
+            return
         trainer = self._trainer
         self._send(
             {
@@ -125,6 +165,7 @@ class Run:
                 "playing": self.playing,
                 "speed": self._pace.speed.model_dump(exclude={"type"}),
                 "step": trainer.steps,
+                "latest": self._timeline.latest,
                 "epoch": trainer.epoch,
                 "phase": asdict(trainer.phase),
                 "spotlight": asdict(self.outlook.spotlight),
@@ -133,37 +174,69 @@ class Run:
             }
         )
 
+    def _tell_timeline(self) -> None:
+        """Send the branches and bookmarks, now or soon."""
+        now = perf_counter()
+        self._timeline_due = max(now, self._timeline_told + TIMELINE_SECONDS)
+        if self._timeline_due <= now:
+            self._timeline_told, self._timeline_due = now, inf
+            self._send(describe_timeline(self._timeline))
+
     def carry_out(self, command: RunCommand, asker: int = 0) -> None:
-        """Do what a command says and tell the room.
+        """Do what a command says and tell the room; while the run is on its way, once it is there.
 
         Args:
             command: what to do.
             asker: the number of the viewer who sent it, for answers that are theirs alone.
         """
         self.unsaved = True
+        if not isinstance(command, Speed | FollowSample) and self._must_wait(command):
+            self._later.append((command, asker))
+            return
+        try:
+            self._do(command, asker)
+        except Refusal as refusal:
+            self._send(describe_problem("invalid", refusal.problem), asker)
+
+    def _must_wait(self, command: RunCommand) -> bool:
+        if self._later or not self._timeline.searching:
+            return bool(self._later)
+        return self._bound or not isinstance(command, Seek | Step | Reset | Pause)
+
+    def _do(self, command: RunCommand, asker: int) -> None:
+        timeline = self._timeline
         match command:
             case Play():
-                self._moves = None
-                self._trainer.resume()
-                self.playing = self._trainer.stop_reason is None
-                self._pace.start(perf_counter())
+                self._play()
             case Pause():
                 self._stand_still()
             case Reset():
-                self._begin(self._trainer.experiment)
                 self._stand_still()
-                self.describe("reset")
-                return
+                self._search(chain(timeline.reset(), self._tell("reset")))
             case Step():
-                # Who presses three times wants three steps, even if the first is still under way.
-                pending = self._moves or iter(())
+                self._step(command)
+            case Seek():
+                search = timeline.seek(command.step)
                 self._stand_still()
-                self._trainer.resume()
-                self._moves = chain(pending, self._moves_of(command))
-                self._move(perf_counter())
+                self._search(search)
+            case Try():
+                search, playing = timeline.seek(command.step), self.playing
+                self._stand_still()
+                self._search(chain(search, self._begin_branch(command, asker, playing=playing)))
+                self._bound = True
+            case Switch():
+                timeline.switch(command.branch)
+                self._stand_still()
+                self._show_where()
             case Configure():
                 self._configure(command.experiment)
                 return
+            case Edit():
+                timeline.edit(command.layer, command.unit, command.input, command.value)
+                self._moves = None
+                self._show_where()
+                self._tell_timeline()
+                self.outlook.clock.want_all()
             case Speed():
                 self._pace.speed = command
                 self._pace.start(perf_counter())
@@ -171,44 +244,112 @@ class Run:
                 self.outlook.clock.wanted = True
             case FollowSample():
                 self.outlook.spotlight = Spotlight(command.split, command.index)
+            case _:
+                self._rearrange(command)
+                return
         self.send_state()
 
-    def _configure(self, experiment: Experiment) -> None:
-        trainer = self._trainer
-        fields = changed_fields(trainer.experiment, experiment)
-        if not fields:
-            self.describe("live")
-        elif trainer.steps and trainer.reconfigure(experiment):
-            self._moves = None
-            if len(self._changes) < MAX_CHANGES:
-                self._changes.append({"step": trainer.steps, "fields": fields})
-            self._chunk = 1
-            self.outlook.look_at(trainer, self.outlook.spotlight)
-            self.describe("live")
+    def _rearrange(
+        self, command: RenameBranch | DeleteBranch | SetBookmark | RemoveBookmark
+    ) -> None:
+        """Change what the branches are called, and which there are."""
+        timeline = self._timeline
+        match command:
+            case RenameBranch():
+                timeline.tree.rename(command.branch, command.name)
+            case DeleteBranch():
+                timeline.delete(command.branch)
+            case SetBookmark():
+                timeline.bookmark(command.step, command.name)
+            case RemoveBookmark():
+                timeline.tree.unmark(command.bookmark)
+        self._tell_timeline()
+
+    def _play(self) -> None:
+        self._moves = None
+        self._timeline.branch_off()
+        self._timeline.resume()
+        self.playing = self._trainer.stop_reason is None
+        self._pace.start(perf_counter())
+        self._show_where()
+
+    def _step(self, command: Step) -> None:
+        timeline, pending = self._timeline, self._moves
+        self._stand_still()
+        if command.count > 0:
+            # Who presses three times wants three steps, even if the first is still under way.
+            self._moves = chain(pending or iter(()), self._moves_of(command))
+            self._bound = timeline.searching
+            self._move(perf_counter())
         else:
-            # At step 0 nothing is lost by beginning again, and everything fits the seed.
-            self._begin(experiment)
-            self.playing = self.playing and self._trainer.stop_reason is None
-            self.describe("reset")
+            self._search(timeline.back(command.unit, -command.count))
+
+    def _search(self, search: Iterator[None]) -> None:
+        """Go to another moment, beginning at once."""
+        self._moves, self._bound = search, False
+        self._move(perf_counter())
+
+    def _tell(self, effect: str) -> Iterator[None]:
+        """Describe all anew, now that the run is where it was to go."""
+        self._show_where()
+        self.describe(effect)
+        yield
+
+    def _begin_branch(self, command: Try, asker: int, *, playing: bool) -> Iterator[None]:
+        """Put an experiment in force in a branch of its own, which begins where the run is now."""
+        try:
+            self._timeline.branch_off()
+            self._configure(command.experiment)
+        except Refusal as refusal:
+            self._send(describe_problem("invalid", refusal.problem), asker)
+            return
+        if playing:
+            self._play()
+        yield
+
+    def _show_where(self) -> None:
+        """Describe anew what is not as it was told."""
+        trainer, tree = self._trainer, self._timeline.tree
+        known = self.outlook.shows(trainer)
+        if not known:
+            self.outlook.look_at(trainer, self.outlook.spotlight)
+        if not known or self._told != (trainer.experiment, tree.present.id):
+            self._chunk = 1
+            self.describe("live")
+
+    def _configure(self, experiment: Experiment) -> None:
+        if experiment == self._trainer.experiment:
+            self._show_where()
+            self.describe("live")
+            return
+        live = self._timeline.configure(experiment)
+        self._moves, self._chunk = None, 1
+        self.outlook.look_at(self._trainer, self.outlook.spotlight)
+        self.playing = self.playing and (live or self._trainer.stop_reason is None)
+        self.describe("live" if live else "reset")
 
     def halt(self) -> None:
         """Stand still and draw nothing until somebody asks for something: the run has failed."""
+        self._later.clear()
+        if self._timeline.searching:
+            self._timeline.return_to_tip()
         self._stand_still()
         self.outlook.clock.wanted = False
 
     def _stand_still(self) -> None:
-        self.playing, self._moves = False, None
+        self.playing, self._moves, self._bound = False, self._timeline.pending, False
         self.outlook.stand_still()
 
     # What time brings.
 
     def wait(self, now: float) -> float | None:
         """Seconds until the run has something to do; None when only a command can wake it."""
-        if self._moves is not None:
+        if self._moves is not None or self._later:
             return 0.0
         waits = [
             self._pace.wait(now) if self.playing else None,
             self.outlook.wait(now),
+            max(0.0, self._timeline_due - now) if self._timeline_due < inf else None,
         ]
         return min((wait for wait in waits if wait is not None), default=None)
 
@@ -234,36 +375,54 @@ class Run:
         elif self.playing:
             self._train(now)
             now = perf_counter()
-        self.outlook.show(now, playing=self.playing, followable=self._followable)
+        while self._later and not self._timeline.searching:
+            later, self._later = self._later, []
+            for command, asker in later:
+                self.carry_out(command, asker)
+        if now >= self._timeline_due:
+            self._tell_timeline()
+        if not self._timeline.searching:
+            self.outlook.show(
+                now,
+                latest=self._timeline.latest,
+                playing=self.playing,
+                followable=self._followable,
+            )
 
     def _moves_of(self, command: Step) -> Iterator[None]:
         """Carry out a step command in moves so small that others need not wait for them."""
-        trainer = self._trainer
+        timeline = self._timeline
+        timeline.resume()
         if command.unit == "epoch":
-            last = trainer.epoch + command.count
-            while trainer.epoch < last and trainer.step():
+            last = self._trainer.epoch + command.count
+            while self._trainer.epoch < last and timeline.step():
                 yield
         else:
             for _ in range(command.count):
-                trainer.step(command.unit)
+                timeline.step(command.unit)
                 yield
 
     def _move(self, now: float) -> bool:
-        """Go on with a step command for a slice of time, and say whether it is done."""
-        end = now + self._slice
+        """Go on with what is under way for a slice of time, and say whether it is done."""
+        end, moves = now + self._slice, self._moves
         self.outlook.clock.wanted = True
-        for _ in self._moves or ():
-            if perf_counter() >= end:
-                return False
-        self._moves = None
+        try:
+            for _ in moves or ():
+                if perf_counter() >= end:
+                    return False
+        except ReplayError as error:
+            self._send(describe_problem("invalid", _unrepeatable(error)))
+        if self._moves is moves:
+            self._moves, self._bound = None, False
+        self._show_where()
         return True
 
     def _train(self, now: float) -> None:
-        trainer, unit = self._trainer, self._pace.speed.unit
+        timeline, trainer, unit = self._timeline, self._trainer, self._pace.speed.unit
         due, made, end = self._pace.due(now), 0, now + self._slice
         while now < end and (due is None or made < due) and trainer.stop_reason is None:
             chunk = self._chunk if due is None else min(self._chunk, due - made)
-            made += trainer.step(unit, chunk)
+            made += timeline.step(unit, chunk)
             began, now = now, perf_counter()
             # Small steps are made many at a call, so that looking at the clock costs nothing.
             if chunk < self._chunk:
@@ -285,3 +444,15 @@ class Run:
             return self._moves is None
         speed = self._pace.speed
         return speed.unit == "phase" and (speed.per_second or inf) <= PHASES_TO_FOLLOW
+
+
+def _clock() -> float:
+    return perf_counter()
+
+
+def _unrepeatable(error: ReplayError) -> Problem:
+    return Problem(
+        "step",
+        "step cannot be shown any more: this machine computes it otherwise than the one on which"
+        f" it was trained ({error}). The newest moment is shown instead.",
+    )

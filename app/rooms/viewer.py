@@ -31,7 +31,7 @@ class Viewer:
         self.lost = False
         # Until it was told the layout, frames would mean nothing to it.
         self.ready = False
-        self.told_people = ""
+        self.told_people = self.told_timeline = ""
 
     @property
     def shared_parts(self) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """Messages on the pipes between the server and its worker processes.
 
 Each is a length (u32), a kind (u8) and a payload: JSON; a frame behind its room's code and the
-number (u32) of the viewer it is for, 0 for everybody; or a saved run: its room's code, the length
-(u32) of a JSON state, that state, and a snapshot.
+number (u32) of the viewer it is for, 0 for everybody; or a saved run: its room's code, a JSON
+state, a snapshot and, if they are new, the branches' newest moments, the first two behind their
+lengths (u32), the last behind a byte that says whether they follow.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 PREFIX = struct.Struct("<IB")
@@ -24,12 +25,21 @@ class Saved:
     """All that is needed to go on with a run, in any worker.
 
     Attributes:
-        state: what the run is besides its trainer: playing, speed, spotlight, changes, step.
+        state: what the run is besides its trainer: playing, speed, spotlight, timeline, step.
         snapshot: the trainer, as `Snapshot.to_bytes` writes it.
+        tips: the newest moments of the timeline's branches (`app.training.timeline.store`); None
+            from a worker if they are those it handed over before, and of a run without any.
     """
 
     state: dict[str, Any]
     snapshot: bytes
+    tips: bytes | None = None
+
+    def after(self, older: Saved | None) -> Saved:
+        """This, with what it leaves out because it was handed over before."""
+        if self.tips is not None or older is None:
+            return self
+        return replace(self, tips=older.tips)
 
 
 def pack_json(message: Mapping[str, Any]) -> bytes:
@@ -54,16 +64,33 @@ def unpack_frame(payload: bytes) -> tuple[str, bytes, int]:
 def pack_saved(room: str, saved: Saved) -> bytes:
     """A saved run of a room as bytes."""
     state = _text(saved.state)
-    payload = room.encode() + _LENGTH.pack(len(state)) + state + saved.snapshot
+    payload = b"".join(
+        (
+            room.encode(),
+            _LENGTH.pack(len(state)),
+            state,
+            _LENGTH.pack(len(saved.snapshot)),
+            saved.snapshot,
+            bytes([saved.tips is not None]),
+            saved.tips or b"",
+        )
+    )
     return PREFIX.pack(len(payload), SAVED) + payload
 
 
 def unpack_saved(payload: bytes) -> tuple[str, Saved]:
     """The room and the saved run in a payload of kind SAVED."""
     room, rest = payload[:CODE_LENGTH].decode(), payload[CODE_LENGTH:]
-    (length,) = _LENGTH.unpack_from(rest)
-    start = _LENGTH.size + length
-    return room, Saved(json.loads(rest[_LENGTH.size : start]), rest[start:])
+    state, rest = _split(rest)
+    snapshot, rest = _split(rest)
+    return room, Saved(json.loads(state), snapshot, rest[1:] if rest[0] else None)
+
+
+def _split(data: bytes) -> tuple[bytes, bytes]:
+    """What stands behind its length, and the rest."""
+    (length,) = _LENGTH.unpack_from(data)
+    end = _LENGTH.size + length
+    return data[_LENGTH.size : end], data[end:]
 
 
 def read_request(stream: BinaryIO) -> dict[str, Any] | None:

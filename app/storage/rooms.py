@@ -32,6 +32,7 @@ class StoredRoom:
     state: str | None
     snapshot: bytes | None
     used_at: float
+    timeline: bytes | None = None
 
 
 class RoomStore:
@@ -79,7 +80,12 @@ class RoomStore:
         """Save rooms, all or none of them."""
         with self._session() as session, session.begin():
             for room in rooms:
-                parts = (room.experiment, room.state or "", room.snapshot or b"")
+                parts = (
+                    room.experiment,
+                    room.state or "",
+                    room.snapshot or b"",
+                    room.timeline or b"",
+                )
                 session.merge(RoomRow(**vars(room), size=sum(map(len, parts))))
 
     def find(self, code: str) -> StoredRoom | None:

@@ -20,7 +20,8 @@ class RoomRow(Base):
         experiment: the experiment in force, JSON; a user's own points are part of it.
         state: what its run is besides its trainer, JSON; None before the run began.
         snapshot: the trainer, safetensors; None before the run began.
-        size: bytes of experiment, state and snapshot.
+        timeline: the newest moments of its run's branches; None where there are none.
+        size: bytes of experiment, state, snapshot and timeline.
         used_at: when somebody last was in the room, Unix seconds.
     """
 
@@ -32,5 +33,6 @@ class RoomRow(Base):
     experiment: Mapped[str] = mapped_column(Text)
     state: Mapped[str | None] = mapped_column(Text)
     snapshot: Mapped[bytes | None] = mapped_column(LargeBinary)
+    timeline: Mapped[bytes | None] = mapped_column(LargeBinary)
     size: Mapped[int]
     used_at: Mapped[float] = mapped_column(Double, index=True)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from app.training.experiment import Experiment
 
 
 def changed_fields(before: Experiment, after: Experiment) -> list[str]:
     """Dotted paths of the fields that differ; lists count as one field."""
+    return [field for field, _, _ in differences(before, after)]
+
+
+def differences(before: Experiment, after: Experiment) -> list[tuple[str, Any, Any]]:
+    """Dotted paths of the fields that differ and both values, None where there is no such field."""
     return _differences(before.model_dump(mode="json"), after.model_dump(mode="json"), "")
 
 
-def _differences(before: object, after: object, path: str) -> list[str]:
+def _differences(before: Any, after: Any, path: str) -> list[tuple[str, Any, Any]]:
     if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
-        return [] if before == after else [path]
+        return [] if before == after else [(path, before, after)]
     return [
-        field
+        difference
         for key in dict.fromkeys([*before, *after])
-        for field in _differences(
+        for difference in _differences(
             before.get(key), after.get(key), f"{path}.{key}" if path else str(key)
         )
     ]

@@ -44,6 +44,16 @@ class Problem:
     allowed: str | None = None
 
 
+class Refusal(ValueError):
+    """What was asked for cannot be done; `problem` says why. Nothing was changed."""
+
+    def __init__(self, field: str, message: str, given: object, allowed: str) -> None:
+        """A problem whose sentence begins with the field: `message` goes on from there."""
+        shown = _shorten(given)
+        self.problem = Problem(field, f"{field} {message}; got {shown}", shown, allowed)
+        super().__init__(self.problem.message)
+
+
 def explain(error: ValidationError, source: object) -> Problem:
     """The first mistake that pydantic found in `source`, as a `Problem`."""
     return explain_details(error.errors(include_url=False)[0], source)

@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 
 from app.nn.calls import Array, run
 from app.nn.optimizers import BoundOptimizer
+from app.training.bench import Bench, Benches
 from app.training.build import build_network, load_dataset
 from app.training.carry import carry_over
+from app.training.edit import parameter_at
 from app.training.experiment import Experiment
 from app.training.history import History
-from app.training.metrics import Evaluator, Metrics
-from app.training.phases import START, Phase, phases_of
+from app.training.metrics import Metrics
+from app.training.phases import START, Phase
+from app.training.records import Record
 from app.training.snapshots import Position, Snapshot
-from app.training.stepper import Stepper
 from app.training.stopping import NO_DATA, StoppingRule, StopReason, diverged, limit_reached
 
 Unit: TypeAlias = Literal["phase", "step", "epoch"]
@@ -34,6 +36,7 @@ class Trainer:
         batch_loss: mean loss of the latest mini-batch, NaN before the first.
         stop_reason: why the run ended by itself, or None while it can go on.
         history: losses at the end of each epoch.
+        recording: whether what is trained is added to the records; not while it is replayed.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -45,9 +48,12 @@ class Trainer:
         self.phase = START
         self.batch_loss = nan
         self.history = History()
+        self.recording = True
+        self._benches = Benches()
         self._measured_at = -1
         self._stopping = StoppingRule()
         self._batch = 0
+        self._phase_index = 0
         self._order_epoch = -1
         self._order = np.empty(0, np.intp)
         self._bind()
@@ -101,6 +107,47 @@ class Trainer:
         _ = self.metrics
         return self._test.predictions, self._test.targets
 
+    @property
+    def phases_done(self) -> int:
+        """Phases of the step under way, 0 between steps."""
+        return self._phase_index
+
+    @property
+    def records(self) -> dict[str, Record]:
+        """What is written down an epoch at a time, by the attribute that holds it."""
+        return {"history": self.history}
+
+    def write_into(self, records: dict[str, Record]) -> None:
+        """From now on keep these records, of the same names as `records`."""
+        for name, record in records.items():
+            setattr(self, name, record)
+
+    def edit(self, layer: int, unit: int, source: int | None, value: float) -> float:
+        """Set one weight or bias. Half a step is dropped, as by `reconfigure`.
+
+        Args:
+            layer: 1 to the number of layers, the output layer last.
+            unit: the neuron whose parameter it is, from 0 on.
+            source: which of the layer's inputs the weight reads, or None for the bias.
+            value: what it is to be, from -1e6 to 1e6.
+
+        Returns:
+            What it was.
+
+        Raises:
+            Refusal: there is no such parameter, or the value is not allowed.
+        """
+        array, place = parameter_at(self.network, layer, unit, source, value)
+        before = float(array[place])
+        array[place] = value
+        if self._phase_index:
+            self.phase, self.batch_loss, self._phase_index = START, nan, 0
+        # Nothing before this is to be returned to if what follows has no finite loss.
+        np.copyto(self._stepper.last_finite, self.network.parameters)
+        self._last_finite_at = self.steps, self.epoch, self._batch
+        self._measured_at = -1
+        return before
+
     def reconfigure(self, experiment: Experiment) -> bool:
         """Change the experiment while the run goes on.
 
@@ -109,11 +156,7 @@ class Trainer:
             initialisation or another seed.
         """
         old, new = self.experiment, experiment
-        if (old.dataset, old.network.initializer, old.training.seed) != (
-            new.dataset,
-            new.network.initializer,
-            new.training.seed,
-        ):
+        if needs_new_run(old, new):
             return False
         memory = self._stepper.optimizer
         whole_step = self._phase_index == 0
@@ -146,8 +189,14 @@ class Trainer:
         """The parameters before the latest update, flat; the present ones where none was made."""
         return self._stepper.last_finite
 
-    def snapshot(self) -> Snapshot:
-        """This moment, so that `from_snapshot` continues as this run does, to the bit."""
+    def snapshot(self, *, light: bool = False, records: bool = True) -> Snapshot:
+        """This moment, so that `from_snapshot` continues as this run does, to the bit.
+
+        Args:
+            light: whether to leave out the records and what the next step overwrites: gradients,
+                the parameters before the update, the learning rate. For `restore` alone.
+            records: whether the records go with it, as `from_snapshot` needs them.
+        """
         random, state = self._step_began
         if not self._phase_index:
             random, state = self.network.rng.bit_generator.state, self.network.state
@@ -164,8 +213,11 @@ class Trainer:
             epochs_without_progress=self._stopping.epochs_without_progress,
             history_stride=self.history.stride,
         )
-        arrays = {name: array.copy() for name, array in self._arrays().items()}
-        arrays |= {"state": state.copy(), "history": self.history.to_array()}
+        present = self._arrays() if light else self._arrays() | self._passing_arrays()
+        arrays = {name: array.copy() for name, array in present.items()}
+        arrays["state"] = state.copy()
+        if records and not light:
+            arrays |= {name: record.to_array() for name, record in self.records.items()}
         return Snapshot(self.experiment, position, random, arrays)
 
     @classmethod
@@ -175,64 +227,102 @@ class Trainer:
         Raises:
             SnapshotError: its arrays are not those of its experiment.
         """
-        trainer, position = cls(snapshot.experiment), snapshot.position
-        network = trainer.network
-        snapshot.copy_into({**trainer._arrays(), "state": network.state})
-        snapshot.restore_random(network.rng)
-        trainer.steps, trainer.epoch, trainer._batch = (
-            position.steps,
-            position.epoch,
-            position.batch,
-        )
-        trainer._stepper.updates[()] = position.steps
-        trainer._last_finite_at = position.last_finite_at
-        trainer.history.restore(snapshot.array("history"), position.history_stride)
-        trainer._stopping.best = position.best
-        trainer._stopping.epochs_without_progress = position.epochs_without_progress
-        trainer.phase, trainer.batch_loss = position.phase, position.batch_loss
-        # The buffers of a step that has begun are filled again by doing it again so far.
-        trainer.step("phase", min(position.phases_done, len(trainer._phases) - 1))
-        trainer.stop_reason = position.stop
+        trainer = cls(snapshot.experiment)
+        trainer.restore(snapshot)
+        trainer.write_into(cls.records_of(snapshot))
         return trainer
 
+    @staticmethod
+    def records_of(snapshot: Snapshot) -> dict[str, Record]:
+        """The records that went with a snapshot, by the names of `records`.
+
+        Raises:
+            SnapshotError: one is missing.
+        """
+        history = History()
+        history.restore(snapshot.array("history"), snapshot.position.history_stride)
+        return {"history": history}
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go to a moment of a run on the same data; the records stay as they are.
+
+        Raises:
+            SnapshotError: its arrays are not those of its experiment.
+            ValueError: it is of a run on other data.
+        """
+        position = snapshot.position
+        self._sit_down(snapshot.experiment)
+        network, stepper = self.network, self._stepper
+        arrays = self._arrays()
+        light = "gradients" not in snapshot.arrays and "last_finite" not in snapshot.arrays
+        if not light:
+            passing = self._passing_arrays()
+            if "learning_rate" not in snapshot.arrays:
+                del passing["learning_rate"]  # Written by an earlier version.
+            arrays |= passing
+        snapshot.copy_into({**arrays, "state": network.state})
+        snapshot.restore_random(network.rng)
+        if light:
+            np.copyto(stepper.last_finite, network.parameters)
+        self.steps, self.epoch, self._batch = position.steps, position.epoch, position.batch
+        stepper.updates[()] = position.steps
+        self._last_finite_at = position.last_finite_at
+        self._stopping = StoppingRule()
+        self._stopping.best = position.best
+        self._stopping.epochs_without_progress = position.epochs_without_progress
+        self.phase, self.batch_loss = position.phase, position.batch_loss
+        self._measured_at, self._phase_index = -1, 0
+        self._step_began = network.rng.bit_generator.state, network.state.copy()
+        self.stop_reason = None
+        # The buffers of a step that has begun are filled again by doing it again so far.
+        self.step("phase", min(position.phases_done, len(self._phases) - 1))
+        self.stop_reason = position.stop
+
     def _arrays(self) -> dict[str, Array]:
-        """The arrays of a snapshot that a step changes in place."""
+        """The arrays of a snapshot that all further steps follow from."""
         return {
             "parameters": self.network.parameters,
+            **{f"optimizer.{name}": array for name, array in self._stepper.optimizer.state.items()},
+        }
+
+    def _passing_arrays(self) -> dict[str, Array]:
+        """The arrays of a snapshot that are the latest step's alone."""
+        return {
             "gradients": self.network.gradients,
             "last_finite": self._stepper.last_finite,
-            **{f"optimizer.{name}": array for name, array in self._stepper.optimizer.state.items()},
+            "learning_rate": self._stepper.optimizer.learning_rate,
         }
 
     # The inside: one step.
 
     def _bind(self) -> None:
         """Allocate the buffers of the present network and write down the calls of a step."""
-        network, recipe = self.network, self.experiment.training
-        self._size = len(self.dataset.train.inputs)
-        self.batch_size = max(1, min(recipe.batch_size, self._size))
-        self.steps_per_epoch = max(1, -(-self._size // self.batch_size))
-        self._train = Evaluator(network, self.dataset.train, self.dataset.spec.task)
-        self._test = Evaluator(network, self.dataset.test, self.dataset.spec.task)
+        self._use(self._benches.make(self.experiment, self.dataset, self.network))
         self._measured_at, self._metrics = -1, Metrics()
         self._last_finite_at = self.steps, self.epoch, self._batch
-        self._phases = phases_of(len(network.layers))
         self._phase_index = 0
-        self._step_began = network.rng.bit_generator.state, network.state.copy()
-        # The last batch of an epoch may be smaller and then has buffers of its own.
-        last = self._size - (self.steps_per_epoch - 1) * self.batch_size
-        self._stepper = Stepper(
-            network,
-            self.dataset.train.inputs,
-            self.dataset.train.targets,
-            recipe.optimizer,
-            dict.fromkeys([self.batch_size, last or self.batch_size]),
-            recipe.l1,
-            recipe.l2,
-            recipe.schedule,
-            recipe.clip_norm,
-        )
+        self._step_began = self.network.rng.bit_generator.state, self.network.state.copy()
         self._stepper.updates[()] = self.steps
+
+    def _sit_down(self, experiment: Experiment) -> None:
+        """Have the buffers of another experiment on the same data; what is in them is anything."""
+        if experiment == self.experiment:
+            return
+        if experiment.dataset != self.experiment.dataset:
+            raise ValueError("a run is restored on its own data")
+        bench = self._benches.find(experiment)
+        if bench is None:
+            network = self.network
+            if experiment.network != self.experiment.network:
+                network = build_network(experiment, self.dataset)
+            bench = self._benches.make(experiment, self.dataset, network)
+        self.experiment, self.network = experiment, bench.network
+        self._use(bench)
+
+    def _use(self, bench: Bench) -> None:
+        self._size, self.batch_size = bench.size, bench.batch_size
+        self.steps_per_epoch, self._phases = bench.steps_per_epoch, bench.phases
+        self._train, self._test, self._stepper = bench.train, bench.test, bench.stepper
 
     def _finish_epoch(self) -> None:
         epoch = self.epoch
@@ -293,7 +383,9 @@ class Trainer:
         self._stepper.go_back()
         self.steps, self.epoch, self._batch = self._last_finite_at
         self._stepper.updates[()] = self.steps
-        self.history.forget_after(self.epoch)
+        if self.recording:
+            for record in self.records.values():
+                record.forget_after(self.epoch)
         self.phase = Phase("update") if self.steps else START
         self._phase_index = 0
         self._measured_at = -1
@@ -314,8 +406,18 @@ class Trainer:
             # The next batch would tell, but an epoch may be the last.
             self._go_back()
             return
-        self.history.append(self.steps, self.epoch, metrics)
+        if self.recording:
+            self.history.append(self.steps, self.epoch, metrics)
         watched = metrics.test_loss if len(self.dataset.test.inputs) else metrics.train_loss
         self.stop_reason = self._stopping.after_epoch(
             self.experiment.training.stop, self.epoch, watched
         )
+
+
+def needs_new_run(old: Experiment, new: Experiment) -> bool:
+    """Whether a run of the old experiment cannot go on as one of the new."""
+    return (old.dataset, old.network.initializer, old.training.seed) != (
+        new.dataset,
+        new.network.initializer,
+        new.training.seed,
+    )

@@ -13,6 +13,7 @@ import { inOrder } from "./order.js";
 import { Page } from "./page.js";
 import { receive } from "./receive.js";
 import { takeOver } from "./roles.js";
+import { listenToDrops } from "./run-file.js";
 import { catalog, link, room } from "./store.js";
 import { subscribeThrough } from "./subscription.js";
 
@@ -48,6 +49,7 @@ const connection = new Connection({
 sendThrough((command) => connection.send(command));
 subscribeThrough((command) => connection.send(command));
 listenToKeys();
+listenToDrops();
 effect(() => {
   document.title = t("page.title");
 });

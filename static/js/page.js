@@ -9,6 +9,8 @@ import { Settings } from "./panels/settings.js";
 import { Side } from "./panels/side.js";
 import { StagePanel } from "./panels/stage.js";
 import { Status } from "./panels/status.js";
+import { TakeDialog } from "./panels/take.js";
+import { DropPlace } from "./panels/take-program.js";
 
 /** The whole page. @param {{ onRetry: () => void }} _ */
 export function Page({ onRetry }) {
@@ -20,6 +22,8 @@ export function Page({ onRetry }) {
     <${LinkBanner} onRetry=${onRetry} />
     <${Notices} />
     <${RoomDialog} />
+    <${TakeDialog} />
+    <${DropPlace} />
     <${WholeInvitation} />
     <${Status} />`;
 }

@@ -224,7 +224,7 @@
  * @property {Member[]} schedules
  * @property {Setting[]} settings
  * @property {Speed[]} speeds
- * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number }} limits
+ * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number, run_file_bytes: number }} limits
  * @property {Experiment} default
  */
 export {};

@@ -15,7 +15,7 @@ HEADER_FIELDS = (
     ("layer", "B"),
     ("layoutId", "I"),
     ("sequence", "I"),
-    ("reserved", "I"),
+    ("latest", "I"),
     ("step", "d"),
     ("epoch", "d"),
     ("madeAt", "d"),

@@ -30,7 +30,8 @@ def make(monkeypatch: pytest.MonkeyPatch) -> MakeMachine:
 
 def test_it_says_what_it_is(machine: Machine) -> None:
     machine.run.describe()
-    experiment, state = machine.messages
+    experiment, state, timeline = machine.messages
+    assert timeline["type"] == "timeline"
     json.dumps(machine.messages, allow_nan=False)
     assert experiment["effect"] == "start"
     assert experiment["experiment"] == tiny().model_dump(mode="json")
@@ -301,9 +302,11 @@ def test_reset_begins_again_with_the_same_weights(machine: Machine) -> None:
     machine.pass_time(1)
     experiment = machine.latest("experiment")
     assert experiment["effect"] == "reset"
-    assert experiment["history"]["step"] == []
     assert machine.state["playing"] is False
     assert machine.state["step"] == 0
+    # What was stays in the timeline.
+    assert machine.state["latest"] > 0
+    assert experiment["history"]["step"]
     again = read_tensors(machine.frames[-1][1], experiment["layout"])
     for key, tensor in first.items():
         assert tensor.tolist() == again[key].tolist()
@@ -410,7 +413,7 @@ def test_the_same_experiment_again_changes_nothing(machine: Machine) -> None:
     assert machine.state["step"] == 5
 
 
-def test_changes_are_remembered_in_order_until_a_reset(machine: Machine) -> None:
+def test_changes_are_remembered_in_order(machine: Machine) -> None:
     machine.do("step")
     for number in range(150):
         machine.configure(with_training(tiny(), batch_size=2 + number % 2))
@@ -419,6 +422,7 @@ def test_changes_are_remembered_in_order_until_a_reset(machine: Machine) -> None
     assert 0 < len(changes) <= 100
     assert [change["step"] for change in changes] == sorted(change["step"] for change in changes)
     machine.do("reset")
+    machine.do("play")
     assert machine.latest("experiment")["changes"] == []
 
 

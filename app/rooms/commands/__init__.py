@@ -18,6 +18,17 @@ from app.rooms.commands.looking import (
 )
 from app.rooms.commands.people import Lend, Ping, TakeBack
 from app.rooms.commands.running import Configure, Pause, Play, Reset, Speed, Step
+from app.rooms.commands.time import (
+    DeleteBranch,
+    Edit,
+    RemoveBookmark,
+    RenameBranch,
+    Seek,
+    SetBookmark,
+    Switch,
+    TimeCommand,
+    Try,
+)
 from app.training.problems import Problem, explain
 
 __all__ = [
@@ -26,6 +37,8 @@ __all__ = [
     "AnyCommand",
     "BadCommand",
     "Configure",
+    "DeleteBranch",
+    "Edit",
     "Follow",
     "FollowSample",
     "Lend",
@@ -34,21 +47,28 @@ __all__ = [
     "Play",
     "Point",
     "PointTarget",
+    "RemoveBookmark",
+    "RenameBranch",
     "Reset",
     "RoomCommand",
     "RunCommand",
+    "Seek",
+    "SetBookmark",
     "Sight",
     "Speed",
     "Step",
     "Subscribe",
+    "Switch",
     "TakeBack",
+    "TimeCommand",
+    "Try",
     "parse",
     "parse_for_run",
 ]
 
 MESSAGE_BYTES = 64 * 1024
 
-RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample
+RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample | TimeCommand
 """What a run carries out; a room passes it on."""
 
 RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Ping

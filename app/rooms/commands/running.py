@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from app.rooms.commands.base import Command
 from app.training import Experiment
@@ -23,17 +23,24 @@ class Pause(Command):
 
 
 class Reset(Command):
-    """Begin again at step 0 with the same initial weights."""
+    """Stand at step 0 again, with the same initial weights."""
 
     type: Literal["reset"]
 
 
 class Step(Command):
-    """Pause and advance by hand."""
+    """Pause and advance by hand, or go back where the count is negative."""
 
     type: Literal["step"]
     unit: Literal["phase", "step", "epoch"] = "step"
-    count: Annotated[int, Field(ge=1, le=1000)] = 1
+    count: Annotated[int, Field(ge=-1000, le=1000)] = 1
+
+    @field_validator("count")
+    @classmethod
+    def _moves(cls, count: int) -> int:
+        if count == 0:
+            raise ValueError("must not be 0: from -1000 to -1 goes back, from 1 to 1000 forward")
+        return count
 
 
 class Configure(Command):

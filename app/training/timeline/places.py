@@ -1,0 +1,68 @@
+"""Which moment lies some phases, steps or epochs before another."""
+
+from __future__ import annotations
+
+from app.training.phases import phases_of
+from app.training.timeline.branch import Branch
+from app.training.timeline.events import Configured, Key, happened_by
+
+
+def before(branch: Branch, here: Key, unit: str, count: int, samples: int) -> Key:
+    """The moment that lies before `here`, or step 0 where there is none so far back.
+
+    Args:
+        branch: the line.
+        here: where to count from.
+        unit: `phase`, `step` or `epoch`; what has begun counts as one.
+        count: how many, at least 1.
+        samples: of the training set.
+    """
+    if unit == "phase":
+        return _phases_before(branch, here, count)
+    if unit == "step":
+        step = here.step - count + (here.phases > 0)
+        return moment(branch, here, step)
+    starts = epoch_starts(branch, here, samples)
+    underway = here.step > starts[-1] or here.phases > 0
+    return moment(branch, here, starts[max(0, len(starts) - 1 - count + underway)])
+
+
+def moment(branch: Branch, here: Key, step: int) -> Key:
+    """A whole step, not later than `here`, as the line left it."""
+    if step >= here.step:
+        return Key(here.events, here.step, 0)
+    step = max(0, step)
+    return Key(happened_by(branch.events[: here.events], step), step, 0)
+
+
+def _phases_before(branch: Branch, here: Key, count: int) -> Key:
+    while count > here.phases:
+        if here.step == 0:
+            return moment(branch, here, 0)
+        count -= here.phases
+        last = moment(branch, here, here.step - 1)
+        layers = len(branch.experiment_at(last.events).layers)
+        here = Key(last.events, last.step, len(phases_of(layers)))
+    return Key(here.events, here.step, here.phases - count)
+
+
+def epoch_starts(branch: Branch, here: Key, samples: int) -> list[int]:
+    """The steps at which the epochs up to `here` began, the present one's last.
+
+    Another batch size begins the epoch under way again.
+    """
+    starts, start = [0], 0
+    batch_size = branch.first.training.batch_size
+    changes = [
+        (event.step, event.change.experiment.training.batch_size)
+        for event in branch.events[: here.events]
+        if isinstance(event.change, Configured)
+    ]
+    for step, changed in [*changes, (here.step, None)]:
+        length = max(1, -(-samples // max(1, min(batch_size, samples))))
+        while start + length <= step:
+            start += length
+            starts.append(start)
+        if changed not in (None, batch_size):
+            start, batch_size = step, changed
+    return starts
