@@ -12,7 +12,8 @@ import { theme } from "../theme.js";
 
 /** @typedef {import("../charts/loss-chart.js").Reading} Reading */
 
-const logarithmic = signal(false);
+/** Whether losses stand on a logarithmic axis. */
+export const logarithmic = signal(false);
 
 /** What stands under the pointer. @type {import("../store.js").Signal<Reading | null>} */
 const reading = signal(null);

@@ -7,6 +7,7 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers, onFrame } from "../live.js";
 import { followed, forgetPointing, hovered, looked, selected } from "../pointing.js";
+import { setCurrentStage } from "../stage/current.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
 import { shows } from "../subscription.js";
@@ -16,6 +17,7 @@ import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
+import { Recording } from "./take-clip.js";
 
 const HEADINGS_HEIGHT = 100;
 const TELLING = 0.95; // above this share of the weights, those left out are too weak to be seen
@@ -37,6 +39,7 @@ function Canvas() {
       texts: texts(),
     });
     stage.current = drawn;
+    setCurrentStage(drawn);
     expose("stage", () => drawn);
     const unwatch = watchSize(canvas.current, (width, height) => {
       drawn.resize(width, height, devicePixelRatio);
@@ -47,6 +50,7 @@ function Canvas() {
       unwatch();
       unlisten();
       drawn.destroy();
+      setCurrentStage(null);
       stage.current = null;
     };
   }, []);
@@ -122,5 +126,6 @@ export function StagePanel() {
     ${waiting && html`<p class="waiting">${t("stage.waiting")}</p>`}
     <${Card} />
     <${LookingAround} />
+    <${Recording} />
   </main>`;
 }

@@ -94,7 +94,7 @@ export function drawEdges(context, scene) {
     total += weights.length;
     drawn += chosen.length;
     if (scene.phases && !scene.hovered) drawHalos(context, scene, k);
-    const all = !image && shares[k] === weights.length;
+    const all = !scene.vector && !image && shares[k] === weights.length;
     const stroked = all && chosen.length >= MANY ? strongest(weights, STROKED) : chosen;
     const gap = { k, weights, stroked, crowd: chosen.length };
     if (stroked !== chosen) weaveOthers(context, scene, gap);
@@ -149,12 +149,16 @@ function strokeGap(context, scene, { k, weights, stroked, crowd }) {
     for (let i = 0; i < to.units; i++) add(i * inputs + hovered.unit, FRONT);
   }
   const colours = [css(palette.neg), css(palette.pos)];
-  edges.stroke(context, (style) => {
-    const strength = ((style % BUCKETS) + 0.5) / BUCKETS;
-    const kind = Math.floor(style / BUCKETS);
-    const { width, alpha } = lookOf(strength, TONES[kind >> 1], scale, crowd);
-    return { colour: colours[kind % 2], width: snap(width), alpha };
-  });
+  edges.stroke(
+    context,
+    (style) => {
+      const strength = ((style % BUCKETS) + 0.5) / BUCKETS;
+      const kind = Math.floor(style / BUCKETS);
+      const { width, alpha } = lookOf(strength, TONES[kind >> 1], scale, crowd);
+      return { colour: colours[kind % 2], width: snap(width), alpha };
+    },
+    scene.vector,
+  );
 }
 
 /** @param {Context} context @param {Scene} scene @param {Gap} gap */

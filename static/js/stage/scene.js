@@ -33,6 +33,7 @@
  * @property {Target | null} hovered
  * @property {Target | null} selected
  * @property {Map<number, Float32Array> | null} before  parameters before the update, by layer
+ * @property {boolean} vector  for a file in which each edge is a curve of its own
  */
 
 /** The few words on the canvas, in English; the page hands in translations. */

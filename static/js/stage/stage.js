@@ -182,6 +182,34 @@ export class Stage {
     return this.#waving() ? "flow.slowed" : null;
   }
 
+  /** Width and height in CSS pixels. */
+  size() {
+    const { width, height } = this.#size;
+    return { width, height };
+  }
+
+  /** The canvas itself, with what moves over the network. */
+  get canvas() {
+    return this.#canvas;
+  }
+
+  /**
+   * Draw the network of this moment, without what moves over it, in the stage's size on another
+   * canvas or on what takes the same calls.
+   * @param {import("./scene.js").Context} context
+   * @param {{ ratio: number, palette: import("../palette.js").Palette, vector: boolean }} options
+   *   ratio: pixels of small pictures for a unit; vector: every edge a curve of its own
+   * @returns {boolean} false where there is nothing yet to draw
+   */
+  portray(context, { ratio, palette, vector }) {
+    const scene = this.#scene(performance.now());
+    if (!scene) return false;
+    const atlas = new Atlas();
+    const tiles = atlas.update(scene.picture, scene.geometry, ratio, palette);
+    drawStill(context, { ...scene, palette, vector }, tiles ? atlas : null);
+    return true;
+  }
+
   destroy() {
     cancelAnimationFrame(this.#request);
     this.#request = -1;
@@ -272,6 +300,7 @@ export class Stage {
       hovered: this.#hovered,
       selected: this.#selected,
       before: this.#story.before,
+      vector: false,
     };
   }
 
