@@ -16,7 +16,8 @@ import { ChartLegend } from "./chart-legend.js";
 /** @typedef {import("../charts/loss-chart.js").Reading} Reading */
 /** @typedef {import("../charts/series.js").Measure} Measure */
 
-const logarithmic = signal(false);
+/** Whether losses stand on a logarithmic axis. */
+export const logarithmic = signal(false);
 
 /** @type {import("../store.js").Signal<Measure>} */
 const chosen = signal("loss");
