@@ -41,8 +41,13 @@ class Telling:
         timeline = self._timeline
         return self._told == (timeline.trainer.experiment, timeline.tree.present.id)
 
-    def experiment(self, effect: str) -> None:
-        """Send the experiment and all that is needed to read its frames."""
+    def experiment(self, effect: str, statistics: dict[str, Any]) -> None:
+        """Send the experiment and all that is needed to read its frames.
+
+        Args:
+            effect: what became of the run (docs/protocol.md).
+            statistics: how its layers did so far.
+        """
         trainer, present = self._timeline.trainer, self._timeline.tree.present
         self._send(
             {
@@ -54,6 +59,7 @@ class Telling:
                 "data": describe_data(trainer.dataset),
                 "history": describe_history(trainer.history),
                 "changes": marks(present),
+                "statistics": statistics,
             }
         )
         self._told = trainer.experiment, present.id
@@ -93,6 +99,10 @@ class Telling:
     def wait(self, now: float) -> float | None:
         """Seconds until something is due, None if nothing waits."""
         return max(0.0, self._due - now) if self._due < inf else None
+
+    def answer(self, message: dict[str, Any], asker: int) -> None:
+        """Send what somebody asked for, to them alone."""
+        self._send(message, asker)
 
     def refusal(self, problem: Problem, asker: int) -> None:
         """Tell who asked why it was not done."""

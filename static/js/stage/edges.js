@@ -145,10 +145,10 @@ function drawGap(context, scene, k, weights, chosen) {
 const snap = (width) => (width > 1 && width < 1.35 ? 1 : width);
 
 /** Crowded gaps get finer lines. @param {Scene} scene @param {number} k */
-function edgeScale({ geometry }, k) {
+function edgeScale({ geometry, palette }, k) {
   const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
   const cell = Math.min(from.image ? 24 : from.cell, to.cell);
-  return Math.max(0.36, Math.min(1.5, cell / 40));
+  return Math.max(0.36, Math.min(1.5, cell / 40)) * palette.line;
 }
 
 /** The gap in which something happens stands out. @param {Scene} scene @param {number} k */

@@ -62,7 +62,7 @@ function drawColumn(context, scene, column, shown, atlas) {
   }
   context.globalAlpha = 0.3 + 0.7 * shown;
   context.strokeStyle = css(cell < 12 ? mix(palette.soft, palette.paper, 0.3) : palette.ink);
-  context.lineWidth = cell < 12 ? 0.7 : 1.2;
+  context.lineWidth = (cell < 12 ? 0.7 : 1.2) * palette.line;
   context.stroke(tiles);
   context.globalAlpha = 1;
   if (scene.phases) drawMarks(context, scene, column, shown);

@@ -32,6 +32,8 @@
  * @property {boolean} reducedMotion
  * @property {Target | null} hovered
  * @property {Target | null} selected
+ * @property {Target | null} chosen  the neuron whose numbers are to be told
+ * @property {number} top  what is above is the page's
  * @property {Map<number, Float32Array> | null} before  parameters before the update, by layer
  */
 
@@ -44,6 +46,13 @@ export const TEXTS = {
   update: "update: every weight takes a small step",
   prediction: "prediction",
   target: "target",
+  bias: "bias",
+  slope: "slope",
+  lossValue: "loss",
+  thisSample: "numbers: this sample's · glow: the batch's mean, which is applied",
+  thisSampleShort: "numbers: this sample's",
+  batchMean: "applied: the batch's mean gradient",
+  batchMeanShort: "the batch's mean gradient",
 };
 
 /**
