@@ -114,18 +114,17 @@ class Inspections:
                 self._told[number] = message
                 self._send(message, number)
 
-    def check(
-        self, target: Parameter, sample: Spotlight
-    ) -> tuple[dict[str, Any] | None, Problem | None]:
-        """The answer to `check`, or what is wrong with the question."""
+    def check(self, target: Parameter, sample: Spotlight, asker: int) -> Problem | None:
+        """Answer a `check` to who asked, or say what is wrong with it."""
         problem = find_problem(self._units, target)
         if problem is not None:
-            return None, problem
+            return problem
         answer = check_gradient(self._trainer, target, sample.split, sample.index)
         if answer is None:
             words = "There is no sample to compute a gradient on."
-            return None, Problem("message", words, None, None)
-        return {"type": "checked", **answer}, None
+            return Problem("message", words, None, None)
+        self._send({"type": "checked", **answer}, asker)
+        return None
 
     def _read(self, asked: Parameter, sample: Spotlight, *, whole: bool) -> dict[str, Any] | None:
         target = Unit(asked.layer, asked.unit)

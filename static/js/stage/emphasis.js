@@ -44,6 +44,8 @@ export function frontEdges({ hovered, selected, geometry }, layer) {
 }
 
 const RADIUS = 7;
+/** Where neurons are small, so is the mark. @param {Column} column */
+const radiusOf = ({ cell }) => Math.max(4.5, Math.min(RADIUS, cell * 0.3));
 
 /**
  * Where the bias of a neuron is marked: at its lower left corner, clear of the numbers below.
@@ -80,14 +82,15 @@ export function drawBiasMarks(context, scene) {
     const bias = picture.tensor("biases", target.layer)?.[target.unit];
     if (bias === undefined) continue;
     const { x, y } = biasPlace(geometry.columns[target.layer], target.unit);
+    const radius = radiusOf(geometry.columns[target.layer]);
     context.beginPath();
-    context.arc(x, y, RADIUS, 0, 2 * Math.PI);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fillStyle = css(bias < 0 ? palette.neg : palette.pos);
     context.fill();
     context.lineWidth = target.kind === "bias" ? 2.5 : 1.2;
     context.strokeStyle = css(target.kind === "bias" ? palette.ink : palette.paper);
     context.stroke();
-    context.font = `italic 700 11px ${palette.math}`;
+    context.font = `italic 700 ${Math.round(radius * 1.6)}px ${palette.math}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillStyle = css(palette.panel);
