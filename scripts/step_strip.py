@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -18,7 +18,7 @@ from benchmarks.browser import chromium, server  # noqa: E402
 
 LANGUAGES = ("en-US", "zh-CN")
 AT_REST = "glassbox.stage.atRest()"
-SIZE = {"width": 1280, "height": 720}
+SIZE: ViewportSize = {"width": 1280, "height": 720}
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def _strip(browser: Browser, address: str, folder: Path, language: str) -> None:
             page.wait_for_timeout(50)
         page.screenshot(path=folder / f"{language}-{number}-{name.replace(' ', '')}.png")
         sentence = page.locator(".told .sentence").inner_text()
-        said.append(f"{name}: {sentence}\n    {page.locator('.formula annotation').inner_text()}")
+        said.append(f"{name}: {sentence}\n    {page.locator('.formula annotation').text_content()}")
     (folder / f"{language}.txt").write_text("\n".join(said) + "\n", encoding="utf-8")
     context.close()
 

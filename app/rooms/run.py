@@ -127,11 +127,11 @@ class Run:
 
     def describe(self, effect: str = "start") -> None:
         """Send all that a page needs to follow this run from here."""
-        trainer = self._trainer
-        self._telling.experiment(effect, self._checkup.describe(trainer, self._timeline.latest))
+        described = self._checkup.describe(self._trainer, self._timeline.latest)
+        self._telling.experiment(effect, described)
         self.send_state()
         self._telling.branches()
-        self._checkup.tell(trainer)
+        self._checkup.tell(self._trainer)
         self.outlook.clock.want_all()
 
     def send_state(self) -> None:

@@ -45,8 +45,8 @@ class Telling:
         """Send the experiment and all that is needed to read its frames.
 
         Args:
-            effect: what became of the run (docs/protocol.md).
-            statistics: how its layers did so far.
+            effect: what became of the run, as the protocol says it.
+            statistics: how its layers did.
         """
         trainer, present = self._timeline.trainer, self._timeline.tree.present
         self._send(

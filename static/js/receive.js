@@ -100,14 +100,6 @@ function state(message) {
   }
 }
 
-/** @param {TimelineMessage} message */
-function branches(message) {
-  batch(() => {
-    timeline.value = message;
-    arrangeLosses(message);
-  });
-}
-
 /**
  * A run that diverged is told of with what can be done about it, not twice.
  * @param {import("./types.js").Problem[]} found
@@ -120,6 +112,14 @@ function problems(found) {
 /** @param {string | undefined} code  of a stop */
 const explains = (code) =>
   code === "diverged" && known.value.some((problem) => problem.code === "exploding");
+
+/** @param {TimelineMessage} message */
+function branches(message) {
+  batch(() => {
+    timeline.value = message;
+    arrangeLosses(message);
+  });
+}
 
 /** @param {ControlMessage} message */
 function control({ control: mine }) {

@@ -94,8 +94,8 @@ def shape_of(value: object) -> object:
 def test_the_program_still_sends_these_messages() -> None:
     messages, now = recorded("messages.json"), record_messages()
     kinds = {"welcome", "experiment", "state", "error", "notice", "people", "control"}
-    kinds |= {"pointing", "looking", "inspection", "checked", "pong", "timeline"}
     kinds |= {"problems", "statistics"}
+    kinds |= {"pointing", "looking", "inspection", "checked", "pong", "timeline"}
     assert set(messages) == kinds
     for kind, message in messages.items():
         assert shape_of(now[kind]) == shape_of(message)

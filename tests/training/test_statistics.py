@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ def test_a_record_holds_what_the_network_has(activation: str) -> None:
     assert moment.step == trainer.steps
     assert moment.moment[MOMENT.index("train_loss")] == trainer.metrics.train_loss
     values = trainer.dataset.train.inputs.astype(np.float64)
-    functions = {
+    functions: dict[str, Callable[[np.ndarray], np.ndarray]] = {
         "relu": lambda z: np.maximum(z, 0),
         "tanh": np.tanh,
         "sigmoid": lambda z: 1 / (1 + np.exp(-z)),

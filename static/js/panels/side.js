@@ -11,8 +11,8 @@ import { Results } from "./results.js";
 /** @type {Tab[]} */
 const TABS = [
   { id: "results", title: "side.results", Panel: Results },
-  { id: "neuron", title: "side.neuron", Panel: Inspector },
   { id: "layers", title: "side.layers", Panel: Layers },
+  { id: "neuron", title: "side.neuron", Panel: Inspector },
 ];
 
 /** The tab that is open. */

@@ -7,6 +7,7 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers, onFrame } from "../live.js";
 import { followed, forgetPointing, hovered, looked, selected } from "../pointing.js";
+import { setCurrentStage } from "../stage/current.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
 import { chosen } from "../story/told.js";
@@ -20,6 +21,7 @@ import { ProblemCard } from "./problem-card.js";
 import { openTab, show } from "./side.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
+import { Recording } from "./take-clip.js";
 
 const HEADINGS_HEIGHT = 100;
 const TELLING = 0.95; // above this share of the weights, those left out are too weak to be seen
@@ -41,6 +43,7 @@ function Canvas() {
       texts: texts(),
     });
     stage.current = drawn;
+    setCurrentStage(drawn);
     expose("stage", () => drawn);
     const unwatch = watchSize(canvas.current, (width, height) => {
       drawn.resize(width, height, devicePixelRatio);
@@ -51,6 +54,7 @@ function Canvas() {
       unwatch();
       unlisten();
       drawn.destroy();
+      setCurrentStage(null);
       stage.current = null;
     };
   }, []);
@@ -156,5 +160,6 @@ export function StagePanel() {
     <${Card} />
     <${LookingAround} />
     <${ProblemCard} />
+    <${Recording} />
   </main>`;
 }

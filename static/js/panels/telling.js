@@ -18,15 +18,13 @@ const fits = (box) =>
  * @param {HTMLElement} box
  */
 function fill(box) {
-  /** @type {Telling | null} */
-  let shown = null;
   for (let detail = MOST_DETAIL; detail >= 0; detail--) {
-    shown = tellNow(detail);
-    if (!shown?.formula) break;
+    const shown = tellNow(detail);
+    // Numbers that are not here yet change nothing.
+    if (!shown?.formula) return;
     typeset(box, shown.formula);
-    if (fits(box)) break;
+    if (fits(box)) return;
   }
-  if (!shown?.formula) box.textContent = "";
 }
 
 /** @param {{ telling: Telling }} _ */

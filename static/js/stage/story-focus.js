@@ -5,7 +5,7 @@
  * @typedef {import("../story/focus.js").Focus} Focus
  * @typedef {import("../story/sums.js").Term} Term
  */
-import { focusOf } from "../story/focus.js";
+import { focusOf, isWhole } from "../story/focus.js";
 import { backwardSum, leading } from "../story/sums.js";
 import { blameOf } from "../story/tell-backward.js";
 import { partsOf } from "../story/tell-forward.js";
@@ -14,8 +14,8 @@ import { partsOf } from "../story/tell-forward.js";
 const LABELLED = 6;
 
 /** @param {Scene} scene @returns {Focus | null} */
-export function sceneFocus({ picture, phases, chosen, header }) {
-  if (!phases || picture.stepOf("spotlight") !== header.step) return null;
+export function sceneFocus({ picture, phases, chosen }) {
+  if (!phases || !isWhole(picture)) return null;
   return focusOf(picture, chosen);
 }
 

@@ -12,10 +12,15 @@
  * @property {(role: string, layer: number) => TensorView | null} tensor
  * @property {(role: string, layer: number) => number[] | null} shape
  * @property {(part: string) => number | null} stepOf
+ * @property {(part: string) => boolean} isOfNow
  */
 
 /** @param {Numbers} numbers */
 export const outputOf = ({ layout }) => layout.layers.length - 1;
+
+/** Whether the numbers that are told are those of this very phase. @param {Numbers} numbers */
+export const isWhole = (numbers) =>
+  numbers.isOfNow("exact") && numbers.stepOf("spotlight") === numbers.header.step;
 
 /** Whether every neuron of a layer has one weight for each of the layer before. @param {Numbers} numbers @param {number} layer */
 export function isDense(numbers, layer) {

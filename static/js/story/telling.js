@@ -22,6 +22,7 @@
  * @property {import("../types.js").Spotlight} spotlight
  * @property {Say} say
  */
+import { isWhole } from "./focus.js";
 import { tellBackward } from "./tell-backward.js";
 import { tellForward } from "./tell-forward.js";
 import { tellLoss } from "./tell-loss.js";
@@ -45,10 +46,10 @@ const TELLERS = {
  * @returns {Placed | null} null where there is nothing to tell, or its numbers have not come yet
  */
 export function tell(numbers, context, detail = MOST_DETAIL) {
-  const { phase, layer, step } = numbers.header;
+  const { phase, layer } = numbers.header;
   if (phase === "start") return null;
-  // Messages come before the frames they speak of: numbers of another step would be no proof.
-  if (numbers.stepOf("spotlight") !== step || numbers.stepOf("exact") !== step) return null;
+  // Messages come before the frames they speak of: numbers of another phase would be no proof.
+  if (!isWhole(numbers)) return null;
   const telling = TELLERS[phase](numbers, context, detail);
   return telling && { ...telling, place: { phase, layer } };
 }

@@ -34,5 +34,16 @@ export function tellNow(detail) {
   );
 }
 
-/** In full. @type {import("../store.js").Signal<Telling | null>} */
-export const told = computed(() => (numbers.value ? tellNow(MOST_DETAIL) : null));
+/** @type {Telling | null} */
+let latest = null;
+
+/**
+ * In full. A phase is announced a moment before its numbers are here; until then the one before it
+ * is still told.
+ * @type {import("../store.js").Signal<Telling | null>}
+ */
+export const told = computed(() => {
+  const begun = stepwise.value && numbers.value.phase !== "start";
+  latest = begun ? (tellNow(MOST_DETAIL) ?? latest) : null;
+  return latest;
+});

@@ -21,6 +21,7 @@ const picture = (phase, step, exactStep = step) => ({
     role === "before" && layer === 1 ? Float32Array.of(3, 4) : null,
   shape: () => null,
   stepOf: () => exactStep,
+  isOfNow: () => true,
 });
 
 test("the first frame is shown at rest, a new phase moves", () => {

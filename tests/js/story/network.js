@@ -136,6 +136,7 @@ export function network({ sizes, activation, task, seed = 1, moments = {} }) {
       tensor: (role, at) => tensors.get(`${role}/${at}`) ?? null,
       shape: (role, at) => (role === "parameters" ? [sizes[at], sizes[at - 1] + 1] : null),
       stepOf: () => 1,
+      isOfNow: () => true,
     }),
   };
 }

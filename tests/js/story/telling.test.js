@@ -138,9 +138,9 @@ test("the chosen neuron is told of where the phase is about its layer", () => {
   assert.equal(of("forward", 2)?.layer, 2);
 });
 
-test("numbers of another step are not told", () => {
+test("numbers of another phase are not told", () => {
   const made = network({ sizes: [2, 4, 1], activation: "tanh", task: "binary" });
-  const stale = { ...made.at("forward", 1), stepOf: () => 0 };
+  const stale = { ...made.at("forward", 1), isOfNow: () => false };
   assert.equal(tell(stale, context("binary")), null);
   assert.equal(tell(made.at("start"), context("binary")), null);
 });
