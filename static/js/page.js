@@ -1,6 +1,8 @@
 import { html } from "./html.js";
+import { Blank } from "./panels/blank.js";
 import { Header } from "./panels/header.js";
 import { WholeInvitation } from "./panels/invitation.js";
+import { Keys } from "./panels/keys.js";
 import { LinkBanner } from "./panels/link-banner.js";
 import { Notices } from "./panels/notices.js";
 import { Ribbon } from "./panels/ribbon.js";
@@ -11,6 +13,8 @@ import { StagePanel } from "./panels/stage.js";
 import { Status } from "./panels/status.js";
 import { TakeDialog } from "./panels/take.js";
 import { DropPlace } from "./panels/take-program.js";
+import { Timeline } from "./panels/timeline.js";
+import { TimelineDialog } from "./panels/timeline-dialog.js";
 
 /** The whole page. @param {{ onRetry: () => void }} _ */
 export function Page({ onRetry }) {
@@ -19,11 +23,15 @@ export function Page({ onRetry }) {
     <${StagePanel} />
     <${Side} />
     <${Ribbon} />
+    <${Timeline} />
     <${LinkBanner} onRetry=${onRetry} />
     <${Notices} />
     <${RoomDialog} />
+    <${TimelineDialog} />
     <${TakeDialog} />
     <${DropPlace} />
     <${WholeInvitation} />
+    <${Keys} />
+    <${Blank} />
     <${Status} />`;
 }

@@ -132,6 +132,11 @@ class Timeline:
         """What all snapshots take in memory."""
         return self._keeping.bytes
 
+    @property
+    def recording_seconds(self) -> float:
+        """What remembering has cost."""
+        return self._keeping.spent
+
     # Forward.
 
     def step(self, unit: Unit = "step", count: int = 1) -> int:
@@ -151,9 +156,14 @@ class Timeline:
                 return made
             made += moved
         while made < count and self.trainer.stop_reason is None:
-            piece = min(count - made, self._replay.piece) if unit == "step" else 1
-            made += self._train(unit, piece)
+            made += self._train(unit, min(count - made, self._piece(unit)))
         return made
+
+    def _piece(self, unit: Unit) -> int:
+        """How many units may be made before it is looked whether a snapshot is due."""
+        if unit == "phase":
+            return self.trainer.phases_left
+        return self._replay.piece if unit == "step" else 1
 
     def _train(self, unit: Unit, count: int) -> int:
         """Train on at the newest moment."""
@@ -277,6 +287,7 @@ class Timeline:
             try:
                 for _ in self._replay.walk(present.events, goal):
                     self._keeping.keep(self.trainer, self._replay)
+                    self._keeping.leave_trail(self.trainer, self._replay)
                     yield
             except ReplayError:
                 self._stand_at_tip(present)

@@ -1,6 +1,6 @@
 /** The plane: what the network answers everywhere, and the samples. */
 import { signal, useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { follow } from "../commands.js";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
@@ -10,6 +10,8 @@ import { PlaneView } from "../plane/plane.js";
 import { data, spotlight } from "../store.js";
 import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
+import { Areas } from "./areas.js";
+import { PlaneReading, readingHandlers } from "./plane-reading.js";
 import { placesPoints, useTool } from "./points.js";
 
 const NEAR = 12; // pixels around a click in which a sample is meant
@@ -63,9 +65,13 @@ function Plane() {
     if (theme.value) plane.current?.setTheme();
   });
 
-  return html`<canvas class="plane" ref=${canvas} role="img" aria-label=${t("result.plane")}
-    onClick=${(/** @type {MouseEvent} */ event) => plane.current && click(plane.current, event)}>
-  </canvas>`;
+  const handlers = useMemo(() => readingHandlers(plane), []);
+  return html`<canvas class="plane" ref=${canvas} tabindex="0" role="application"
+      aria-label=${t("result.plane")} aria-describedby="plane-keys"
+    onClick=${(/** @type {MouseEvent} */ event) => plane.current && click(plane.current, event)}
+    ...${handlers}>
+  </canvas>
+  <${PlaneReading} plane=${plane} canvas=${canvas} />`;
 }
 
 /** @param {{ label: string, on: import("../store.js").Signal<boolean> }} _ */
@@ -85,5 +91,7 @@ export function Boundary() {
         ${!regression && html`<${Toggle} label=${t("result.hard")} on=${discretize} />`}
       </span></h2>
     <${Plane} />
+    <p class="sr-only" id="plane-keys">${t(placesPoints() ? "plane.keys.points" : "plane.keys")}</p>
+    <${Areas} />
   </section>`;
 }

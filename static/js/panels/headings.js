@@ -8,13 +8,17 @@ import { edit } from "../commands.js";
 import { withUnits } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { problemsOf } from "../problems/problems.js";
+import { projector } from "../screen.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
+import { ProblemMark } from "./problem-mark.js";
 
 /** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
 export const columns = signal([]);
 
-const ROOMY = 120; // pixels between columns for a whole heading
+const ROOMY = 120; // pixels between columns for a whole heading in small text
 const NARROW = 62; // below this only numbers fit
+const LARGER = 1.6; // text on a projector
 
 /** @param {Column} column */
 const centre = ({ x, width }) => x + width / 2;
@@ -61,7 +65,8 @@ function SizeButtons({ layer }) {
 /** How much of a heading fits over its column. @param {Column[]} places */
 function fitOf(places) {
   const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
-  return gap >= ROOMY ? "roomy" : gap >= NARROW ? "close" : "narrow";
+  const room = gap / (projector.value ? LARGER : 1);
+  return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
 }
 
 /**
@@ -88,7 +93,9 @@ export function Headings() {
       (layer, i) => html`<div key=${layer.index} class="heading"
         ref=${(/** @type {HTMLElement | null} */ element) =>
           element?.style.setProperty("left", `${centre(places[i])}px`)}>
-        <b>${title(layer, fit)}</b>
+        <b>${title(layer, fit)}${problemsOf(layer.index).map(
+          (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
+        )}</b>
         <span>${subtitle(layer, fit)}</span>
         ${mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
       </div>`,

@@ -10,11 +10,15 @@ import { followed, forgetPointing, hovered, looked, selected } from "../pointing
 import { edgesToTell, setCurrentStage } from "../stage/current.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
+import { chosen } from "../story/told.js";
 import { shows } from "../subscription.js";
+import { sameTarget } from "../target.js";
 import { reducedMotion, theme } from "../theme.js";
 import { columns, Headings } from "./headings.js";
 import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
+import { ProblemCard } from "./problem-card.js";
+import { openTab, show } from "./side.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
 import { Recording } from "./take-clip.js";
@@ -65,9 +69,12 @@ function Canvas() {
     layoutId.current = layout.value.id;
     stage.current.hover(looked.peek());
     stage.current.select(selected.peek());
+    stage.current.choose(chosen.peek());
   });
   useSignalEffect(() => stage.current?.hover(looked.value));
   useSignalEffect(() => stage.current?.select(selected.value));
+  useSignalEffect(() => openChosen(selected.value));
+  useSignalEffect(() => stage.current?.choose(chosen.value));
   useSignalEffect(() => {
     if (run.value) {
       stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
@@ -79,10 +86,25 @@ function Canvas() {
   useSignalEffect(() => stage.current?.setTexts(texts()));
   useSignalEffect(() => stage.current?.setReducedMotion(reducedMotion.value));
 
-  return html`<canvas class="network" ref=${canvas} tabindex="0" role="img"
+  return html`<canvas class="network" ref=${canvas} tabindex="0" role="application"
       aria-label=${t("stage.label")} aria-describedby="network-summary" ...${listeners}>
     </canvas>
     <${Notes} stage=${stage} />`;
+}
+
+/** The tab that was open before something was chosen. @type {string | null} */
+let tabBefore = null;
+
+/** Open the numbers of what was chosen; whoever lets go of it returns. @param {object | null} target */
+function openChosen(target) {
+  const open = openTab.peek();
+  if (target) {
+    if (open !== "neuron") tabBefore = open;
+    show("neuron");
+  } else if (tabBefore) {
+    if (open === "neuron") show(tabBefore);
+    tabBefore = null;
+  }
 }
 
 /** The words that are painted into the canvas. */
@@ -94,6 +116,13 @@ const texts = () => ({
   update: t("canvas.update"),
   prediction: t("canvas.prediction"),
   target: t("canvas.target"),
+  bias: t("canvas.bias"),
+  slope: t("canvas.slope"),
+  lossValue: t("canvas.lossValue"),
+  thisSample: t("canvas.thisSample"),
+  thisSampleShort: t("canvas.thisSampleShort"),
+  batchMean: t("canvas.batchMean"),
+  batchMeanShort: t("canvas.batchMeanShort"),
 });
 
 /** @param {{ stage: { current: Stage | null } }} _ */
@@ -107,13 +136,17 @@ function Notes({ stage }) {
   </p>`;
 }
 
-/** The numbers of the neuron that is looked at, beside it. */
+/** The numbers of what is looked at, beside it. */
 function Card() {
   const target = looked.value;
   if (!target) return null;
-  // Inputs may be the pixels of an image, which stand in rows: there the pointer knows the place.
-  const pointed = (target.layer === 0 && hovered.value) || beside(columns.value, target);
-  return html`<${NeuronCard} pointed=${pointed} shown=${followed.value !== null} />`;
+  const hand = hovered.value;
+  // What was chosen is told beside the picture, in full.
+  if (!hand && sameTarget(target, selected.value) && openTab.value === "neuron") return null;
+  // Edges, and the pixels of an image, have no place in a column: there the pointer knows it.
+  const free = target.kind !== "neuron" || target.layer === 0;
+  const pointed = (free && hand) || beside(columns.value, target);
+  return html`<${NeuronCard} pointed=${pointed} hand=${hand} shown=${followed.value !== null} />`;
 }
 
 export function StagePanel() {
@@ -125,6 +158,7 @@ export function StagePanel() {
     ${waiting && html`<p class="waiting">${t("stage.waiting")}</p>`}
     <${Card} />
     <${LookingAround} />
+    <${ProblemCard} />
     <${Recording} />
   </main>`;
 }

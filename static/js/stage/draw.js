@@ -8,12 +8,14 @@
 import { css } from "../palette.js";
 import { drawBand, drawCaption } from "./caption.js";
 import { drawEdges } from "./edges.js";
+import { drawBiasMarks } from "./emphasis.js";
 import { drawLabels } from "./labels.js";
 import { waveAt } from "./motion.js";
 import { drawNeurons } from "./neurons.js";
 import { drawOutput } from "./output.js";
 import { drawLossPulses, drawPhasePulses, drawWave } from "./pulses.js";
 import { lastLayer } from "./scene.js";
+import { drawStory } from "./story-drawing.js";
 
 /**
  * The network at this moment, without what moves over it.
@@ -28,7 +30,9 @@ export function drawStill(context, scene, atlas) {
   drawNeurons(context, scene, atlas);
   drawOutput(context, scene);
   drawLabels(context, scene);
+  drawBiasMarks(context, scene);
   drawCaption(context, scene);
+  drawStory(context, scene);
   return edges;
 }
 

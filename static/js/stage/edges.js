@@ -8,6 +8,7 @@
  */
 import { css } from "../palette.js";
 import { between, changes, weightsOf } from "./contributions.js";
+import { frontEdges } from "./emphasis.js";
 import { edgeEnd, edgeStart, edgeStartY } from "./geometry.js";
 import { activeGap, deltaShown, ramp } from "./motion.js";
 import { largest, shareBudget, strongest } from "./ranking.js";
@@ -125,13 +126,14 @@ function shownWeights({ picture, geometry, before, header, phases, progress }, l
 
 /** @param {Context} context @param {Scene} scene @param {Gap} gap */
 function strokeGap(context, scene, { k, weights, stroked, crowd }) {
-  const { hovered, palette, geometry } = scene;
+  const { palette, geometry } = scene;
   const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
   const inputs = from.units;
   const scale = edgeScale(scene, k);
   const most = largest(weights);
   if (!(most > 0) || !Number.isFinite(most)) return;
-  const rest = hovered ? FADED : restTone(scene, k);
+  const shown = frontEdges(scene, k);
+  const rest = toneOfRest(scene, k);
   const end = edgeEnd(to);
   edges.clear();
   /** @param {number} edge @param {number} tone */
@@ -143,11 +145,8 @@ function strokeGap(context, scene, { k, weights, stroked, crowd }) {
   };
   for (const edge of stroked) add(edge, rest);
   // A neuron one points at shows all its edges, also those that are too weak to be drawn.
-  if (hovered?.layer === k) {
-    for (let j = 0; j < inputs; j++) add(hovered.unit * inputs + j, FRONT);
-  } else if (hovered?.layer === k - 1) {
-    for (let i = 0; i < to.units; i++) add(i * inputs + hovered.unit, FRONT);
-  }
+  for (const edge of shown?.plain ?? []) add(edge, PLAIN);
+  for (const edge of shown?.front ?? []) add(edge, FRONT);
   const colours = [css(palette.neg), css(palette.pos)];
   edges.stroke(
     context,
@@ -161,9 +160,16 @@ function strokeGap(context, scene, { k, weights, stroked, crowd }) {
   );
 }
 
+/** How strong the edges are that do not stand out. @param {Scene} scene @param {number} k */
+function toneOfRest(scene, k) {
+  const shown = frontEdges(scene, k);
+  if (!shown) return restTone(scene, k);
+  return shown.alone ? FADED : QUIET;
+}
+
 /** @param {Context} context @param {Scene} scene @param {Gap} gap */
 function weaveOthers(context, scene, { k, weights, stroked, crowd }) {
-  const tone = TONES[scene.hovered ? FADED : restTone(scene, k)];
+  const tone = TONES[toneOfRest(scene, k)];
   const scale = edgeScale(scene, k);
   const [from, to] = [scene.geometry.columns[k - 1], scene.geometry.columns[k]];
   const look = (/** @type {number} */ strength) => lookOf(strength, tone, scale, crowd);
@@ -187,10 +193,10 @@ function lookOf(strength, tone, scale, count) {
 const snap = (width) => (width > 1 && width < 1.35 ? 1 : width);
 
 /** Crowded gaps get finer lines. @param {Scene} scene @param {number} k */
-function edgeScale({ geometry }, k) {
+function edgeScale({ geometry, palette }, k) {
   const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
   const cell = Math.min(from.image ? 24 : from.cell, to.cell);
-  return Math.max(0.36, Math.min(1.5, cell / 40));
+  return Math.max(0.36, Math.min(1.5, cell / 40)) * palette.line;
 }
 
 /** The gap in which something happens stands out. @param {Scene} scene @param {number} k */

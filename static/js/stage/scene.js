@@ -8,7 +8,7 @@
  * @typedef {import("./geometry.js").Geometry} Geometry
  * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context
  *
- * @typedef {{ kind: "neuron", layer: number, unit: number }} Target
+ * @typedef {import("../target.js").Target} Target
  *
  * @typedef {object} PictureLike  static/js/picture.js, or anything that holds numbers like it
  * @property {Layout} layout
@@ -16,6 +16,7 @@
  * @property {(role: string, layer: number) => import("../types.js").TensorView | null} tensor
  * @property {(role: string, layer: number) => number[] | null} shape
  * @property {(part: string) => number | null} stepOf
+ * @property {(part: string) => boolean} isOfNow
  *
  * @typedef {Partial<typeof TEXTS>} Texts
  *
@@ -32,6 +33,8 @@
  * @property {boolean} reducedMotion
  * @property {Target | null} hovered
  * @property {Target | null} selected
+ * @property {Target | null} chosen  the neuron whose numbers are to be told
+ * @property {number} top  what is above is the page's
  * @property {Map<number, Float32Array> | null} before  parameters before the update, by layer
  * @property {boolean} vector  for a file in which each edge is a curve of its own
  */
@@ -45,6 +48,13 @@ export const TEXTS = {
   update: "update: every weight takes a small step",
   prediction: "prediction",
   target: "target",
+  bias: "bias",
+  slope: "slope",
+  lossValue: "loss",
+  thisSample: "numbers: this sample's · glow: the batch's mean, which is applied",
+  thisSampleShort: "numbers: this sample's",
+  batchMean: "applied: the batch's mean gradient",
+  batchMeanShort: "the batch's mean gradient",
 };
 
 /**

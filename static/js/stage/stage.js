@@ -12,15 +12,21 @@
  * @typedef {import("./geometry.js").Geometry} Geometry
  */
 import { css, readPalette } from "../palette.js";
+import { neuronAt, parameterAt, sameTarget } from "../target.js";
 import { Atlas } from "./atlas.js";
 import { drawMoving, drawStill } from "./draw.js";
+import { biasAt } from "./emphasis.js";
 import { placeNetwork, unitAt } from "./geometry.js";
+import { EdgeFinder } from "./hit-edges.js";
 import { modeOf, phaseDuration } from "./motion.js";
 import { TEXTS } from "./scene.js";
-import { Story } from "./story.js";
+import { beforeUpdate, Story } from "./story.js";
 
 /** Room for the caption of the phase, and below it a line of the page's own. */
 const BOTTOM_INSET = 58;
+/** The same, and that for the headings, in lines of the smallest text there may be. */
+const BOTTOM_LINES = 4;
+const TOP_LINES = 6.4;
 /** Milliseconds: at least 25 pictures a second are painted one after another. */
 const COSTLY = 34;
 
@@ -33,6 +39,7 @@ export class Stage {
   /** The network without what moves over it; while a wave runs only the wave is painted anew. */
   #still = new OffscreenCanvas(1, 1);
   #atlas = new Atlas();
+  #finder = new EdgeFinder();
   #palette = readPalette();
   #size = { width: 0, height: 0, ratio: 1 };
   #topInset;
@@ -53,6 +60,8 @@ export class Stage {
   #hovered = null;
   /** @type {Target | null} */
   #selected = null;
+  /** @type {Target | null} */
+  #chosen = null;
 
   #request = 0;
   #notBefore = 0;
@@ -99,6 +108,7 @@ export class Stage {
     this.#picture = null;
     this.#hovered = null;
     this.#selected = null;
+    this.#chosen = null;
     this.#story = new Story();
     this.#place();
   }
@@ -106,7 +116,7 @@ export class Stage {
   /** A new frame has arrived. Nothing is painted here. @param {PictureLike} picture */
   setPicture(picture) {
     if (picture.layout.id !== this.#layout?.id) return;
-    this.#story.see(picture, modeOf(this.#motion) === "phases", performance.now());
+    this.#story.see(picture.header, performance.now());
     this.#picture = picture;
     this.#fresh = true;
     this.#invalidate();
@@ -123,8 +133,8 @@ export class Stage {
   /** The custom properties have changed: read the palette again. */
   setTheme() {
     this.#palette = readPalette();
-    this.#atlas.reset();
-    this.#invalidate();
+    // Another look may have other sizes of text.
+    this.#place();
   }
 
   /** What has no word is not written: half a sentence in another language helps nobody. @param {Texts} texts */
@@ -151,21 +161,37 @@ export class Stage {
 
   /** @param {number} x @param {number} y  CSS pixels @returns {Target | null} */
   hit(x, y) {
-    const found = this.#geometry ? unitAt(this.#geometry, x, y) : null;
-    return found ? { kind: "neuron", ...found } : null;
+    if (!this.#geometry) return null;
+    const [hovered, selected] = [this.#hovered, this.#selected];
+    const bias = biasAt(this.#geometry.columns, [hovered, selected], x, y);
+    if (bias) return parameterAt(bias.layer, bias.unit, null);
+    const neuron = unitAt(this.#geometry, x, y);
+    if (neuron) return neuronAt(neuron.layer, neuron.unit);
+    if (!this.#picture) return null;
+    // What is hovered changes with every move; what was chosen keeps its edges in reach.
+    const front = hovered?.kind === "neuron" ? hovered : selected;
+    const edge = this.#finder.find(this.#geometry, this.#picture, x, y, front);
+    return edge && parameterAt(edge.layer, edge.unit, edge.input);
   }
 
   /** @param {Target | null} target */
   hover(target) {
-    if (same(target, this.#hovered)) return;
+    if (sameTarget(target, this.#hovered)) return;
     this.#hovered = target;
     this.#invalidate();
   }
 
   /** @param {Target | null} target */
   select(target) {
-    if (same(target, this.#selected)) return;
+    if (sameTarget(target, this.#selected)) return;
     this.#selected = target;
+    this.#invalidate();
+  }
+
+  /** The neuron whose numbers are told where the phase is about its layer. @param {Target | null} target */
+  choose(target) {
+    if (sameTarget(target, this.#chosen)) return;
+    this.#chosen = target;
     this.#invalidate();
   }
 
@@ -182,6 +208,11 @@ export class Stage {
     return this.#waving() ? "flow.slowed" : null;
   }
 
+  /** Whether nothing moves and all that has come is painted. */
+  atRest() {
+    return this.#request === 0;
+  }
+
   /** Width and height in CSS pixels. */
   size() {
     const { width, height } = this.#size;
@@ -194,7 +225,7 @@ export class Stage {
   }
 
   /**
-   * Draw the network of this moment, without what moves over it, in the stage's size on another
+   * Draw the network of this moment, without what moves over it, in the size of the stage on another
    * canvas or on what takes the same calls.
    * @param {import("./scene.js").Context} context
    * @param {{ ratio: number, palette: import("../palette.js").Palette, vector: boolean }} options
@@ -221,14 +252,16 @@ export class Stage {
 
   #place() {
     const { width, height } = this.#size;
+    const { leastText } = this.#palette;
     this.#invalidate();
     if (!this.#layout || !this.#data || width < 1) return;
     const image = this.#data.view === "image" ? (this.#data.shape ?? null) : null;
     const frame = {
       width,
       height,
-      topInset: this.#topInset,
-      bottomInset: BOTTOM_INSET,
+      topInset: Math.max(this.#topInset, TOP_LINES * leastText),
+      bottomInset: Math.max(BOTTOM_INSET, BOTTOM_LINES * leastText),
+      leastText,
     };
     this.#geometry = placeNetwork(this.#layout.layers, image, frame);
     this.#atlas.reset();
@@ -299,7 +332,9 @@ export class Stage {
       reducedMotion: this.#reducedMotion,
       hovered: this.#hovered,
       selected: this.#selected,
-      before: this.#story.before,
+      chosen: this.#chosen,
+      top: this.#topInset,
+      before: beforeUpdate(picture),
       vector: false,
     };
   }
@@ -324,6 +359,3 @@ export class Stage {
     this.#edges = drawStill(context, scene, tiles ? this.#atlas : null);
   }
 }
-
-/** @param {Target | null} a @param {Target | null} b */
-const same = (a, b) => a === b || (a?.layer === b?.layer && a?.unit === b?.unit);

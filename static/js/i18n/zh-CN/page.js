@@ -15,7 +15,7 @@ export default {
   "run.unit.step": "一步",
   "run.unit.epoch": "一轮",
   "run.hint": "按下播放，看它学习",
-  "run.keys": "空格：播放或暂停 · →：单步 · R：重置 · I：邀请",
+  "run.keys": "空格：播放或暂停 · → ←：前进或后退一步 · B：书签 · R：重置 · I：邀请",
 
   "speed.label": "速度",
   "speed.phase_one": "每秒 {{count}} 个阶段",
@@ -175,7 +175,6 @@ export default {
   "result.loss": "损失",
   "result.log": "对数",
   "result.logLabel": "损失轴取对数",
-  "result.chart": "训练损失和测试损失随步数的变化",
   "result.changed": "第 {{step}} 步改动了 {{fields}}",
   "result.gradients": "各层梯度",
   "result.norm": "均方根",
@@ -188,7 +187,7 @@ export default {
   "stage.noHidden": "没有隐藏层",
   "stage.hiddenOf_one": "{{count}} 个隐藏层，有 {{sizes}} 个神经元",
   "stage.hiddenOf_other": "{{count}} 个隐藏层，各有 {{sizes}} 个神经元",
-  "stage.keys": "用方向键在神经元之间移动",
+  "stage.keys": "用方向键在神经元之间移动，用 [ 和 ] 逐个查看权重；回车打开数值",
   "stage.edges": "只画出 {{total}} 条连接中最强的 {{drawn}} 条",
   "stage.waiting": "房间打开后，网络就会出现……",
   "stage.flow.slowed": "流动的波为了看得清而放慢；强度是最新的数值",
@@ -230,9 +229,9 @@ export default {
   "say.rate_other": "每秒 {{rate}} 步",
   "say.rateHelp": "每一步都走完五个阶段。调慢速度就能看清。",
 
-  "status.playing": "正在训练",
-  "status.paused": "在第 {{step}} 步暂停",
-  "status.phase": "第 {{step}} 步：{{phase}}",
+  "status.playing": "正在训练。",
+  "status.paused": "在第 {{step}} 步暂停。",
+  "status.phase": "第 {{step}} 步：{{phase}}。",
 
   "stop.max_epochs": "完成：已到达最后一轮，第 {{epochs}} 轮。",
   "stop.max_epochs.help": "在“更多”里增加轮数，或改动设置后继续。",
