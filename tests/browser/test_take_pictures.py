@@ -86,7 +86,7 @@ def test_the_network_as_svg_has_each_edge_and_each_tile(page: Page, tmp_path: Pa
     assert all(tile.startswith("data:image/png;base64,") for tile in tiles)
     words = [text.text or "" for text in root.iter(f"{SVG}text")]
     assert re.fullmatch(r"Glassbox · Circle · step [\d,]+", words[0])
-    assert any("Hidden layer 1" in word for word in words)
+    assert any(word == "Layer 1" for word in words)
 
 
 def test_the_losses_as_svg_and_png(page: Page, tmp_path: Path) -> None:

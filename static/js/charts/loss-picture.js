@@ -44,7 +44,7 @@ export function chartRange({ steps, train, test }, logarithmic) {
 /** @param {number} value  as an axis needs it */
 const axisText = (value) => {
   const size = Math.abs(value);
-  if (size >= 1e4) return value.toLocaleString("en-US");
+  if (size >= 1000) return value.toLocaleString("en-US");
   return size > 0 && size < 1e-3 ? value.toExponential(0) : String(value);
 };
 

@@ -7,7 +7,7 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers, onFrame } from "../live.js";
 import { followed, forgetPointing, hovered, looked, selected } from "../pointing.js";
-import { setCurrentStage } from "../stage/current.js";
+import { edgesToTell, setCurrentStage } from "../stage/current.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
 import { chosen } from "../story/told.js";
@@ -24,7 +24,6 @@ import { summary } from "./summary.js";
 import { Recording } from "./take-clip.js";
 
 const HEADINGS_HEIGHT = 100;
-const TELLING = 0.95; // above this share of the weights, those left out are too weak to be seen
 
 const place = shows("network", "exact", "spotlight", "maps");
 
@@ -129,10 +128,10 @@ const texts = () => ({
 /** @param {{ stage: { current: Stage | null } }} _ */
 function Notes({ stage }) {
   // These follow the numbers' slow rhythm: they change with the layout and the speed.
-  const edges = numbers.value && stage.current ? stage.current.edgeNote() : null;
+  const edges = numbers.value && stage.current ? edgesToTell(stage.current) : null;
   const flow = stage.current?.flowNote();
   return html`<p class="stage-notes">
-    ${edges && edges.drawn < TELLING * edges.total ? html`<span>${t("stage.edges", edges)}</span>` : ""}
+    ${edges ? html`<span>${t("stage.edges", edges)}</span>` : ""}
     ${flow ? html`<span>${t(`stage.${flow}`)}</span>` : ""}
   </p>`;
 }

@@ -9,7 +9,7 @@ import { tell, untell } from "../notices.js";
 import { readPalette } from "../palette.js";
 import { currentStage } from "../stage/current.js";
 import { drawTitle, TITLE } from "./paper.js";
-import { drawHeadings, nameOf, titleLine } from "./pictures.js";
+import { drawWords, nameOf, titleLine } from "./pictures.js";
 
 /** Seconds. */
 export const LONGEST = 60;
@@ -98,7 +98,7 @@ function film(stage, width, height) {
     const scale = Math.min(1, width / size.width, (height - TITLE) / size.height);
     context.scale(scale, scale);
     context.drawImage(stage.canvas, 0, 0, size.width, size.height);
-    drawHeadings(context, palette);
+    drawWords(context, stage, palette);
   };
   return { canvas, draw };
 }

@@ -9,7 +9,7 @@ import { currentPicture } from "../live.js";
 import { tell, untell } from "../notices.js";
 import { css, readPalette } from "../palette.js";
 import { headingTexts } from "../panels/headings.js";
-import { currentStage } from "../stage/current.js";
+import { currentStage, edgesToTell } from "../stage/current.js";
 import { catalog, experiment } from "../store.js";
 import { fileName } from "./naming.js";
 import { asPng, asSvg, printedPalette } from "./paper.js";
@@ -40,8 +40,21 @@ export function titleLine() {
 export const nameOf = (what, ending) =>
   fileName(experiment.value?.dataset.name ?? "", currentPicture()?.header.step ?? 0, what, ending);
 
-/** @param {Drawable} context @param {Palette} colours */
-export function drawHeadings(context, colours) {
+/**
+ * What the page writes over its canvas: the headings, and how many edges are drawn where that is
+ * not all of them.
+ * @param {Drawable} context @param {import("../stage/stage.js").Stage} stage
+ * @param {Palette} colours
+ */
+export function drawWords(context, stage, colours) {
+  const edges = edgesToTell(stage);
+  if (edges) {
+    context.font = `400 11px ${colours.font}`;
+    context.fillStyle = css(colours.soft);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.fillText(t("stage.edges", edges), 14, stage.size().height - 12);
+  }
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const { x, title, subtitle, fit } of headingTexts()) {
@@ -70,7 +83,7 @@ export async function saveNetwork(format) {
       // What is drawn on is a canvas, or takes the same calls.
       const canvas = /** @type {CanvasRenderingContext2D} */ (context);
       stage.portray(canvas, { ratio, palette: colours, vector: format === "svg" });
-      drawHeadings(context, colours);
+      drawWords(context, stage, colours);
     },
   };
   await keep(picture, "network", format);
