@@ -14,10 +14,10 @@ os.environ.setdefault(
     "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 )
 
-from benchmarks import engine, page_weight, rooms, stage
+from benchmarks import engine, page_weight, rooms, stage, time_travel
 from benchmarks.engine.workloads import WORKLOADS
 
-BENCHMARKS = ("engine", "weight", "stage", "rooms")
+BENCHMARKS = ("engine", "weight", "stage", "rooms", "time")
 
 
 def main() -> None:
@@ -68,6 +68,8 @@ def main() -> None:
         stage.run(arguments.seconds, arguments.playground)
     if "rooms" in names:
         rooms.run(arguments.seconds, arguments.soak)
+    if "time" in names:
+        time_travel.run()
 
 
 def _folder(variable: str) -> Path | None:

@@ -52,3 +52,5 @@ PONG = json.dumps({"type": "pong"})
 NOT_PRESENTER = refusal(
     "not_presenter", "Only the presenter can change this run. Make a copy to try it yourself."
 )
+
+CHECKING = refusal("checking", "Another gradient is being checked. Try again in a moment.")

@@ -10,6 +10,7 @@ from app.frames import Probe, Spotlight
 from app.frames.layout import SLOW_PARTS, Layout
 from app.rooms.commands import EVERYTHING
 from app.rooms.frame_clock import FrameClock
+from app.rooms.inspections import Inspections, SendMessage
 from app.rooms.pace import Tachometer
 from app.training import Trainer
 
@@ -23,10 +24,14 @@ class Outlook:
     Attributes:
         clock: when the next frame is due.
         watched: what anybody looks at; no more is made, and no frame where that is nothing.
+        inspections: what is told of single neurons.
     """
 
-    def __init__(self, trainer: Trainer, spotlight: Spotlight, send_frame: SendFrame) -> None:
+    def __init__(
+        self, trainer: Trainer, spotlight: Spotlight, send_frame: SendFrame, send: SendMessage
+    ) -> None:
         self._send_frame = send_frame
+        self.inspections = Inspections(send)
         self.watched, self._viewers = EVERYTHING, 1
         self._own: dict[int, Spotlight] = {}
         self._tachometer = Tachometer()
@@ -37,6 +42,7 @@ class Outlook:
         self._trainer, self._network = trainer, trainer.network
         self._probe = Probe(trainer, spotlight)
         self.clock = FrameClock()
+        self.inspections.look_at(trainer)
 
     def shows(self, trainer: Trainer) -> bool:
         """Whether it looks at this trainer's present network."""
@@ -62,6 +68,7 @@ class Outlook:
         parts: Collection[str],
         viewers: int,
         samples: Mapping[str, Sequence[Any]] | None = None,
+        targets: Mapping[str, Sequence[Any]] | None = None,
     ) -> None:
         """From now on so many people look.
 
@@ -70,13 +77,19 @@ class Outlook:
             viewers: how many they are.
             samples: split and index of the samples that some of them follow by themselves, by
                 the viewer's number.
+            targets: the neurons that some of them inspect, by number, too (`Inspections.watch`).
         """
         fewer = viewers < self._viewers
         self._own = {int(number): Spotlight(*sample) for number, sample in (samples or {}).items()}
         self.watched, self._viewers = frozenset(parts), viewers
+        self.inspections.watch(targets or {})
         # Somebody may see something that was not on that screen before, and the run may stand.
         if not fewer:
             self.clock.want_slow_parts()
+
+    def sample_of(self, number: int) -> Spotlight:
+        """The sample that a viewer follows: its own, or the room's."""
+        return self._own.get(number, self.spotlight)
 
     def stand_still(self) -> None:
         """The run has stopped; show where."""
@@ -84,20 +97,36 @@ class Outlook:
         self.clock.wanted = True
 
     def wait(self, now: float) -> float | None:
-        """Seconds until the next frame is due; None while there is nothing new or nobody looks."""
-        return self.clock.wait(now) if self.watched else None
+        """Seconds until there is something to show; None while nothing is new or nobody looks."""
+        if not self.watched:
+            return None
+        waits = [self.clock.wait(now), self.inspections.wait(now)]
+        return min((wait for wait in waits if wait is not None), default=None)
 
-    def show(self, now: float, *, latest: int, playing: bool, followable: bool) -> None:
-        """Make a frame if one is due.
+    def show(
+        self,
+        now: float,
+        *,
+        latest: int,
+        playing: bool,
+        followable: bool,
+        line: tuple[int, int] = (1, 0),
+    ) -> None:
+        """Make a frame if one is due, and tell those who inspect neurons.
 
         Args:
             now: on the clock of `perf_counter`.
             latest: the newest step of the run, wherever it stands.
             playing: whether there will be something new by itself.
             followable: whether the run goes so slowly that each of its numbers can be read.
+            line: the number of the branch it stands in, and the step at which that began.
         """
-        if self.wait(now) != 0:
-            return
+        self.inspections.note(latest, line)
+        if self.watched and self.clock.wait(now) == 0:
+            self._show_frame(now, latest=latest, playing=playing, followable=followable)
+        self.inspections.show(now, self.spotlight, self._own, playing=not followable or playing)
+
+    def _show_frame(self, now: float, *, latest: int, playing: bool, followable: bool) -> None:
         slow_parts = self.clock.slow_parts_due(now)
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not followable:
@@ -115,3 +144,5 @@ class Outlook:
             sent=(len(frame), self._viewers),
             playing=playing,
         )
+        # What is drawn anew has numbers that are told anew.
+        self.inspections.wanted = True

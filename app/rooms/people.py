@@ -9,14 +9,17 @@ from typing import Any
 
 from app.frames.codec import select
 from app.rooms import messages
-from app.rooms.commands import Lend, Point, TakeBack
+from app.rooms.commands import Inspect, Lend, Point, TakeBack
 from app.rooms.viewer import Sample, Viewer
+from app.training.inspection import Parameter, Unit, find_problem
 from app.training.problems import Problem
 
 MOST_NUMBERS = 200
 """People that a presenter is told of one by one."""
 MOST_SAMPLES = 40
 """People who may look at samples of their own at a time: each costs a pass through the network."""
+MOST_INSPECTING = 40
+"""People who may be told the numbers of neurons at a time: each costs a pass, too."""
 
 
 class People:
@@ -26,6 +29,7 @@ class People:
         self._viewers: set[Viewer] = set()
         self._numbers = count(1)
         self._part_names: list[str] = []
+        self._units: list[int] = []
         self._borrower: Viewer | None = None
         self._pointer: Viewer | None = None
         self._pointing = messages.pointing(None)
@@ -104,6 +108,23 @@ class People:
         viewer.sample = sample
         viewer.put(messages.looking(sample))
 
+    def inspect(self, viewer: Viewer, command: Inspect) -> None:
+        """Let a viewer be told the numbers of a neuron, or of none any more."""
+        if command.target is None:
+            viewer.inspected = None
+            return
+        layer, unit, place = command.target.layer, command.target.unit, command.target.input
+        target = Unit(layer, unit) if place is None else Parameter(layer, unit, place)
+        problem = find_problem(self._units, target, "target.") if self._units else None
+        others = sum(other.inspected is not None for other in self._viewers if other is not viewer)
+        if problem is not None:
+            viewer.put(messages.error("invalid", problem))
+        elif others >= MOST_INSPECTING:
+            words = f"{others} people inspect neurons already. Make a copy to do so."
+            viewer.put(messages.refusal("inspecting", words))
+        else:
+            viewer.inspected = layer, unit, place
+
     def follow_the_room(self) -> None:
         """Let nobody follow a sample of its own any more: there are other samples now."""
         for viewer in self._viewers:
@@ -117,6 +138,9 @@ class People:
             "parts": sorted(frozenset().union(*(viewer.parts for viewer in looking))),
             "viewers": len(looking),
             "samples": {str(viewer.number): viewer.sample for viewer in looking if viewer.sample},
+            "targets": {
+                str(viewer.number): viewer.inspected for viewer in looking if viewer.inspected
+            },
         }
 
     # What they are told.
@@ -124,6 +148,7 @@ class People:
     def describe(self, message: dict[str, Any], *, newcomers_only: bool) -> None:
         """Tell them the experiment in force; from now on frames are read by its layout."""
         self._part_names = [part["name"] for part in message["layout"]["parts"]]
+        self._units = [layer["units"] for layer in message["layout"]["layers"]]
         text = json.dumps(message)
         for viewer in self._viewers:
             if newcomers_only and viewer.ready:

@@ -13,9 +13,11 @@ from typing import Any
 from app.rooms import messages
 from app.rooms.commands import (
     BadCommand,
+    Check,
     Configure,
     Follow,
     FollowSample,
+    Inspect,
     Lend,
     Ping,
     Point,
@@ -61,6 +63,8 @@ class Room:
         self._waiting_for_save: list[asyncio.Future[Saved]] = []
         self._presenter_hash = b""
         self._dataset: dict[str, Any] | None = None
+        # Who waits for the answer to a `check`; 0 for nobody.
+        self._checking = 0
 
     @classmethod
     def from_stored(cls, stored: StoredRoom, open_run: OpenRun, limits: dict[str, Any]) -> Room:
@@ -201,6 +205,13 @@ class Room:
             self._people.look(viewer, None)
             self._watch()
             return
+        if isinstance(command, Inspect):
+            self._people.inspect(viewer, command)
+            self._watch()
+            return
+        if isinstance(command, Check):
+            self._check(viewer, text)
+            return
         if not self.commands(viewer):
             if isinstance(command, FollowSample):
                 self._people.look(viewer, (command.split, command.index))
@@ -216,6 +227,14 @@ class Room:
             self._experiment_json = command.experiment.model_dump_json()
         self.unstored = True
         if self._run is not None:
+            self._run.send("command", text=text, asker=viewer.number)
+
+    def _check(self, viewer: Viewer, text: str) -> None:
+        """Have the run compute a gradient in another way, one at a time: it is costly."""
+        if self._checking:
+            viewer.put(messages.CHECKING)
+        elif self._run is not None:
+            self._checking = viewer.number
             self._run.send("command", text=text, asker=viewer.number)
 
     def _subscribe(self, viewer: Viewer, parts: frozenset[str]) -> None:
@@ -256,7 +275,7 @@ class Room:
         """End the run; it can begin again from what was saved."""
         if self._run is not None:
             self._run.close()
-            self._run = None
+            self._run, self._checking = None, 0
 
     def announce_stop(self) -> None:
         """Tell everybody that the server stops."""
@@ -266,6 +285,8 @@ class Room:
 
     def on_message(self, message: dict[str, Any], number: int = 0, /) -> None:
         """Pass a message of the run to everybody, or to the viewer of this number."""
+        if message["type"] in ("checked", "error"):
+            self._checking = 0
         if number:
             self._people.tell(json.dumps(message), number=number)
             return
@@ -307,6 +328,7 @@ class Room:
         """Let the run go on after its process died, and say so."""
         if self._run is None:
             return
+        self._checking = 0
         step = self._begin()
         words = f"The process that trained this network died. The run goes on from step {step}."
         self._describe_again(messages.notice("worker_lost", words, {"step": step}))

@@ -7,12 +7,10 @@ from dataclasses import asdict
 from itertools import chain
 from math import inf
 from time import perf_counter
-from typing import Any, Protocol
 
 from app.frames import Spotlight
-from app.frames.describe import describe_data, describe_history, describe_metrics
-from app.frames.describe_timeline import describe_timeline
 from app.rooms.commands import (
+    Check,
     Configure,
     DeleteBranch,
     Edit,
@@ -32,12 +30,12 @@ from app.rooms.commands import (
 )
 from app.rooms.outlook import Outlook, SendFrame
 from app.rooms.pace import Pace
-from app.rooms.refusing import describe_problem
+from app.rooms.telling import Send, Telling
 from app.rooms.wire import Saved
 from app.training import Experiment, Trainer
+from app.training.inspection import Parameter
 from app.training.problems import Problem, Refusal
 from app.training.timeline import Branch, ReplayError, Timeline, store
-from app.training.timeline.changes import marks
 
 PHASES_TO_FOLLOW = 8
 """Faster than this many phases a second nobody looks at the numbers of each."""
@@ -47,14 +45,6 @@ ROUND_SECONDS = 0.01
 """How long all runs of a worker may train in turn: they share it, so that there is time for a
 frame of each."""
 SHORTEST_SLICE_SECONDS = 0.0005
-TIMELINE_SECONDS = 0.5
-"""How often the branches are described anew while they change."""
-
-
-class Send(Protocol):
-    """Sends a message to everybody (0), or to the viewer of this number alone."""
-
-    def __call__(self, message: dict[str, Any], number: int = 0, /) -> None: ...
 
 
 class Run:
@@ -73,20 +63,18 @@ class Run:
         send_frame: SendFrame,
         timeline: Timeline | None = None,
     ) -> None:
-        self._send = send
         self.playing = False
         self.unsaved = True
         self._pace = Pace()
         self._slice = SLICE_SECONDS
         self._chunk = 1
         self._timeline = timeline or Timeline(experiment, _clock)
-        self.outlook = Outlook(self._trainer, Spotlight(), send_frame)
+        self.outlook = Outlook(self._trainer, Spotlight(), send_frame, send)
         self._moves: Iterator[None] | None = None
         self._bound = False
         self._later: list[tuple[RunCommand, int]] = []
         self._tips_saved = self._timeline.tips_kept
-        self._told: tuple[Experiment, int] | None = None
-        self._timeline_told, self._timeline_due = -inf, inf
+        self._telling = Telling(self._timeline, self.outlook, send)
 
     @property
     def _trainer(self) -> Trainer:
@@ -137,50 +125,14 @@ class Run:
 
     def describe(self, effect: str = "start") -> None:
         """Send all that a page needs to follow this run from here."""
-        trainer, present = self._trainer, self._timeline.tree.present
-        self._send(
-            {
-                "type": "experiment",
-                "experiment": trainer.experiment.model_dump(mode="json"),
-                "effect": effect,
-                "layout": self.outlook.layout.to_json(),
-                "data": describe_data(trainer.dataset),
-                "history": describe_history(trainer.history),
-                "changes": marks(present),
-            }
-        )
-        self._told = trainer.experiment, present.id
+        self._telling.experiment(effect)
         self.send_state()
-        self._tell_timeline()
+        self._telling.branches()
         self.outlook.clock.want_all()
 
     def send_state(self) -> None:
-        """Send where the run stands and what it is doing; once it is there, if it is on its way."""
-        if self._timeline.searching:
-            return
-        trainer = self._trainer
-        self._send(
-            {
-                "type": "state",
-                "playing": self.playing,
-                "speed": self._pace.speed.model_dump(exclude={"type"}),
-                "step": trainer.steps,
-                "latest": self._timeline.latest,
-                "epoch": trainer.epoch,
-                "phase": asdict(trainer.phase),
-                "spotlight": asdict(self.outlook.spotlight),
-                "stop": None if trainer.stop_reason is None else asdict(trainer.stop_reason),
-                "metrics": describe_metrics(trainer.metrics, trainer.batch_loss),
-            }
-        )
-
-    def _tell_timeline(self) -> None:
-        """Send the branches and bookmarks, now or soon."""
-        now = perf_counter()
-        self._timeline_due = max(now, self._timeline_told + TIMELINE_SECONDS)
-        if self._timeline_due <= now:
-            self._timeline_told, self._timeline_due = now, inf
-            self._send(describe_timeline(self._timeline))
+        """Send where the run stands and what it is doing."""
+        self._telling.state(playing=self.playing, speed=self._pace.speed)
 
     def carry_out(self, command: RunCommand, asker: int = 0) -> None:
         """Do what a command says and tell the room; while the run is on its way, once it is there.
@@ -189,14 +141,14 @@ class Run:
             command: what to do.
             asker: the number of the viewer who sent it, for answers that are theirs alone.
         """
-        self.unsaved = True
+        self.unsaved = self.unsaved or not isinstance(command, Check)
         if not isinstance(command, Speed | FollowSample) and self._must_wait(command):
             self._later.append((command, asker))
             return
         try:
             self._do(command, asker)
         except Refusal as refusal:
-            self._send(describe_problem("invalid", refusal.problem), asker)
+            self._telling.refusal(refusal.problem, asker)
 
     def _must_wait(self, command: RunCommand) -> bool:
         if self._later or not self._timeline.searching:
@@ -235,7 +187,7 @@ class Run:
                 timeline.edit(command.layer, command.unit, command.input, command.value)
                 self._moves = None
                 self._show_where()
-                self._tell_timeline()
+                self._telling.branches()
                 self.outlook.clock.want_all()
             case Speed():
                 self._pace.speed = command
@@ -244,10 +196,23 @@ class Run:
                 self.outlook.clock.wanted = True
             case FollowSample():
                 self.outlook.spotlight = Spotlight(command.split, command.index)
+            case Check():
+                self._check(command, asker)
+                return
             case _:
                 self._rearrange(command)
                 return
         self.send_state()
+
+    def _check(self, command: Check, asker: int) -> None:
+        """Answer a question that changes nothing."""
+        target = Parameter(command.layer, command.unit, command.input)
+        sample = self.outlook.sample_of(asker)
+        answer, problem = self.outlook.inspections.check(target, sample)
+        if answer is not None:
+            self._telling.answer(answer, asker)
+        if problem is not None:
+            self._telling.refusal(problem, asker)
 
     def _rearrange(
         self, command: RenameBranch | DeleteBranch | SetBookmark | RemoveBookmark
@@ -263,7 +228,7 @@ class Run:
                 timeline.bookmark(command.step, command.name)
             case RemoveBookmark():
                 timeline.tree.unmark(command.bookmark)
-        self._tell_timeline()
+        self._telling.branches()
 
     def _play(self) -> None:
         self._moves = None
@@ -301,7 +266,7 @@ class Run:
             self._timeline.branch_off()
             self._configure(command.experiment)
         except Refusal as refusal:
-            self._send(describe_problem("invalid", refusal.problem), asker)
+            self._telling.refusal(refusal.problem, asker)
             return
         if playing:
             self._play()
@@ -309,11 +274,11 @@ class Run:
 
     def _show_where(self) -> None:
         """Describe anew what is not as it was told."""
-        trainer, tree = self._trainer, self._timeline.tree
+        trainer = self._trainer
         known = self.outlook.shows(trainer)
         if not known:
             self.outlook.look_at(trainer, self.outlook.spotlight)
-        if not known or self._told != (trainer.experiment, tree.present.id):
+        if not (known and self._telling.up_to_date):
             self._chunk = 1
             self.describe("live")
 
@@ -349,7 +314,7 @@ class Run:
         waits = [
             self._pace.wait(now) if self.playing else None,
             self.outlook.wait(now),
-            max(0.0, self._timeline_due - now) if self._timeline_due < inf else None,
+            self._telling.wait(now),
         ]
         return min((wait for wait in waits if wait is not None), default=None)
 
@@ -379,14 +344,14 @@ class Run:
             later, self._later = self._later, []
             for command, asker in later:
                 self.carry_out(command, asker)
-        if now >= self._timeline_due:
-            self._tell_timeline()
+        self._telling.what_is_due(now)
         if not self._timeline.searching:
             self.outlook.show(
                 now,
                 latest=self._timeline.latest,
                 playing=self.playing,
                 followable=self._followable,
+                line=self._timeline.tree.present.line,
             )
 
     def _moves_of(self, command: Step) -> Iterator[None]:
@@ -411,7 +376,7 @@ class Run:
                 if perf_counter() >= end:
                     return False
         except ReplayError as error:
-            self._send(describe_problem("invalid", _unrepeatable(error)))
+            self._telling.refusal(_unrepeatable(error), 0)
         if self._moves is moves:
             self._moves, self._bound = None, False
         self._show_where()

@@ -10,6 +10,9 @@ from app.rooms.mailbox import Mailbox, MailboxFull
 Sample: TypeAlias = tuple[str, int]
 """The split and the index of a sample."""
 
+Inspected: TypeAlias = tuple[int, int, int | None]
+"""The layer and the unit of a neuron, and the weight whose past is told, if any."""
+
 
 class Viewer:
     """One screen in a room.
@@ -20,6 +23,7 @@ class Viewer:
         mailbox: what waits to be sent to it.
         parts: what it shows of the run and is sent, all as long as it has not said.
         sample: one that it follows by itself, None with the room.
+        inspected: the neuron whose numbers it wants to be told.
         lost: it stopped reading and should be disconnected.
     """
 
@@ -28,6 +32,7 @@ class Viewer:
         self.mailbox = Mailbox()
         self.parts = EVERYTHING
         self.sample: Sample | None = None
+        self.inspected: Inspected | None = None
         self.lost = False
         # Until it was told the layout, frames would mean nothing to it.
         self.ready = False

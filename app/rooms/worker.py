@@ -16,9 +16,10 @@ from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import Any, BinaryIO
 
-from app.rooms.commands import FollowSample, parse_for_run
+from app.rooms.commands import Check, FollowSample, parse_for_run
 from app.rooms.outlook import SendFrame
-from app.rooms.run import Run, Send
+from app.rooms.run import Run
+from app.rooms.telling import Send
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
 from app.training import Experiment, SnapshotError
 
@@ -127,7 +128,10 @@ class Worker:
             case "watch":
                 if code in self._runs:
                     self._runs[code].outlook.watch(
-                        message["parts"], message["viewers"], message["samples"]
+                        message["parts"],
+                        message["viewers"],
+                        message["samples"],
+                        message["targets"],
                     )
             case "describe":
                 if code in self._runs:
@@ -137,7 +141,7 @@ class Worker:
                     command = parse_for_run(message["text"])
                     self._guard(code, lambda: self._runs[code].carry_out(command, message["asker"]))
                     # What somebody chose is worth more than a second of training.
-                    if not isinstance(command, FollowSample):
+                    if not isinstance(command, FollowSample | Check):
                         self._guard(code, lambda: self._save(code))
 
     def _open(self, code: str, experiment: str) -> None:

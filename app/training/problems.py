@@ -102,6 +102,9 @@ def explain_details(details: Mapping[str, Any], source: object) -> Problem:
         case kind if kind.removesuffix("_parsing").removesuffix("_type") in _TYPES:
             allowed = _TYPES[kind.removesuffix("_parsing").removesuffix("_type")]
             return Problem(field, f"{field} must be {allowed}; got {given}", given, allowed)
+        case "not_allowed":
+            allowed = context["allowed"]
+            return Problem(field, f"{field} must be {allowed}; got {given}", given, allowed)
         case "shape" | "too_large":
             # Found in the whole, but a field in it is at fault.
             path = ".".join(filter(None, [field.removeprefix("message"), context["field"]]))

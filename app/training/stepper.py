@@ -53,6 +53,7 @@ class Stepper:
         self._update_calls: list[Call] = [*clip, *follow, *self.optimizer.update(), *count]
         self._programs = {size: StepProgram(network, size, l1, l2) for size in batch_sizes}
         self.program = next(iter(self._programs.values()))
+        self._fetched = False
         self.loss = nan
         self.last_finite: Array = network.parameters.copy()
         self._zeros = np.zeros_like(network.parameters)
@@ -74,6 +75,17 @@ class Stepper:
         # mode="clip" writes straight into `out`; the default would buffer.
         self._rows.take(chosen, 0, bound.rows, "clip")
         self._targets.take(chosen, 1, bound.loss.flat_targets, "clip")
+        self._fetched = True
+
+    def forget_batch(self) -> None:
+        """The samples that were fetched last have nothing to do with what comes now."""
+        self._fetched = False
+
+    @property
+    def latest_batch(self) -> tuple[Array, Array] | None:
+        """Inputs (n, features) and targets (n, outputs) that were fetched last, if any."""
+        bound = self.program.bound
+        return (bound.inputs, bound.loss.flat_targets.T) if self._fetched else None
 
     def keep_finite(self) -> bool:
         """Note the loss of this batch and remember the parameters, if both are finite."""

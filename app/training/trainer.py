@@ -189,6 +189,20 @@ class Trainer:
         """The parameters before the latest update, flat; the present ones where none was made."""
         return self._stepper.last_finite
 
+    @property
+    def optimizer_updates(self) -> int:
+        """Updates that the optimizer counted, which Adam's bias correction goes by; else 0."""
+        return int(self._stepper.optimizer.state.get("steps", 0))
+
+    @property
+    def latest_batch(self) -> tuple[Array, Array] | None:
+        """Inputs (n, features) and targets (n, outputs) of the latest mini-batch, as views.
+
+        None before the first of the present network, and after a snapshot was restored between
+        two steps: it does not hold the samples.
+        """
+        return self._stepper.latest_batch
+
     def snapshot(self, *, light: bool = False, records: bool = True) -> Snapshot:
         """This moment, so that `from_snapshot` continues as this run does, to the bit.
 
@@ -274,6 +288,7 @@ class Trainer:
         self._measured_at, self._phase_index = -1, 0
         self._step_began = network.rng.bit_generator.state, network.state.copy()
         self.stop_reason = None
+        stepper.forget_batch()
         # The buffers of a step that has begun are filled again by doing it again so far.
         self.step("phase", min(position.phases_done, len(self._phases) - 1))
         self.stop_reason = position.stop

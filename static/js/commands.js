@@ -60,8 +60,30 @@ export const togglePlay = () => send({ type: playing.value ? "pause" : "play" })
 
 export const resetRun = () => send({ type: "reset" });
 
-/** @param {StepUnit} unit */
-export const stepOnce = (unit) => send({ type: "step", unit, count: 1 });
+/** @param {StepUnit} unit @param {1 | -1} [count]  -1: back, as it was */
+export const stepOnce = (unit, count = 1) => send({ type: "step", unit, count });
+
+/** Stand at a step of the present branch as it was. @param {number} step */
+export const seek = (step) => send({ type: "seek", step });
+
+/** Go to the newest moment of a branch. @param {number} branch */
+export const switchTo = (branch) => send({ type: "switch", branch });
+
+/** @param {number} branch @param {string | null} name  null: what sets it apart */
+export const renameBranch = (branch, name) => send({ type: "rename_branch", branch, name });
+
+/** @param {number} branch */
+export const deleteBranch = (branch) => send({ type: "delete_branch", branch });
+
+/**
+ * Mark a step of the present branch, or name the mark.
+ * @param {number} step @param {string | null} name  null: called by its step, in every language
+ */
+export const bookmark = (step, name) =>
+  send({ type: "bookmark", step, name: name ?? String(step) });
+
+/** @param {number} number  of the bookmark */
+export const removeBookmark = (number) => send({ type: "remove_bookmark", bookmark: number });
 
 /** @param {Speed} speed */
 export const setSpeed = (speed) => send({ type: "speed", ...speed });
@@ -74,6 +96,22 @@ export const takeBack = () => send({ type: "take_back" });
 /** Show the others a neuron, or none. @param {import("./types.js").PointTarget | null} target */
 export const pointAt = (target) =>
   send({ type: "point", target: target && { layer: target.layer, unit: target.unit } });
+
+/**
+ * Be told the numbers of a neuron, or of none any more.
+ * @param {{ layer: number, unit: number, input: number | null } | null} target  input: whose past is
+ *   told, however weak it is
+ */
+export const inspect = (target) => send({ type: "inspect", target });
+
+/** @typedef {{ layer: number, unit: number, input: number | null }} Parameter  null for the bias */
+
+/** Have a gradient computed in another way. @param {Parameter} parameter */
+export const check = ({ layer, unit, input }) => send({ type: "check", layer, unit, input });
+
+/** Set a weight or a bias. @param {Parameter} parameter @param {number} value */
+export const setParameter = ({ layer, unit, input }, value) =>
+  send({ type: "edit", layer, unit, input, value });
 
 /** Look at the sample that the room follows. */
 export const followRoom = () => send({ type: "follow" });

@@ -49,6 +49,7 @@ export async function decodeFrame(buffer, layout) {
       phase,
       layer: bytes.getUint8(3),
       sequence: bytes.getUint32(8, true),
+      latest: bytes.getUint32(12, true),
       step: bytes.getFloat64(16, true),
       epoch: bytes.getFloat64(24, true),
       madeAt: bytes.getFloat64(32, true),

@@ -83,10 +83,11 @@ async function receiveFrame(bytes) {
  * A state message carries the exact numbers too, so that the last ones shown are right.
  * @param {StateMessage} state
  */
-export function receiveState({ step, epoch, phase, metrics }) {
+export function receiveState({ step, latest, epoch, phase, metrics }) {
   const header = {
     ...(picture?.header ?? numbers.value),
     step,
+    latest,
     epoch,
     phase: phase.kind,
     layer: phase.layer,

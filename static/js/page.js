@@ -11,6 +11,8 @@ import { StagePanel } from "./panels/stage.js";
 import { Status } from "./panels/status.js";
 import { TakeDialog } from "./panels/take.js";
 import { DropPlace } from "./panels/take-program.js";
+import { Timeline } from "./panels/timeline.js";
+import { TimelineDialog } from "./panels/timeline-dialog.js";
 
 /** The whole page. @param {{ onRetry: () => void }} _ */
 export function Page({ onRetry }) {
@@ -19,9 +21,11 @@ export function Page({ onRetry }) {
     <${StagePanel} />
     <${Side} />
     <${Ribbon} />
+    <${Timeline} />
     <${LinkBanner} onRetry=${onRetry} />
     <${Notices} />
     <${RoomDialog} />
+    <${TimelineDialog} />
     <${TakeDialog} />
     <${DropPlace} />
     <${WholeInvitation} />

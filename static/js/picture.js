@@ -17,6 +17,7 @@ const emptyHeader = () => ({
   phase: "start",
   layer: 0,
   step: 0,
+  latest: 0,
   epoch: 0,
   batchLoss: Number.NaN,
   trainLoss: Number.NaN,

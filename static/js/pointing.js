@@ -1,10 +1,10 @@
 /**
- * Which neuron is looked at: by this person, and by whoever presents. Viewers follow the
+ * What of the network is looked at: by this person, and by whoever presents. Viewers follow the
  * presenter until they look around by themselves.
  *
  * @typedef {import("./types.js").PointTarget} PointTarget
  * @typedef {import("./types.js").Spotlight} Spotlight
- * @typedef {{ kind: "neuron", layer: number, unit: number }} Target
+ * @typedef {import("./target.js").Target} Target
  * @typedef {{ target: Target, x: number, y: number, left?: number }} Pointed  where its card may
  *   stand: right of `x`, or else left of `left`
  */
@@ -12,6 +12,7 @@ import { computed, effect, signal } from "@preact/signals";
 import { followRoom, pointAt } from "./commands.js";
 import { throttle } from "./pace.js";
 import { layout, link, mayCommand, ownSpotlight } from "./store.js";
+import { exists, neuronAt, sameNeuron, sameTarget } from "./target.js";
 
 const OFTEN = 100; // milliseconds between two messages: a hand moves faster than a class can read
 
@@ -34,15 +35,12 @@ export const followed = computed(() => {
   const target = shared.value;
   if (own.value || alone.value || !target) return null;
   // A layout may have changed under what was pointed at.
-  const there = target.unit < (layout.value?.layers[target.layer]?.units ?? 0);
-  return there ? { kind: "neuron", ...target } : null;
+  const neuron = neuronAt(target.layer, target.unit);
+  return exists(layout.value?.layers ?? [], neuron) ? neuron : null;
 });
 
-/** The neuron whose numbers are shown. */
+/** What the numbers are shown of. */
 export const looked = computed(() => own.value ?? followed.value);
-
-/** @param {PointTarget | null | undefined} a @param {PointTarget | null | undefined} b */
-const same = (a, b) => a?.layer === b?.layer && a?.unit === b?.unit;
 
 /** Where the pointer rested when its owner went back to following. @type {Target | null} */
 let left = null;
@@ -53,15 +51,15 @@ function lookAround() {
 
 /** @param {Pointed | null} next */
 export function hover(next) {
-  if (next && left && same(next.target, left)) return;
+  if (next && left && sameTarget(next.target, left)) return;
   left = null;
   if (next || hovered.value) hovered.value = next;
   if (next) lookAround();
 }
 
-/** Choose a neuron, or let go of the one that is chosen. @param {Target | null} target */
+/** Choose something, or let go of what is chosen. @param {Target | null} target */
 export function select(target) {
-  selected.value = target && !same(target, selected.value) ? target : null;
+  selected.value = target && !sameTarget(target, selected.value) ? target : null;
   if (target) lookAround();
 }
 
@@ -92,7 +90,7 @@ let told = null;
 effect(() => {
   const target = own.value;
   if (link.value.status !== "open" || !mayCommand.value) told = null;
-  else if (!same(target, told)) {
+  else if (!sameNeuron(target, told)) {
     told = target;
     tellSoon(target);
   }

@@ -8,14 +8,17 @@
  * @typedef {import("./types.js").NoticeMessage} NoticeMessage
  * @typedef {import("./types.js").ControlMessage} ControlMessage
  * @typedef {import("./types.js").WelcomeMessage} WelcomeMessage
+ * @typedef {import("./types.js").TimelineMessage} TimelineMessage
  */
 import { batch } from "@preact/signals";
 import { titleAt } from "./catalog.js";
-import { resetLosses } from "./charts/losses.js";
+import { arrangeLosses, forgetLosses, resetLosses } from "./charts/losses.js";
 import { answered, forgetUnanswered } from "./commands.js";
+import { forgetEdits } from "./edits.js";
 import { encodeFragment } from "./fragment.js";
 import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
+import { receiveCheck, receiveInspection } from "./inspection.js";
 import { receiveState, startPicture } from "./live.js";
 import { tell, untell } from "./notices.js";
 import { looking, shared } from "./pointing.js";
@@ -23,16 +26,21 @@ import { tellOnlyPresenter } from "./roles.js";
 import { offerShared } from "./shared.js";
 import * as store from "./store.js";
 import { subscribeAnew } from "./subscription.js";
+import { refused } from "./timeline/seeking.js";
+import { timeline } from "./timeline/time.js";
 
 /** @param {ServerMessage} message */
 export function receive(message) {
   if (message.type === "welcome") welcome(message);
   else if (message.type === "experiment") experiment(message);
   else if (message.type === "state") state(message);
+  else if (message.type === "timeline") branches(message);
   else if (message.type === "error") error(message);
   else if (message.type === "notice") notice(message);
   else if (message.type === "control") control(message);
   else if (message.type === "looking") looking(message.spotlight);
+  else if (message.type === "inspection") receiveInspection(message);
+  else if (message.type === "checked") receiveCheck(message);
   else if (message.type === "people") store.people.value = message;
   else if (message.type === "pointing") shared.value = message.target;
 }
@@ -46,6 +54,8 @@ function welcome({ protocol, room, role, number, fresh }) {
   store.people.value = { numbers: [], borrower: null };
   shared.value = null;
   store.ownSpotlight.value = null;
+  timeline.value = null;
+  forgetLosses();
   forgetUnanswered();
   subscribeAnew();
   offerShared(fresh && role === "presenter");
@@ -55,12 +65,13 @@ function welcome({ protocol, room, role, number, fresh }) {
 function experiment(message) {
   batch(() => {
     startPicture(message.layout);
-    resetLosses(message.history, message.effect);
+    resetLosses(message);
     store.experiment.value = message.experiment;
     store.described.value = { layout: message.layout, data: message.data };
     store.changes.value = message.changes;
     answered();
   });
+  if (message.effect !== "start") forgetEdits(message);
   // A newcomer's description answers nothing: an error told before it still stands.
   if (message.effect !== "start") untell("error");
   history.replaceState(history.state, "", encodeFragment(message.experiment));
@@ -82,6 +93,14 @@ function state(message) {
   } else {
     untell("stop");
   }
+}
+
+/** @param {TimelineMessage} message */
+function branches(message) {
+  batch(() => {
+    timeline.value = message;
+    arrangeLosses(message);
+  });
 }
 
 /** @param {ControlMessage} message */
@@ -108,6 +127,7 @@ function error({ code, message, field, given, allowed }) {
   // It was not read: what it was to change stays as it is.
   if (code === "too_fast") forgetUnanswered();
   else if (field === null || field.startsWith("experiment")) answered();
+  refused();
   if (code === "not_presenter") {
     tellOnlyPresenter();
     return;

@@ -51,6 +51,7 @@
  * @property {PhaseKind} phase
  * @property {number} layer
  * @property {number} step
+ * @property {number} latest  the newest step of the present branch
  * @property {number} epoch
  * @property {number} batchLoss
  * @property {number} trainLoss
@@ -104,6 +105,32 @@
  *
  * @typedef {{ step: number, fields: string[] }} Change
  *
+ * @typedef {object} Difference  a field of the experiment, or an edited `weight`
+ * @property {number} step
+ * @property {string} field
+ * @property {unknown} before
+ * @property {unknown} after
+ * @property {number} [layer]
+ * @property {number} [unit]
+ * @property {number | null} [input]  null: the bias
+ *
+ * @typedef {object} Branch
+ * @property {number} id
+ * @property {number | null} parent
+ * @property {number} from  the last step that it has in common with its parent
+ * @property {number} latest
+ * @property {string | null} name
+ * @property {Difference[]} differences  to its parent
+ * @property {Omit<History, "epoch"> | null} history  null for the present branch
+ *
+ * @typedef {{ id: number, branch: number, step: number, name: string }} Bookmark
+ *
+ * @typedef {object} TimelineMessage
+ * @property {"timeline"} type
+ * @property {number} branch  the present one
+ * @property {Branch[]} branches
+ * @property {Bookmark[]} bookmarks
+ *
  * @typedef {object} WelcomeMessage
  * @property {"welcome"} type
  * @property {number} protocol
@@ -117,6 +144,7 @@
  * @property {"experiment"} type
  * @property {Experiment} experiment
  * @property {"start" | "reset" | "live"} effect
+ * @property {number} branch  the one that the run is on
  * @property {Layout} layout
  * @property {Data} data
  * @property {History} history
@@ -139,6 +167,7 @@
  * @property {boolean} playing
  * @property {Speed} speed
  * @property {number} step
+ * @property {number} latest  the newest step of the present branch
  * @property {number} epoch
  * @property {{ kind: PhaseKind, layer: number }} phase
  * @property {number} viewers
@@ -179,9 +208,77 @@
  *
  * @typedef {{ type: "pong" }} PongMessage
  *
+ * @typedef {object} InspectedParameter  a weight or a bias; null is what is not finite
+ * @property {number | null} weight
+ * @property {number | null} gradient  the mini-batch's mean that is applied
+ * @property {number | null} sample_gradient  of the sample that is followed alone
+ * @property {number | null} before  the latest update
+ * @property {Record<string, number | null>} moments  what the optimizer remembers of it
+ *
+ * @typedef {InspectedParameter & { activation: number | null, product: number | null }} InspectedInput
+ *
+ * @typedef {object} InspectedOutput
+ * @property {string} loss
+ * @property {number | null} value  the loss of this sample
+ * @property {string} link
+ * @property {number | null} prediction
+ * @property {number | null} target
+ * @property {number | null} factor  delta = factor × (prediction − target)
+ * @property {(number | null)[]} logits  z of all outputs
+ *
+ * @typedef {{ unit: number, weight: number | null, delta: number | null,
+ *   product: number | null }} Influenced
+ *
+ * @typedef {{ step: number[], inputs: number[], weights: number[][],
+ *   bias: number[] }} ParameterPast
+ *
+ * @typedef {{ index: number, activation: number | null, target: number, pixels: number[],
+ *   shape: [number, number] }} ExcitingSample
+ *
+ * @typedef {object} Inspection  all numbers of one neuron, for one sample
+ * @property {"inspection"} type
+ * @property {number} step
+ * @property {{ kind: PhaseKind, layer: number }} phase
+ * @property {PointTarget} target
+ * @property {Spotlight} sample
+ * @property {number} batch_size
+ * @property {number | null} learning_rate
+ * @property {Record<string, unknown>} optimizer  its name and settings
+ * @property {number} updates  made with the optimizer's memory
+ * @property {number} l1
+ * @property {number} l2
+ * @property {number | null} clip_norm
+ * @property {InspectedInput[]} inputs
+ * @property {InspectedParameter | null} bias
+ * @property {number | null} z
+ * @property {number | null} activation
+ * @property {number | null} slope
+ * @property {number | null} delta
+ * @property {InspectedOutput | null} output
+ * @property {Influenced[]} next
+ * @property {ParameterPast | null} history  null where it was not sent again
+ * @property {ExcitingSample[] | null} samples
+ *
+ * @typedef {object} CheckedMessage  a gradient computed in two ways
+ * @property {"checked"} type
+ * @property {number} step
+ * @property {{ layer: number, unit: number, input: number | null }} target
+ * @property {number | null} value
+ * @property {number | null} analytic
+ * @property {number | null} numerical
+ * @property {number | null} step_size
+ * @property {number | null} loss_above
+ * @property {number | null} loss_below
+ * @property {number | null} relative_error
+ * @property {number | null} applied
+ * @property {boolean} clipped
+ * @property {"batch" | "sample"} on
+ * @property {number} samples
+ * @property {"before" | "now"} at
+ *
  * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage | NoticeMessage
  *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
- *   | PongMessage} ServerMessage
+ *   | Inspection | CheckedMessage | PongMessage | TimelineMessage} ServerMessage
  *
  * @typedef {object} Setting
  * @property {string} [path]  dotted path in the experiment; settings of parts have a name

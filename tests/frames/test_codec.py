@@ -56,6 +56,7 @@ headers = st.builds(
     batch_loss=floats,
     metrics=metrics,
     steps_per_second=st.floats(0, 1e9, width=32),
+    latest=st.integers(0, 2**32 - 1),
 )
 some_parts = st.sets(st.sampled_from(list(PLACES)))
 
@@ -93,7 +94,7 @@ def test_the_bytes_are_those_of_the_protocol(header: Header, names: set[str]) ->
     frame = encode(header, LAYOUT, fill(names, 42))
     read = read_header(frame)
     assert read["version"] == 2
-    assert read["reserved"] == 0
+    assert read["latest"] == header.latest
     assert read["parts"] == sum(
         1 << index for index, part in enumerate(LAYOUT.parts) if part.name in names
     )

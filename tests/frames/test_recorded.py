@@ -76,7 +76,9 @@ def test_the_recorded_commands_are_understood() -> None:
 
 def test_there_is_a_recorded_example_of_every_command() -> None:
     kinds = {"play", "pause", "reset", "step", "configure", "speed", "spotlight"}
-    kinds |= {"lend", "take_back", "subscribe", "point", "follow", "ping"}
+    kinds |= {"lend", "take_back", "subscribe", "point", "follow", "inspect", "check", "ping"}
+    kinds |= {"seek", "edit", "try", "switch", "rename_branch", "delete_branch"}
+    kinds |= {"bookmark", "remove_bookmark"}
     assert {command["type"] for command in commands()} == kinds
 
 
@@ -92,7 +94,7 @@ def shape_of(value: object) -> object:
 def test_the_program_still_sends_these_messages() -> None:
     messages, now = recorded("messages.json"), record_messages()
     kinds = {"welcome", "experiment", "state", "error", "notice", "people", "control"}
-    kinds |= {"pointing", "looking", "pong"}
+    kinds |= {"pointing", "looking", "inspection", "checked", "pong", "timeline"}
     assert set(messages) == kinds
     for kind, message in messages.items():
         assert shape_of(now[kind]) == shape_of(message)

@@ -70,6 +70,7 @@ function frame({ parts = [], step = 7, version = 2, phase = 4, layoutId = 3, ste
   });
   view.setUint32(4, layoutId, true);
   view.setUint32(8, 99, true);
+  view.setUint32(12, 1234, true);
   [step, 5, 1234.5].forEach((value, i) => {
     view.setFloat64(16 + 8 * i, value, true);
   });
@@ -99,6 +100,7 @@ test("the header is read", async () => {
     phase: "backward",
     layer: 2,
     sequence: 99,
+    latest: 1234,
     step: 7,
     epoch: 5,
     madeAt: 1234.5,

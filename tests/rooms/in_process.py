@@ -54,11 +54,14 @@ class InProcessRun(RunHandle):
         assert self.run is not None
         match do:
             case "watch":
-                parts, viewers, samples = map(details.get, ("parts", "viewers", "samples"))
+                parts, viewers, samples, targets = map(
+                    details.get, ("parts", "viewers", "samples", "targets")
+                )
                 assert isinstance(parts, list)
                 assert isinstance(viewers, int)
                 assert isinstance(samples, dict)
-                self.run.outlook.watch(parts, viewers, samples)
+                assert isinstance(targets, dict)
+                self.run.outlook.watch(parts, viewers, samples, targets)
             case "describe":
                 self.run.describe()
             case "command":

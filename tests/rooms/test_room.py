@@ -82,7 +82,7 @@ def test_whoever_joins_is_told_all_in_order(scene: Scene) -> None:
         }
         assert (experiment["type"], experiment["effect"]) == ("experiment", "start")
         assert (state["type"], state["viewers"]) == ("state", count)
-        assert {message["type"] for message in rest} <= {"state", "people", "frame"}
+        assert {message["type"] for message in rest} <= {"state", "people", "timeline", "frame"}
         assert rest[-1]["type"] == "frame"
         assert rest[-1]["layoutId"] == experiment["layout"]["id"]
 
@@ -117,9 +117,9 @@ def test_a_mistake_is_told_to_its_author_alone(scene: Scene) -> None:
             "type": "error",
             "code": "invalid",
             "field": "count",
-            "message": "count must be at least 1; got 0",
+            "message": "count must be 1 to 1000, or -1000 to -1 to go back; got 0",
             "given": "0",
-            "allowed": "at least 1",
+            "allowed": "1 to 1000, or -1000 to -1 to go back",
         }
     ]
     assert messages(other) == []

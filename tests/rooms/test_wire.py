@@ -41,9 +41,11 @@ def test_a_frame_comes_out_as_it_went_in(frame: bytes, number: int) -> None:
     assert unpack_frame(payload) == ("KXQTPA", frame, number)
 
 
-@given(messages, st.binary())
-def test_a_saved_run_comes_out_as_it_went_in(state: dict[str, Any], snapshot: bytes) -> None:
-    saved = Saved(state, snapshot)
+@given(messages, st.binary(), st.none() | st.binary())
+def test_a_saved_run_comes_out_as_it_went_in(
+    state: dict[str, Any], snapshot: bytes, tips: bytes | None
+) -> None:
+    saved = Saved(state, snapshot, tips)
     packed = pack_saved("KXQTPA", saved)
     length, kind = PREFIX.unpack_from(packed)
     payload = packed[PREFIX.size :]

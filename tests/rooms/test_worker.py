@@ -151,12 +151,12 @@ def test_a_run_that_nobody_watches_sends_no_frames() -> None:
     with working() as line:
         for room in ("AAAAAA", "BBBBBB"):
             line.send(room, "open", experiment=EXPERIMENT)
-        line.send("AAAAAA", "watch", parts=[], viewers=0, samples={})
+        line.send("AAAAAA", "watch", parts=[], viewers=0, samples={}, targets={})
         for room in ("AAAAAA", "BBBBBB"):
             line.command(room, "play")
         line.wait_for(frame_of("BBBBBB", 500))
         assert not any(map(frame_of("AAAAAA", 1), line.seen))
-        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1, samples={})
+        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1, samples={}, targets={})
         assert line.wait_for(frame_of("AAAAAA"))["step"] > 100
 
 
@@ -168,7 +168,7 @@ def test_a_closed_run_is_gone_and_what_is_said_to_it_is_ignored() -> None:
         line.send("AAAAAA", "close")
         line.send("AAAAAA", "describe")
         line.command("AAAAAA", "play")
-        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1, samples={})
+        line.send("AAAAAA", "watch", parts=sorted(EVERYTHING), viewers=1, samples={}, targets={})
         line.send("BBBBBB", "open", experiment=EXPERIMENT)
         line.send("BBBBBB", "describe")
         line.wait_for(of_type("BBBBBB", "experiment"))

@@ -19,6 +19,7 @@ ROOM = StoredRoom(
     state='{"playing": true}',
     snapshot=bytes(range(256)),
     used_at=1000.5,
+    timeline=b"\x01tips",
 )
 
 
@@ -35,7 +36,7 @@ def store(url: str) -> RoomStore:
 
 
 def test_a_room_is_found_as_it_was_saved_by_another_program(store: RoomStore, url: str) -> None:
-    other = replace(ROOM, code="AAAAAA", state=None, snapshot=None, fresh=True)
+    other = replace(ROOM, code="AAAAAA", state=None, snapshot=None, timeline=None, fresh=True)
     store.save([ROOM, other])
     store.close()
     again = RoomStore(url)
@@ -53,7 +54,7 @@ def test_what_is_saved_last_counts(store: RoomStore) -> None:
     store.save([later])
     assert store.find("KXQTPA") == later
     texts = (ROOM.experiment, ROOM.state or "")
-    assert store.size() == sum(map(len, texts)) + len(b"later")
+    assert store.size() == sum(map(len, texts)) + len(b"later") + 5
 
 
 def test_rooms_unused_for_long_are_removed(store: RoomStore) -> None:

@@ -22,8 +22,18 @@ COMMANDS: list[dict[str, Any]] = [
     {"type": "configure", "experiment": _EXPERIMENT},
     {"type": "speed", "unit": "step", "per_second": 20.5},
     {"type": "spotlight", "split": "train", "index": 3},
+    {"type": "seek", "step": 2},
+    {"type": "edit", "layer": 1, "unit": 0, "input": None, "value": 0.5},
+    {"type": "try", "step": 1, "experiment": _EXPERIMENT},
+    {"type": "switch", "branch": 1},
+    {"type": "rename_branch", "branch": 1, "name": "first"},
+    {"type": "delete_branch", "branch": 2},
+    {"type": "bookmark", "step": 0, "name": "start"},
+    {"type": "remove_bookmark", "bookmark": 1},
     {"type": "lend", "number": 2},
     {"type": "take_back"},
+    {"type": "inspect", "target": {"layer": 1, "unit": 0}},
+    {"type": "check", "layer": 1, "unit": 0, "input": None},
 ]
 
 NUMBERS = [

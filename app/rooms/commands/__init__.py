@@ -16,6 +16,7 @@ from app.rooms.commands.looking import (
     Sight,
     Subscribe,
 )
+from app.rooms.commands.numbers import Check, Inspect
 from app.rooms.commands.people import Lend, Ping, TakeBack
 from app.rooms.commands.running import Configure, Pause, Play, Reset, Speed, Step
 from app.rooms.commands.time import (
@@ -36,11 +37,13 @@ __all__ = [
     "MESSAGE_BYTES",
     "AnyCommand",
     "BadCommand",
+    "Check",
     "Configure",
     "DeleteBranch",
     "Edit",
     "Follow",
     "FollowSample",
+    "Inspect",
     "Lend",
     "Pause",
     "Ping",
@@ -68,10 +71,10 @@ __all__ = [
 
 MESSAGE_BYTES = 64 * 1024
 
-RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample | TimeCommand
+RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample | Check | TimeCommand
 """What a run carries out; a room passes it on."""
 
-RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Ping
+RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Inspect | Ping
 """What a room carries out itself."""
 
 AnyCommand = RunCommand | RoomCommand

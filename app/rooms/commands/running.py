@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from app.rooms.commands.base import Command
 from app.training import Experiment
@@ -39,7 +40,8 @@ class Step(Command):
     @classmethod
     def _moves(cls, count: int) -> int:
         if count == 0:
-            raise ValueError("must not be 0: from -1000 to -1 goes back, from 1 to 1000 forward")
+            allowed = "1 to 1000, or -1000 to -1 to go back"
+            raise PydanticCustomError("not_allowed", "{allowed}", {"allowed": allowed})
         return count
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from app.rooms.commands.base import Command
 from app.training import Experiment
+from app.training.timeline.tree import NAME_LENGTH
 
 StepNumber: TypeAlias = Annotated[int, Field(ge=0, le=2**53)]
 Number: TypeAlias = Annotated[int, Field(ge=1, le=2**31)]
-Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=60)]
+Name: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LENGTH)
+]
 
 
 class Seek(Command):

@@ -64,6 +64,11 @@ class Branch:
     packed: tuple[Snapshot, bytes] | None = None
 
     @property
+    def line(self) -> tuple[int, int]:
+        """Its number, and the step at which it left its parent or began."""
+        return self.id, self.origin.step
+
+    @property
     def tip_key(self) -> Key:
         """Its newest moment.
 

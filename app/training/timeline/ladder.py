@@ -15,7 +15,7 @@ OVERHEAD_BYTES = 3000
 MOST_RUNGS = 4096
 """Of all branches; more would make no moment nearer than a person notices."""
 
-KEPT_SHARE = 0.8
+KEPT_SHARE = 0.9
 """How much is left when the ladders are thinned; the more, the oftener it has to be done."""
 
 

@@ -28,7 +28,8 @@ class Replay:
         self._trainer, self._clock = trainer, clock
         self.events = 0
         self.seconds = 0.0
-        self._steps_per_second = 1e4
+        # Until it is known, one step at a time.
+        self._steps_per_second = 1.0
 
     @property
     def here(self) -> Key:

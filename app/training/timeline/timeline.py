@@ -132,6 +132,11 @@ class Timeline:
         """What all snapshots take in memory."""
         return self._keeping.bytes
 
+    @property
+    def recording_seconds(self) -> float:
+        """What remembering has cost."""
+        return self._keeping.spent
+
     # Forward.
 
     def step(self, unit: Unit = "step", count: int = 1) -> int:
@@ -277,6 +282,7 @@ class Timeline:
             try:
                 for _ in self._replay.walk(present.events, goal):
                     self._keeping.keep(self.trainer, self._replay)
+                    self._keeping.leave_trail(self.trainer, self._replay)
                     yield
             except ReplayError:
                 self._stand_at_tip(present)

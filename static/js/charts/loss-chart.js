@@ -1,16 +1,21 @@
 /**
- * Train and test loss over the steps, drawn by uPlot.
+ * Losses or accuracies over the steps, drawn by uPlot: the present branch strong, with train and
+ * test; others thin, in lines of their own, below it.
  *
  * @typedef {import("../types.js").Change} Change
+ * @typedef {import("../history.js").LossHistory} LossHistory
+ * @typedef {import("./series.js").Measure} Measure
+ * @typedef {{ step: number, train: number | null, test: number | null }} Reading
  */
 import UPlot from "uplot";
 import { colour } from "../controls/canvas.js";
-import { formatLoss } from "../format.js";
-import { losses } from "./losses.js";
+import { formatLoss, formatPercent } from "../format.js";
+import { styleOf } from "../timeline/styles.js";
+import { drawMarks, drawPosition } from "./chart-marks.js";
+import { curves, losses } from "./losses.js";
+import { columnsOf, lineOf, valueAtStep } from "./series.js";
 
 const FIRST_STEPS = 100; // the width of the axis before anything has happened
-
-/** @typedef {{ step: number, train: number | null, test: number | null }} Reading */
 
 /**
  * @param {number} value @returns {string} as short as an axis needs it
@@ -23,18 +28,25 @@ export function axisNumber(value) {
   return String(Number(value.toPrecision(3)));
 }
 
+/** @param {number} value  a share of 1 */
+const axisPercent = (value) => `${Math.round(value * 100)}%`;
+
 export class LossChart {
   /**
    * @param {HTMLElement} place
-   * @param {{ logarithmic: boolean, onRead: (reading: Reading | null) => void }} options
+   * @param {{ logarithmic: boolean, measure: Measure, branches: number[],
+   *   onRead: (reading: Reading | null) => void }} options  branches: the others that are drawn
    */
-  constructor(place, { logarithmic, onRead }) {
+  constructor(place, { logarithmic, measure, branches, onRead }) {
     /** @type {Change[]} */
     this.changes = [];
+    this.position = { step: 0, latest: 0 };
+    this.measure = measure;
+    this.branches = branches;
     this.onRead = onRead;
     const { clientWidth, clientHeight } = place;
     this.plot = new UPlot(
-      this.#options(clientWidth, clientHeight, logarithmic),
+      this.#options(clientWidth, clientHeight, logarithmic && measure === "loss"),
       this.#data(),
       place,
     );
@@ -42,7 +54,16 @@ export class LossChart {
 
   /** @returns {import("uplot").AlignedData} */
   #data() {
-    return [losses.steps, losses.train, losses.test];
+    const { train, test } = columnsOf(losses, this.measure);
+    if (!this.branches.length) return [losses.steps, train, test];
+    // A branch that is not known yet has an empty line, so that there is one for every series.
+    const tables = this.branches.map((id) => {
+      const history = curves.of(id);
+      return history ? [history.steps, lineOf(history, this.measure)] : [[], []];
+    });
+    return UPlot.join(
+      /** @type {import("uplot").AlignedData[]} */ ([...tables, [losses.steps, train, test]]),
+    );
   }
 
   /**
@@ -50,14 +71,17 @@ export class LossChart {
    * @returns {import("uplot").Options}
    */
   #options(width, height, logarithmic) {
+    const write = this.measure === "loss" ? axisNumber : axisPercent;
     const axis = {
       font: `11px ${colour("--font")}`,
       stroke: colour("--soft"),
       grid: { stroke: colour("--hair"), width: 1 },
       ticks: { show: false },
-      /** @param {unknown} _ @param {(number | null)[]} values */
-      values: (_, values) => values.map((value) => (value === null ? "" : axisNumber(value))),
     };
+    /** @param {(value: number) => string} text */
+    const values = (text) => (/** @type {unknown} */ _, /** @type {(number | null)[]} */ all) =>
+      all.map((value) => (value === null ? "" : text(value)));
+    const most = this.measure === "loss" ? null : 1;
     return {
       width,
       height,
@@ -67,54 +91,40 @@ export class LossChart {
       scales: {
         x: {
           time: false,
-          range: (_, least, most) => [least ?? 0, most > least ? most : (most ?? 0) + FIRST_STEPS],
+          range: (_, least, last) => [least ?? 0, last > least ? last : (last ?? 0) + FIRST_STEPS],
         },
-        y: logarithmic ? { distr: 3 } : { range: (_, __, most) => [0, (most || 1) * 1.05] },
+        y: logarithmic
+          ? { distr: 3 }
+          : { range: (_, __, found) => [0, (most ?? (found || 1)) * 1.05] },
       },
       axes: [
-        { ...axis, size: 20, gap: 2, space: 56 },
-        { ...axis, size: 38, gap: 4, space: logarithmic ? 18 : 26 },
+        { ...axis, values: values(axisNumber), size: 20, gap: 2, space: 56 },
+        { ...axis, values: values(write), size: 38, gap: 4, space: logarithmic ? 18 : 26 },
       ],
-      series: [
-        {},
-        { stroke: colour("--ink"), width: 1.8, points: { show: false } },
-        { stroke: colour("--soft"), width: 1.6, dash: [5, 3], points: { show: false } },
-      ],
+      series: [{}, ...this.branches.map(branchSeries), ...ownSeries()],
       hooks: {
-        draw: [(plot) => this.#markChanges(plot)],
+        draw: [
+          (plot) => drawPosition(plot, this.position),
+          (plot) => drawMarks(plot, this.changes),
+        ],
         setCursor: [(plot) => this.#read(plot.cursor.idx ?? null)],
       },
     };
   }
 
-  /** @param {import("uplot")} plot */
-  #markChanges({ ctx, bbox, valToPos }) {
-    ctx.save();
-    ctx.strokeStyle = ctx.fillStyle = colour("--bwd");
-    ctx.lineWidth = devicePixelRatio;
-    ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
-    for (const { step } of this.changes) {
-      const x = Math.round(valToPos(step, "x", true));
-      if (x < bbox.left || x > bbox.left + bbox.width) continue;
-      ctx.beginPath();
-      ctx.moveTo(x, bbox.top);
-      ctx.lineTo(x, bbox.top + bbox.height);
-      ctx.stroke();
-      const size = 4 * devicePixelRatio;
-      ctx.beginPath();
-      ctx.moveTo(x - size, bbox.top);
-      ctx.lineTo(x + size, bbox.top);
-      ctx.lineTo(x, bbox.top + 1.6 * size);
-      ctx.fill();
-    }
-    ctx.restore();
-  }
-
   /** @param {number | null} i */
   #read(i) {
-    this.onRead(
-      i === null ? null : { step: losses.steps[i], train: losses.train[i], test: losses.test[i] },
-    );
+    const step = i === null ? undefined : this.plot.data[0][i];
+    if (step === undefined) {
+      this.onRead(null);
+      return;
+    }
+    const { train, test } = columnsOf(losses, this.measure);
+    this.onRead({
+      step,
+      train: valueAtStep(losses, train, step),
+      test: valueAtStep(losses, test, step),
+    });
   }
 
   /** @param {Change[]} changes */
@@ -124,7 +134,9 @@ export class LossChart {
     if (typeof this.plot.scales.x.min === "number") this.plot.redraw();
   }
 
-  update() {
+  /** @param {{ step: number, latest: number }} position  where one stands */
+  update(position) {
+    this.position = position;
     this.plot.setData(this.#data());
   }
 
@@ -138,6 +150,23 @@ export class LossChart {
   }
 }
 
-/** @param {Reading} reading @param {(key: string) => string} t */
-export const readingText = ({ step, train, test }, t) =>
-  `${t("metric.step")} ${step} · ${formatLoss(train)} · ${formatLoss(test)}`;
+/** @returns {import("uplot").Series[]} */
+const ownSeries = () => [
+  { stroke: colour("--ink"), width: 1.8, points: { show: false } },
+  { stroke: colour("--soft"), width: 1.6, dash: [5, 3], points: { show: false } },
+];
+
+/** @param {number} id @returns {import("uplot").Series} */
+function branchSeries(id) {
+  const { colour: name, dash } = styleOf(id);
+  return { stroke: colour(name), width: 1.3, dash, points: { show: false } };
+}
+
+/** @param {Measure} measure */
+export const formatOf = (measure) => (measure === "loss" ? formatLoss : formatPercent);
+
+/** @param {Reading} reading @param {Measure} measure @param {(key: string) => string} t */
+export function readingText({ step, train, test }, measure, t) {
+  const write = formatOf(measure);
+  return `${t("metric.step")} ${step} · ${t("metric.train")} ${write(train)} · ${t("metric.test")} ${write(test)}`;
+}

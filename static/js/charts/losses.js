@@ -1,22 +1,40 @@
-/** The losses seen so far: the server's memory, then what the frames bring. */
+/** The losses seen so far, of every branch: the server's memory, then what the frames bring. */
 import { signal } from "@preact/signals";
-import { LossHistory } from "../history.js";
 import { onFrame } from "../live.js";
+import { Curves } from "../timeline/curves.js";
 
-export const losses = new LossHistory();
+export const curves = new Curves();
 
-/** Rises with every restart, so that a chart forgets its old range. */
+/** Of the branch one stands on. */
+export const losses = curves.present;
+
+/** Rises with every restart and every change of the branches, so that a chart is drawn anew. */
 export const lossEra = signal(0);
 
-/**
- * @param {import("../types.js").History} history
- * @param {"start" | "reset" | "live"} effect
- */
-export function resetLosses(history, effect) {
-  if (effect !== "live") losses.restart(history);
+/** @param {import("../types.js").ExperimentMessage} message */
+export function resetLosses({ history, effect, branch }) {
+  curves.describe(history, branch, effect !== "live");
+  lossEra.value += 1;
+}
+
+/** @param {import("../types.js").TimelineMessage} timeline */
+export function arrangeLosses({ branches, branch }) {
+  curves.arrange(branches, branch);
+  lossEra.value += 1;
+}
+
+/** A new connection tells all anew. */
+export function forgetLosses() {
+  curves.forget();
   lossEra.value += 1;
 }
 
 onFrame(({ header }) => {
-  losses.append(header.step, header.trainLoss, header.testLoss);
+  curves.append(
+    header.step,
+    header.trainLoss,
+    header.testLoss,
+    header.trainAccuracy,
+    header.testAccuracy,
+  );
 });

@@ -1,6 +1,6 @@
 /** The plane: what the network answers everywhere, and the samples. */
 import { signal, useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { follow } from "../commands.js";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
@@ -10,6 +10,7 @@ import { PlaneView } from "../plane/plane.js";
 import { data, spotlight } from "../store.js";
 import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
+import { PlaneReading, readingHandlers } from "./plane-reading.js";
 import { placesPoints, useTool } from "./points.js";
 
 const NEAR = 12; // pixels around a click in which a sample is meant
@@ -63,9 +64,12 @@ function Plane() {
     if (theme.value) plane.current?.setTheme();
   });
 
-  return html`<canvas class="plane" ref=${canvas} role="img" aria-label=${t("result.plane")}
-    onClick=${(/** @type {MouseEvent} */ event) => plane.current && click(plane.current, event)}>
-  </canvas>`;
+  const handlers = useMemo(() => readingHandlers(plane), []);
+  return html`<canvas class="plane" ref=${canvas} tabindex="0" role="img" aria-label=${t("result.plane")}
+    onClick=${(/** @type {MouseEvent} */ event) => plane.current && click(plane.current, event)}
+    ...${handlers}>
+  </canvas>
+  <${PlaneReading} plane=${plane} canvas=${canvas} />`;
 }
 
 /** @param {{ label: string, on: import("../store.js").Signal<boolean> }} _ */

@@ -1,4 +1,4 @@
-import { signal, useSignalEffect } from "@preact/signals";
+import { computed, signal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { titleAt } from "../catalog.js";
 import { LossChart, readingText } from "../charts/loss-chart.js";
@@ -7,12 +7,22 @@ import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { numbers } from "../live.js";
-import { changes } from "../store.js";
+import { changes, data } from "../store.js";
 import { theme } from "../theme.js";
+import { shownBesides } from "../timeline/shown.js";
+import { latest } from "../timeline/time.js";
+import { ChartLegend } from "./chart-legend.js";
 
 /** @typedef {import("../charts/loss-chart.js").Reading} Reading */
+/** @typedef {import("../charts/series.js").Measure} Measure */
 
 const logarithmic = signal(false);
+
+/** @type {import("../store.js").Signal<Measure>} */
+const chosen = signal("loss");
+
+/** A regression has no accuracy. @type {import("../store.js").Signal<Measure>} */
+const measure = computed(() => (data.value?.task === "regression" ? "loss" : chosen.value));
 
 /** What stands under the pointer. @type {import("../store.js").Signal<Reading | null>} */
 const reading = signal(null);
@@ -22,17 +32,22 @@ function Chart() {
   const chart = useRef(/** @type {LossChart | null} */ (null));
   const inForce = theme.value;
   const log = logarithmic.value;
+  const measured = measure.value;
+  const others = shownBesides.value.map(({ id }) => id).join();
 
   useEffect(() => {
     const element = place.current;
     if (!element) return undefined;
     const drawn = new LossChart(element, {
       logarithmic: log,
+      measure: measured,
+      branches: others.split(",").filter(Boolean).map(Number),
       onRead: (found) => {
         reading.value = found;
       },
     });
     chart.current = drawn;
+    drawn.position = { step: numbers.peek().step, latest: latest.peek() };
     drawn.setChanges(changes.peek());
     const unwatch = watchSize(element, (width, height) => drawn.resize(width, height));
     return () => {
@@ -40,14 +55,15 @@ function Chart() {
       drawn.destroy();
       chart.current = null;
     };
-  }, [inForce, log]);
+  }, [inForce, log, measured, others]);
 
   useSignalEffect(() => {
-    if (numbers.value && lossEra.value) chart.current?.update();
+    const { step } = numbers.value;
+    if (lossEra.value) chart.current?.update({ step, latest: latest.value });
   });
   useSignalEffect(() => chart.current?.setChanges(changes.value));
 
-  return html`<div class="loss-chart" ref=${place} role="img" aria-label=${t("result.chart")}></div>`;
+  return html`<div class="loss-chart" ref=${place} role="img" aria-label=${t(`result.chart.${measured}`)}></div>`;
 }
 
 const OPTIMIZER = "training.optimizer.";
@@ -60,22 +76,41 @@ function changedNames(paths) {
   return renewed ? [t("training.optimizer"), ...names] : names;
 }
 
+/** Loss or accuracy, as the heading itself. */
+function Measures() {
+  if (data.value?.task === "regression") return html`<span>${t("result.loss")}</span>`;
+  return html`<span class="measures" role="group" aria-label=${t("result.measure")}>
+    ${
+      /** @type {Measure[]} */ (["loss", "accuracy"]).map(
+        (name) => html`<button key=${name} type="button" aria-pressed=${measure.value === name}
+        onClick=${() => {
+          chosen.value = name;
+        }}>${t(`result.${name}`)}</button>`,
+      )
+    }
+  </span>`;
+}
+
 export function Loss() {
   const last = changes.value.at(-1);
   const fields = last && changedNames(last.fields).join(", ");
   const said = reading.value
-    ? readingText(reading.value, t)
+    ? readingText(reading.value, measure.value, t)
     : last
       ? `▾ ${t("result.changed", { fields, step: last.step })}`
       : "";
   return html`<section class="loss">
-    <h2>${t("result.loss")}
-      <span class="toggles"><label class="toggle"><input type="checkbox" checked=${logarithmic.value}
-        aria-label=${t("result.logLabel")}
-        onChange=${() => {
-          logarithmic.value = !logarithmic.value;
-        }} />${t("result.log")}</label></span></h2>
+    <h2><${Measures} />
+      ${
+        measure.value === "loss" &&
+        html`<span class="toggles"><label class="toggle"><input type="checkbox"
+          checked=${logarithmic.value} aria-label=${t("result.logLabel")}
+          onChange=${() => {
+            logarithmic.value = !logarithmic.value;
+          }} />${t("result.log")}</label></span>`
+      }</h2>
     <${Chart} />
     <p class="fine reading">${said}</p>
+    <${ChartLegend} at=${reading.value?.step} measure=${measure.value} />
   </section>`;
 }

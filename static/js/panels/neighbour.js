@@ -1,4 +1,6 @@
-/** @typedef {{ kind: "neuron", layer: number, unit: number }} Target */
+/** @typedef {import("../target.js").Target} Target */
+
+import { neuronAt } from "../target.js";
 
 /** @type {Record<string, [number, number]>} */
 const MOVES = {
@@ -16,8 +18,8 @@ const MOVES = {
 export function neighbour(layers, from, key) {
   const move = MOVES[key];
   if (!move || layers.length === 0) return null;
-  if (!from) return { kind: "neuron", layer: 0, unit: 0 };
+  if (!from) return neuronAt(0, 0);
   const layer = Math.max(0, Math.min(layers.length - 1, from.layer + move[0]));
   const unit = Math.max(0, Math.min(layers[layer].units - 1, from.unit + move[1]));
-  return { kind: "neuron", layer, unit };
+  return neuronAt(layer, unit);
 }

@@ -1,67 +1,74 @@
-/** The numbers of one neuron for the sample that is followed. Only what the phase has brought. */
+/** The small card beside what is pointed at: its exact numbers, and a neuron's map, large. */
+import { formatExact, formatRounded } from "../exact.js";
 import { formatQuantity } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
-import { followable, layout } from "../store.js";
-import { activationKnown, deltaKnown } from "../visible.js";
+import { targetName } from "../names.js";
+import { readNeuronMap } from "../plane/map-reading.js";
+import { data } from "../store.js";
+import { rowsOf } from "./card-rows.js";
+import { columns } from "./headings.js";
+import { NeuronMap } from "./neuron-map.js";
 
-/** @typedef {import("../pointing.js").Target} Target */
+/** @typedef {import("../target.js").Target} Target */
 /** @typedef {import("../pointing.js").Pointed} Pointed */
 
-/** @param {Target} target */
-function title({ layer, unit }) {
-  const found = layout.value?.layers[layer];
-  const name = found?.labels?.[unit] ?? unit + 1;
-  if (found?.kind === "input") return t("card.input", { name });
-  if (found?.kind === "output") return t("card.output", { name });
-  return t("card.neuron", { layer, unit: unit + 1 });
+const MAP = 112; // CSS pixels
+
+/**
+ * Where in its tile a neuron is pointed at, 0 to 1 from the upper left; null where it was reached by
+ * key. @param {Pointed | null} hand
+ */
+function placeInTile(hand) {
+  const column = columns.value.find(({ index }) => index === hand?.target.layer);
+  if (!hand || !column || hand.left !== undefined) return null;
+  const { target, x, y } = hand;
+  const { units, top, bottom, width: side } = column;
+  const pitch = units > 1 ? (bottom - top - side) / (units - 1) : 0;
+  const u = (x - column.x) / side;
+  const v = (y - top - target.unit * pitch) / side;
+  return u >= 0 && u <= 1 && v >= 0 && v <= 1 ? { u, v } : null;
 }
 
-/** @param {Target} target @returns {[symbol: string, name: string, value: number][]} */
-function rows({ layer, unit }) {
+/** @param {{ target: Target, hand: Pointed | null }} _ */
+function MapOf({ target: { layer, unit }, hand }) {
+  const place = placeInTile(hand);
   const picture = currentPicture();
-  if (!picture) return [];
-  const header = followable.value
-    ? numbers.value
-    : { phase: /** @type {const} */ ("update"), layer: 0 };
-  const input = layout.value?.layers[layer]?.kind === "input";
-  /** @param {string} role */
-  const value = (role) => picture.tensor(role, layer)?.[unit];
-  /** @type {[string, string, number | undefined | false][]} */
-  const all = [
-    ["b", "card.b", !input && value("biases")],
-    ["z", "card.z", activationKnown(header, layer) && value("pre_activations")],
-    [
-      input ? "x" : "a",
-      input ? "card.x" : "card.a",
-      activationKnown(header, layer) && value("activations"),
-    ],
-    ["y", "card.target", value("target")],
-    ["δ", "card.delta", deltaKnown(header, layer) && value("deltas")],
-  ];
-  return /** @type {[string, string, number][]} */ (
-    all.filter(([, , number]) => typeof number === "number")
-  );
+  const domain = data.value?.domain;
+  if (!picture || !domain || !picture.shape("maps", layer)) return null;
+  const read = place && readNeuronMap(picture, layer, unit, domain, place.u, place.v);
+  return html`<${NeuronMap} layer=${layer} unit=${unit} size=${MAP} mark=${place} />
+    ${
+      read &&
+      html`<p class="fine at">${t("card.at", { x: formatQuantity(read.x, 2), y: formatQuantity(read.y, 2) })}:
+        ${" "}<b>${formatRounded(read.value)}</b></p>`
+    }`;
 }
 
-/** @param {{ pointed: Pointed, shown: boolean }} _  shown: by somebody else */
-export function NeuronCard({ pointed: { target, x, y, left = x }, shown }) {
+/** @param {{ pointed: Pointed, hand: Pointed | null, shown: boolean }} _  pointed: where the card
+ *   stands; hand: where the pointer is; shown: by somebody else */
+export function NeuronCard({ pointed, hand, shown }) {
+  const { target, x, y, left = x } = pointed;
   /** @param {HTMLElement | null} card */
   const place = (card) => {
     const room = card?.parentElement;
     if (!card || !room) return;
     const right = x + 20 + card.offsetWidth < room.clientWidth;
     card.style.left = `${right ? x + 20 : Math.max(4, left - 20 - card.offsetWidth)}px`;
-    card.style.top = `${Math.min(Math.max(4, y - 30), room.clientHeight - card.offsetHeight - 4)}px`;
+    card.style.top = `${Math.max(4, Math.min(y - 30, room.clientHeight - card.offsetHeight - 4))}px`;
   };
+  const rows = numbers.value && rowsOf(target);
+  const picture = target.kind === "neuron" && data.value?.view === "plane";
   return html`<div class="card" role="status" ref=${place}>
     ${shown && html`<p class="shown">${t("card.shown")}</p>`}
-    <b>${title(target)}</b>
-    <dl>${rows(target).map(
-      ([symbol, name, value]) => html`<div key=${symbol} class=${symbol === "δ" ? "delta" : ""}>
+    <b>${targetName(target)}</b>
+    <dl>${rows.map(
+      ({ symbol, name, value, rounded }) => html`<div key=${symbol}
+        class=${symbol === "δ" || symbol === "g" ? "delta" : ""}>
         <dt><i>${symbol}</i> ${t(name)}</dt>
-        <dd class=${value < 0 ? "minus" : ""}>${formatQuantity(value)}</dd></div>`,
+        <dd class=${value < 0 ? "minus" : ""}>${rounded ? formatRounded(value) : formatExact(value)}</dd></div>`,
     )}</dl>
+    ${picture && html`<${MapOf} target=${target} hand=${hand} />`}
   </div>`;
 }

@@ -2,12 +2,16 @@
 import { signal } from "@preact/signals";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { Inspector } from "./inspector/inspector.js";
 import { Results } from "./results.js";
 
 /** @typedef {{ id: string, title: string, Panel: () => unknown }} Tab */
 
 /** @type {Tab[]} */
-const TABS = [{ id: "results", title: "side.results", Panel: Results }];
+const TABS = [
+  { id: "results", title: "side.results", Panel: Results },
+  { id: "neuron", title: "side.neuron", Panel: Inspector },
+];
 
 /** The tab that is open. */
 export const openTab = signal("results");

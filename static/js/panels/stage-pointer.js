@@ -1,13 +1,14 @@
-/** The hand in the picture: by mouse, finger or arrow keys. */
+/** The hand in the picture: by mouse, finger or keys. */
 /** @typedef {import("../stage/stage.js").Stage} Stage */
 /** @typedef {import("../pointing.js").Target} Target */
 /** @typedef {import("../pointing.js").Pointed} Pointed */
 /** @typedef {import("./headings.js").Column} Column */
 import { forgetPointing, hover, looked, select } from "../pointing.js";
 import { layout } from "../store.js";
+import { nextIncoming } from "./incoming.js";
 import { neighbour } from "./neighbour.js";
 
-/** @param {Column[]} columns @param {Target} target @returns {Pointed} beside the neuron */
+/** @param {Column[]} columns @param {Target} target @returns {Pointed} beside it */
 export function beside(columns, target) {
   const found = columns.find(({ index }) => index === target.layer);
   if (!found) return { target, x: 0, y: 0 };
@@ -36,9 +37,17 @@ export function pointerHandlers(stage) {
       hover(null);
     },
     onKeyDown: (/** @type {KeyboardEvent} */ event) => {
-      if (!stage.current || !layout.value || byPointer) return;
+      if (!stage.current || !layout.value) return;
       if (event.key === "Escape") forgetPointing();
-      const next = neighbour(layout.value.layers, looked.value, event.key);
+      const { layers } = layout.value;
+      if (event.key === "Enter" && looked.value) {
+        select(looked.value);
+        event.preventDefault();
+        return;
+      }
+      const next =
+        nextIncoming(layers, looked.value, event) ??
+        (event.shiftKey || byPointer ? null : neighbour(layers, looked.value, event.key));
       if (!next) return;
       event.preventDefault();
       hover(beside(stage.current.columns(), next));

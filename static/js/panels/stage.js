@@ -10,10 +10,12 @@ import { followed, forgetPointing, hovered, looked, selected } from "../pointing
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
 import { shows } from "../subscription.js";
+import { sameTarget } from "../target.js";
 import { reducedMotion, theme } from "../theme.js";
 import { columns, Headings } from "./headings.js";
 import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
+import { openTab, show } from "./side.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
 
@@ -65,6 +67,7 @@ function Canvas() {
   });
   useSignalEffect(() => stage.current?.hover(looked.value));
   useSignalEffect(() => stage.current?.select(selected.value));
+  useSignalEffect(() => openChosen(selected.value));
   useSignalEffect(() => {
     if (run.value) {
       stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
@@ -80,6 +83,21 @@ function Canvas() {
       aria-label=${t("stage.label")} aria-describedby="network-summary" ...${listeners}>
     </canvas>
     <${Notes} stage=${stage} />`;
+}
+
+/** The tab that was open before something was chosen. @type {string | null} */
+let tabBefore = null;
+
+/** Open the numbers of what was chosen; whoever lets go of it returns. @param {object | null} target */
+function openChosen(target) {
+  const open = openTab.peek();
+  if (target) {
+    if (open !== "neuron") tabBefore = open;
+    show("neuron");
+  } else if (tabBefore) {
+    if (open === "neuron") show(tabBefore);
+    tabBefore = null;
+  }
 }
 
 /** The words that are painted into the canvas. */
@@ -104,13 +122,17 @@ function Notes({ stage }) {
   </p>`;
 }
 
-/** The numbers of the neuron that is looked at, beside it. */
+/** The numbers of what is looked at, beside it. */
 function Card() {
   const target = looked.value;
   if (!target) return null;
-  // Inputs may be the pixels of an image, which stand in rows: there the pointer knows the place.
-  const pointed = (target.layer === 0 && hovered.value) || beside(columns.value, target);
-  return html`<${NeuronCard} pointed=${pointed} shown=${followed.value !== null} />`;
+  const hand = hovered.value;
+  // What was chosen is told beside the picture, in full.
+  if (!hand && sameTarget(target, selected.value) && openTab.value === "neuron") return null;
+  // Edges, and the pixels of an image, have no place in a column: there the pointer knows it.
+  const free = target.kind !== "neuron" || target.layer === 0;
+  const pointed = (free && hand) || beside(columns.value, target);
+  return html`<${NeuronCard} pointed=${pointed} hand=${hand} shown=${followed.value !== null} />`;
 }
 
 export function StagePanel() {

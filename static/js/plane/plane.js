@@ -99,6 +99,11 @@ export class PlaneView {
     return toPlane(this.#plot, x, y);
   }
 
+  /** @param {number} x @param {number} y  in units of the plane @returns {[number, number]} CSS pixels */
+  toCanvas(x, y) {
+    return toCanvas(this.#plot, x, y);
+  }
+
   destroy() {
     cancelAnimationFrame(this.#request);
     this.#request = -1;

@@ -8,6 +8,7 @@
 import { css } from "../palette.js";
 import { drawBand, drawCaption } from "./caption.js";
 import { drawEdges } from "./edges.js";
+import { drawBiasMarks } from "./emphasis.js";
 import { drawLabels } from "./labels.js";
 import { waveAt } from "./motion.js";
 import { drawNeurons } from "./neurons.js";
@@ -28,6 +29,7 @@ export function drawStill(context, scene, atlas) {
   drawNeurons(context, scene, atlas);
   drawOutput(context, scene);
   drawLabels(context, scene);
+  drawBiasMarks(context, scene);
   drawCaption(context, scene);
   return edges;
 }

@@ -8,6 +8,7 @@
  */
 import { css } from "../palette.js";
 import { between, changes, weightsOf } from "./contributions.js";
+import { frontEdges } from "./emphasis.js";
 import { edgeEnd, edgeStart, edgeStartY } from "./geometry.js";
 import { activeGap, deltaShown, ramp } from "./motion.js";
 import { largest, shareBudget, strongest } from "./ranking.js";
@@ -106,13 +107,14 @@ function shownWeights({ picture, geometry, before, header, phases, progress }, l
  * @param {Float32Array} weights @param {Int32Array} chosen
  */
 function drawGap(context, scene, k, weights, chosen) {
-  const { hovered, palette, geometry } = scene;
+  const { palette, geometry } = scene;
   const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
   const inputs = from.units;
   const scale = edgeScale(scene, k);
   const most = largest(weights);
   if (!(most > 0) || !Number.isFinite(most)) return;
-  const rest = hovered ? FADED : restTone(scene, k);
+  const shown = frontEdges(scene, k);
+  const rest = shown ? (shown.alone ? FADED : QUIET) : restTone(scene, k);
   const end = edgeEnd(to);
   edges.clear();
   /** @param {number} edge @param {number} tone */
@@ -124,11 +126,8 @@ function drawGap(context, scene, k, weights, chosen) {
   };
   for (const edge of chosen) add(edge, rest);
   // A neuron one points at shows all its edges, also those that are too weak to be drawn.
-  if (hovered?.layer === k) {
-    for (let j = 0; j < inputs; j++) add(hovered.unit * inputs + j, FRONT);
-  } else if (hovered?.layer === k - 1) {
-    for (let i = 0; i < to.units; i++) add(i * inputs + hovered.unit, FRONT);
-  }
+  for (const edge of shown?.plain ?? []) add(edge, PLAIN);
+  for (const edge of shown?.front ?? []) add(edge, FRONT);
   const colours = [css(palette.neg), css(palette.pos)];
   const airy = Math.max(0.5, Math.min(1, 420 / chosen.length));
   edges.stroke(context, (style) => {

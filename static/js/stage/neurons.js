@@ -7,6 +7,7 @@
  * @typedef {import("./atlas.js").Atlas} Atlas
  */
 import { css, mix, signIndex } from "../palette.js";
+import { endsOf } from "../target.js";
 import { cornerOf } from "./atlas.js";
 import { edgeEnd } from "./geometry.js";
 import { activationShown, deltaShown, ramp } from "./motion.js";
@@ -24,7 +25,7 @@ export function drawNeurons(context, scene, atlas) {
     else drawColumn(context, scene, column, shown, atlas);
   }
   for (const target of [scene.selected, scene.hovered]) {
-    if (target) drawRing(context, scene, target);
+    for (const neuron of target ? endsOf(target) : []) drawRing(context, scene, neuron);
   }
 }
 
@@ -155,7 +156,8 @@ function drawImageInput(context, scene, column, shown) {
     }
   }
   context.globalAlpha = 1;
-  if (scene.hovered?.layer === 1) drawTemplate(context, scene, column, scene.hovered.unit);
+  const looked = scene.hovered ?? scene.selected;
+  if (looked?.layer === 1) drawTemplate(context, scene, column, looked.unit);
   context.strokeStyle = css(palette.ink);
   context.lineWidth = 1.2;
   context.strokeRect(left, top, pixel * columns, pixel * rows);
@@ -182,7 +184,7 @@ function drawTemplate(context, { picture, palette }, column, unit) {
   }
 }
 
-/** @param {Context} context @param {Scene} scene @param {import("./scene.js").Target} target */
+/** @param {Context} context @param {Scene} scene @param {import("../target.js").NeuronTarget} neuron */
 function drawRing(context, { geometry, palette }, { layer, unit }) {
   const column = geometry.columns[layer];
   if (!column || unit >= column.units) return;

@@ -8,7 +8,7 @@
  * @typedef {import("./geometry.js").Geometry} Geometry
  * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context
  *
- * @typedef {{ kind: "neuron", layer: number, unit: number }} Target
+ * @typedef {import("../target.js").Target} Target
  *
  * @typedef {object} PictureLike  static/js/picture.js, or anything that holds numbers like it
  * @property {Layout} layout

@@ -12,9 +12,12 @@
  * @typedef {import("./geometry.js").Geometry} Geometry
  */
 import { css, readPalette } from "../palette.js";
+import { neuronAt, parameterAt, sameTarget } from "../target.js";
 import { Atlas } from "./atlas.js";
 import { drawMoving, drawStill } from "./draw.js";
+import { biasAt } from "./emphasis.js";
 import { placeNetwork, unitAt } from "./geometry.js";
+import { EdgeFinder } from "./hit-edges.js";
 import { modeOf, phaseDuration } from "./motion.js";
 import { TEXTS } from "./scene.js";
 import { Story } from "./story.js";
@@ -33,6 +36,7 @@ export class Stage {
   /** The network without what moves over it; while a wave runs only the wave is painted anew. */
   #still = new OffscreenCanvas(1, 1);
   #atlas = new Atlas();
+  #finder = new EdgeFinder();
   #palette = readPalette();
   #size = { width: 0, height: 0, ratio: 1 };
   #topInset;
@@ -151,20 +155,29 @@ export class Stage {
 
   /** @param {number} x @param {number} y  CSS pixels @returns {Target | null} */
   hit(x, y) {
-    const found = this.#geometry ? unitAt(this.#geometry, x, y) : null;
-    return found ? { kind: "neuron", ...found } : null;
+    if (!this.#geometry) return null;
+    const [hovered, selected] = [this.#hovered, this.#selected];
+    const bias = biasAt(this.#geometry.columns, [hovered, selected], x, y);
+    if (bias) return parameterAt(bias.layer, bias.unit, null);
+    const neuron = unitAt(this.#geometry, x, y);
+    if (neuron) return neuronAt(neuron.layer, neuron.unit);
+    if (!this.#picture) return null;
+    // What is hovered changes with every move; what was chosen keeps its edges in reach.
+    const front = hovered?.kind === "neuron" ? hovered : selected;
+    const edge = this.#finder.find(this.#geometry, this.#picture, x, y, front);
+    return edge && parameterAt(edge.layer, edge.unit, edge.input);
   }
 
   /** @param {Target | null} target */
   hover(target) {
-    if (same(target, this.#hovered)) return;
+    if (sameTarget(target, this.#hovered)) return;
     this.#hovered = target;
     this.#invalidate();
   }
 
   /** @param {Target | null} target */
   select(target) {
-    if (same(target, this.#selected)) return;
+    if (sameTarget(target, this.#selected)) return;
     this.#selected = target;
     this.#invalidate();
   }
@@ -295,6 +308,3 @@ export class Stage {
     this.#edges = drawStill(context, scene, tiles ? this.#atlas : null);
   }
 }
-
-/** @param {Target | null} a @param {Target | null} b */
-const same = (a, b) => a === b || (a?.layer === b?.layer && a?.unit === b?.unit);

@@ -11,7 +11,16 @@ function picture(phase, step, parameters) {
   return {
     layout: { id: 1, layers: [layer], parts: [], tensors: [] },
     header: {
-      ...{ phase, layer: 0, step, epoch: 0, sequence: 0, madeAt: 0, stepsPerSecond: 0 },
+      ...{
+        phase,
+        layer: 0,
+        step,
+        epoch: 0,
+        sequence: 0,
+        latest: step,
+        madeAt: 0,
+        stepsPerSecond: 0,
+      },
       ...{ batchLoss: 0, trainLoss: 0, testLoss: 0, trainAccuracy: 0, testAccuracy: 0 },
     },
     tensor: (/** @type {string} */ role) => (role === "parameters" ? numbers : null),

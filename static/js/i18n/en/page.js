@@ -15,7 +15,8 @@ export default {
   "run.unit.step": "step",
   "run.unit.epoch": "epoch",
   "run.hint": "Press play and watch it learn",
-  "run.keys": "Space: play or pause · →: one step · R: reset · I: invite",
+  "run.keys":
+    "Space: play or pause · → ←: one step on or back · B: bookmark · R: reset · I: invite",
 
   "speed.label": "Speed",
   "speed.phase_one": "{{count}} phase / s",
@@ -178,7 +179,6 @@ export default {
   "result.loss": "Loss",
   "result.log": "log",
   "result.logLabel": "Logarithmic loss axis",
-  "result.chart": "Train and test loss over the steps",
   "result.changed": "{{fields}} changed at step {{step}}",
   "result.gradients": "Gradient per layer",
   "result.norm": "root mean square",
@@ -191,7 +191,8 @@ export default {
   "stage.noHidden": "no hidden layer",
   "stage.hiddenOf_one": "one hidden layer of {{sizes}} neurons",
   "stage.hiddenOf_other": "{{count}} hidden layers of {{sizes}} neurons",
-  "stage.keys": "Arrow keys go from neuron to neuron",
+  "stage.keys":
+    "Arrow keys go from neuron to neuron, [ and ] along its weights; Enter opens the numbers",
   "stage.edges": "The strongest {{drawn}} of {{total}} weights are drawn",
   "stage.waiting": "The network comes as soon as the room is open …",
   "stage.flow.slowed": "The wave is slowed down for the eye; its strengths are the newest numbers",

@@ -1,0 +1,103 @@
+"""What a run tells a room: what it is, where it stands, which branches it has."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from math import inf
+from time import perf_counter
+from typing import Any, Protocol
+
+from app.frames.describe import describe_data, describe_history, describe_metrics
+from app.frames.describe_timeline import describe_timeline
+from app.rooms.commands import Speed
+from app.rooms.outlook import Outlook
+from app.rooms.refusing import describe_problem
+from app.training import Experiment
+from app.training.problems import Problem
+from app.training.timeline import Timeline
+from app.training.timeline.changes import marks
+
+TIMELINE_SECONDS = 0.5
+"""How often the branches are described anew while they change."""
+
+
+class Send(Protocol):
+    """Sends a message to everybody (0), or to the viewer of this number alone."""
+
+    def __call__(self, message: dict[str, Any], number: int = 0, /) -> None: ...
+
+
+class Telling:
+    """Describes a timeline in messages (docs/protocol.md)."""
+
+    def __init__(self, timeline: Timeline, outlook: Outlook, send: Send) -> None:
+        self._timeline, self._outlook, self._send = timeline, outlook, send
+        self._told: tuple[Experiment, int] | None = None
+        self._told_at, self._due = -inf, inf
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the experiment in force and the present branch are those told last."""
+        timeline = self._timeline
+        return self._told == (timeline.trainer.experiment, timeline.tree.present.id)
+
+    def experiment(self, effect: str) -> None:
+        """Send the experiment and all that is needed to read its frames."""
+        trainer, present = self._timeline.trainer, self._timeline.tree.present
+        self._send(
+            {
+                "type": "experiment",
+                "experiment": trainer.experiment.model_dump(mode="json"),
+                "effect": effect,
+                "branch": present.id,
+                "layout": self._outlook.layout.to_json(),
+                "data": describe_data(trainer.dataset),
+                "history": describe_history(trainer.history),
+                "changes": marks(present),
+            }
+        )
+        self._told = trainer.experiment, present.id
+
+    def state(self, *, playing: bool, speed: Speed) -> None:
+        """Send where the run stands and what it is doing; once it is there, if it is on its way."""
+        timeline, trainer = self._timeline, self._timeline.trainer
+        if timeline.searching:
+            return
+        self._send(
+            {
+                "type": "state",
+                "playing": playing,
+                "speed": speed.model_dump(exclude={"type"}),
+                "step": trainer.steps,
+                "latest": timeline.latest,
+                "epoch": trainer.epoch,
+                "phase": asdict(trainer.phase),
+                "spotlight": asdict(self._outlook.spotlight),
+                "stop": None if trainer.stop_reason is None else asdict(trainer.stop_reason),
+                "metrics": describe_metrics(trainer.metrics, trainer.batch_loss),
+            }
+        )
+
+    def branches(self) -> None:
+        """Send the branches and bookmarks, now or soon."""
+        now = perf_counter()
+        self._due = max(now, self._told_at + TIMELINE_SECONDS)
+        self.what_is_due(now)
+
+    def what_is_due(self, now: float) -> None:
+        """Send what had to wait, if its time has come (on the clock of `perf_counter`)."""
+        if self._due <= now:
+            self._told_at, self._due = now, inf
+            self._send(describe_timeline(self._timeline))
+
+    def wait(self, now: float) -> float | None:
+        """Seconds until something is due, None if nothing waits."""
+        return max(0.0, self._due - now) if self._due < inf else None
+
+    def answer(self, message: dict[str, Any], asker: int) -> None:
+        """Send what somebody asked for, to them alone."""
+        self._send(message, asker)
+
+    def refusal(self, problem: Problem, asker: int) -> None:
+        """Tell who asked why it was not done."""
+        self._send(describe_problem("invalid", problem), asker)

@@ -1,0 +1,73 @@
+/**
+ * Weights and biases set by hand, and the way back. The server has the values; this page
+ * remembers what they were before.
+ *
+ * @typedef {import("./commands.js").Parameter} Parameter
+ * @typedef {{ train: number, test: number }} Losses
+ * @typedef {Parameter & { before: number, after: number, step: number, losses: Losses }} Edit
+ *   `losses`: before the edit
+ */
+import { signal } from "@preact/signals";
+import { setParameter } from "./commands.js";
+import { numbers } from "./live.js";
+import { throttle } from "./pace.js";
+
+const OFTEN = 60; // milliseconds between two values of a hand that drags
+
+/** Oldest first. @type {import("./store.js").Signal<Edit[]>} */
+export const edits = signal([]);
+
+/** Of which network the edits are. */
+let layoutId = -1;
+
+/** @param {Parameter} a @param {Parameter} b */
+export const sameParameter = (a, b) =>
+  a.layer === b.layer && a.unit === b.unit && a.input === b.input;
+
+const setSoon = throttle(setParameter, OFTEN);
+
+/**
+ * Set a parameter. Values of one movement of the hand are taken back together.
+ * @param {Parameter} parameter @param {number} before  what it is now @param {number} after
+ * @param {{ moving?: boolean }} [options]  moving: the latest edit goes on
+ */
+export function edit({ layer, unit, input }, before, after, { moving = false } = {}) {
+  const latest = edits.value.at(-1);
+  const parameter = { layer, unit, input };
+  if (moving && latest && sameParameter(latest, parameter)) {
+    edits.value = [...edits.value.slice(0, -1), { ...latest, after }];
+  } else {
+    const { step, trainLoss: train, testLoss: test } = numbers.peek();
+    edits.value = [...edits.value, { ...parameter, before, after, step, losses: { train, test } }];
+  }
+  setSoon(parameter, after);
+}
+
+/** Take the latest edit back. */
+export function undo() {
+  const latest = edits.value.at(-1);
+  if (!latest) return;
+  edits.value = edits.value.slice(0, -1);
+  setSoon(latest, latest.before);
+}
+
+/** Ctrl+Z, but for what is being typed, which the browser takes back by itself. @param {KeyboardEvent} event */
+function press(event) {
+  const { ctrlKey, metaKey, shiftKey, altKey, key } = event;
+  if (!(ctrlKey || metaKey) || shiftKey || altKey || key.toLowerCase() !== "z") return;
+  const target = /** @type {Element} */ (event.target);
+  if (target.closest('input:not([type="range"]), textarea') || edits.value.length === 0) return;
+  event.preventDefault();
+  undo();
+}
+
+export const listenToUndo = () => addEventListener("keydown", press);
+
+/**
+ * What was edited is gone with the network it belonged to, or with the run that began again.
+ * @param {{ effect: string, layout: { id: number } }} message
+ */
+export function forgetEdits({ effect, layout }) {
+  if (effect === "reset" || layout.id !== layoutId) edits.value = [];
+  layoutId = layout.id;
+}

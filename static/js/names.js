@@ -1,0 +1,37 @@
+/** What neurons and weights are called, in the language in force. */
+import { t } from "./i18n.js";
+import { data, layout } from "./store.js";
+
+/** @typedef {import("./target.js").Target} Target */
+
+/** A neuron in as few letters as there can be: "x", "2.1", "pixel 3,5", "setosa". @param {number} layer @param {number} unit */
+export function shortName(layer, unit) {
+  const found = layout.value?.layers[layer];
+  const label = found?.labels?.[unit];
+  if (label) return label;
+  const shape = data.value?.shape;
+  if (layer === 0 && shape) {
+    return t("name.pixel", { row: Math.floor(unit / shape[1]) + 1, column: (unit % shape[1]) + 1 });
+  }
+  if (found?.kind === "output" && found.units === 1) return t("name.output");
+  return `${layer}.${unit + 1}`;
+}
+
+/** A neuron as a heading. @param {number} layer @param {number} unit */
+export function longName(layer, unit) {
+  const found = layout.value?.layers[layer];
+  const name = shortName(layer, unit);
+  if (found?.kind === "input") return t("card.input", { name });
+  if (found?.kind === "output") {
+    return t("card.output", { name: found.units > 1 ? name : "" }).trim();
+  }
+  return t("card.neuron", { layer, unit: unit + 1 });
+}
+
+/** @param {Target} target */
+export function targetName(target) {
+  const to = shortName(target.layer, target.unit);
+  if (target.kind === "bias") return t("name.bias", { to });
+  if (target.kind === "neuron") return longName(target.layer, target.unit);
+  return t("name.weight", { from: shortName(target.layer - 1, target.input), to });
+}

@@ -1,0 +1,78 @@
+/**
+ * The numbers of what is pointed at, for the sample that is followed: exact where they came in 32
+ * bits. Only what the phase has brought about.
+ *
+ * @typedef {import("../target.js").Target} Target
+ * @typedef {{ symbol: string, name: string, value: number, rounded?: boolean }} Row
+ */
+import { currentPicture, numbers } from "../live.js";
+import { followable, layout } from "../store.js";
+import { inputOf } from "../target.js";
+import { activationKnown, deltaKnown } from "../visible.js";
+
+/** At a speed at which no phase can be followed everything belongs to a whole step. */
+const phaseNow = () =>
+  followable.value ? numbers.value : { phase: /** @type {const} */ ("update"), layer: 0 };
+
+/** @param {Target} target @returns {Row[]} */
+export function rowsOf(target) {
+  const found = target.kind === "neuron" ? neuronRows(target) : parameterRows(target);
+  return found.filter((row) => typeof row.value === "number" && !Number.isNaN(row.value));
+}
+
+/** @param {Target} target @returns {Row[]} */
+function neuronRows({ layer, unit }) {
+  const picture = currentPicture();
+  if (!picture) return [];
+  const header = phaseNow();
+  const input = layout.value?.layers[layer]?.kind === "input";
+  /** @param {string} role @param {boolean} known */
+  const value = (role, known = true) =>
+    (known ? picture.tensor(role, layer)?.[unit] : undefined) ?? Number.NaN;
+  const reached = activationKnown(header, layer);
+  return [
+    { symbol: "b", name: "card.b", value: value("biases", !input) },
+    { symbol: "z", name: "card.z", value: value("pre_activations", reached) },
+    {
+      symbol: input ? "x" : "a",
+      name: input ? "card.x" : "card.a",
+      value: value("activations", reached),
+    },
+    { symbol: "y", name: "card.target", value: value("target") },
+    { symbol: "δ", name: "card.delta", value: value("deltas", deltaKnown(header, layer)) },
+  ];
+}
+
+/** @param {Target} target @returns {Row[]} */
+function parameterRows(target) {
+  const picture = currentPicture();
+  const columns = picture?.shape("parameters", target.layer)?.[1];
+  if (!picture || !columns) return [];
+  const header = phaseNow();
+  const { layer, unit } = target;
+  const input = inputOf(target);
+  const at = unit * columns + (input ?? columns - 1);
+  const exact = picture.stepOf("exact") === picture.stepOf("network");
+  const weight =
+    (input === null
+      ? picture.tensor("biases", layer)?.[unit]
+      : picture.tensor("parameters", layer)?.[at]) ?? Number.NaN;
+  const gradient = picture.tensor("gradients", layer)?.[at] ?? Number.NaN;
+  const learned = { symbol: "g", name: "card.gradient", value: Number.NaN };
+  if (deltaKnown(header, layer)) learned.value = gradient;
+  if (input === null) return [{ symbol: "b", name: "card.b", value: weight }, learned];
+  const known = activationKnown(header, layer - 1);
+  const before = known ? picture.tensor("activations", layer - 1) : null;
+  const activation = before?.[input] ?? Number.NaN;
+  return [
+    { symbol: "w", name: "card.w", value: weight, rounded: !exact },
+    { symbol: "a", name: "card.a", value: activation },
+    {
+      symbol: "w·a",
+      name: "card.product",
+      value: Math.fround(weight * activation),
+      rounded: !exact,
+    },
+    learned,
+  ];
+}

@@ -1,0 +1,22 @@
+/** Buttons that lead to the neurons that this one depends on, and to those it influences. */
+import { html } from "../../html.js";
+import { t } from "../../i18n.js";
+import { longName, shortName } from "../../names.js";
+import { hover, select, selected } from "../../pointing.js";
+import { neuronAt, sameTarget } from "../../target.js";
+
+/** @param {import("../../target.js").Target} target */
+export function go(target) {
+  hover(null);
+  if (!sameTarget(target, selected.value)) select(target);
+}
+
+/** @param {{ layer: number, unit: number, back?: boolean }} _ */
+export function NeuronLink({ layer, unit, back = false }) {
+  const name = shortName(layer, unit);
+  const label = t(back ? "inspector.walk.from" : "inspector.walk.to", {
+    name: longName(layer, unit),
+  });
+  return html`<button class="walk" type="button" aria-label=${label} title=${label}
+    onClick=${() => go(neuronAt(layer, unit))}>${back ? `← ${name}` : `→ ${name}`}</button>`;
+}

@@ -1,0 +1,21 @@
+/**
+ * How the lines of branches differ: by colour and by dashes, so that no two close ones are told
+ * apart by colour alone. The colours are those of the stylesheet, `--branch-1` to `--branch-6`.
+ */
+
+const COLOURS = 6;
+
+/** Drawn and left out, in pixels; coprime in number to the colours, so that pairs repeat late. */
+const DASHES = [
+  [7, 3],
+  [2, 2.5],
+  [10, 3, 2, 3],
+  [4, 2],
+  [12, 4],
+];
+
+/** @param {number} branch  its number, from 1 @returns {{ colour: string, dash: number[] }} */
+export const styleOf = (branch) => ({
+  colour: `--branch-${((branch - 1) % COLOURS) + 1}`,
+  dash: DASHES[(branch - 1) % DASHES.length],
+});

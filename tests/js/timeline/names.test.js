@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import en from "../../../static/js/i18n/en.js";
+import zhCN from "../../../static/js/i18n/zh-CN.js";
+import { branchName } from "../../../static/js/timeline/names.js";
+
+/** @typedef {import("../../../static/js/types.js").Branch} Branch */
+/** @typedef {import("../../../static/js/types.js").Difference} Difference */
+
+/** @param {string} name @param {string} english @param {string} chinese */
+const named = (name, english, chinese) => ({ name, title: { en: english, "zh-CN": chinese } });
+
+const catalog = /** @type {import("../../../static/js/types.js").Catalog} */ (
+  /** @type {unknown} */ ({
+    datasets: [named("circle", "Circle", "圆环"), named("spiral", "Spiral", "螺旋")],
+    optimizers: [named("sgd", "SGD", "SGD"), named("adam", "Adam", "Adam")],
+    activations: [named("tanh", "Tanh", "双曲正切"), named("relu", "ReLU", "ReLU")],
+    schedules: [],
+    initializers: [],
+    features: [
+      { name: "x", label: "x" },
+      { name: "x_squared", label: "x²" },
+    ],
+  })
+);
+
+/** @type {Record<string, Record<"en" | "zh-CN", string>>} */
+const TITLES = {
+  "training.optimizer.learning_rate": { en: "Learning rate", "zh-CN": "学习率" },
+  "training.clip_norm": { en: "Clip", "zh-CN": "裁剪" },
+};
+
+/** @param {"en" | "zh-CN"} language @returns {import("../../../static/js/timeline/names.js").Words} */
+function words(language) {
+  /** @type {Record<string, string>} */
+  const texts = language === "en" ? en : zhCN;
+  return {
+    t: (key, values = {}) =>
+      texts[key].replace(/\{\{(\w+)\}\}/g, (_, name) => String(values[name])),
+    titleAt: (path) => TITLES[path]?.[language] ?? null,
+    titled: (title) => title[language],
+    catalog,
+  };
+}
+
+/** @param {Partial<Branch>} given @returns {Branch} */
+const branch = (given) => ({
+  ...{ id: 2, parent: 1, from: 120, latest: 500, name: null, differences: [], history: null },
+  ...given,
+});
+
+/** @param {string} field @param {unknown} before @param {unknown} after @returns {Difference} */
+const changed = (field, before, after) => ({ step: 120, field, before, after });
+
+/** @param {Difference[]} differences */
+const english = (...differences) => branchName(branch({ differences }), words("en"));
+
+test("its own name comes first, then what sets it apart, in the reader's language", () => {
+  const differences = [changed("training.optimizer.learning_rate", 0.03, 0.3)];
+  assert.equal(branchName(branch({ name: "mine", differences }), words("en")), "mine");
+  assert.equal(english(...differences), "Learning rate 0.03 → 0.3");
+  assert.equal(branchName(branch({ differences }), words("zh-CN")), "学习率 0.03 → 0.3");
+});
+
+test("a run that nothing sets apart is called by its number, a branch by its step", () => {
+  assert.equal(branchName(branch({ id: 1, parent: null, from: 0 }), words("en")), "Run 1");
+  assert.equal(english(), "nothing changed from step 120");
+});
+
+test("another optimizer is told alone, its settings come with it", () => {
+  assert.equal(
+    english(
+      changed("training.optimizer.name", "sgd", "adam"),
+      changed("training.optimizer.learning_rate", 0.03, 0.001),
+      changed("training.optimizer.beta1", null, 0.9),
+    ),
+    "Optimizer SGD → Adam",
+  );
+});
+
+test("several differences stand side by side", () => {
+  assert.equal(
+    english(
+      changed("dataset.name", "circle", "spiral"),
+      changed("dataset.features", ["x"], ["x", "x_squared"]),
+      changed("training.clip_norm", null, 1),
+    ),
+    "Dataset Circle → Spiral, Features x → x x², Clip off → 1",
+  );
+});
+
+test("layers are told by their sizes, or where these are the same by what bends them", () => {
+  /** @param {number[]} sizes @param {string} activation */
+  const layers = (sizes, activation) =>
+    sizes.map((units) => ({ kind: "dense", units, activation }));
+  assert.equal(
+    english(changed("network.layers", layers([4, 2], "tanh"), layers([4, 2, 2], "tanh"))),
+    "Hidden layers 4-2 → 4-2-2",
+  );
+  assert.equal(
+    english(changed("network.layers", layers([4], "tanh"), layers([], "tanh"))),
+    "Hidden layers 4 → none",
+  );
+  assert.equal(
+    english(changed("network.layers", layers([4, 2], "tanh"), layers([4, 2], "relu"))),
+    "Activation Tanh → ReLU",
+  );
+});
+
+test("a weight or a bias that was set is told with its place", () => {
+  const place = { layer: 1, unit: 0, input: 2 };
+  assert.equal(
+    english({ ...changed("weight", 0.5, -1.25), ...place }),
+    "weight 3 of neuron 1.1 0.5 → −1.25",
+  );
+  assert.equal(
+    english({ ...changed("weight", 0.5, 0), ...place, input: null }),
+    "bias of neuron 1.1 0.5 → 0",
+  );
+});
+
+test("a list that says nothing on a line is only named, an unknown field by its path", () => {
+  assert.equal(english(changed("dataset.points", [[0, 0, 1]], [])), "Your points changed");
+  assert.equal(english(changed("new.field", 1, 2)), "new.field 1 → 2");
+});
