@@ -9,6 +9,7 @@ from math import inf
 from time import perf_counter
 
 from app.frames import Spotlight
+from app.rooms.checkup import Checkup
 from app.rooms.commands import (
     Check,
     Configure,
@@ -70,6 +71,7 @@ class Run:
         self._chunk = 1
         self._timeline = timeline or Timeline(experiment, _clock)
         self.outlook = Outlook(self._trainer, Spotlight(), send_frame, send)
+        self._checkup = Checkup(send)
         self._moves: Iterator[None] | None = None
         self._bound = False
         self._later: list[tuple[RunCommand, int]] = []
@@ -125,9 +127,11 @@ class Run:
 
     def describe(self, effect: str = "start") -> None:
         """Send all that a page needs to follow this run from here."""
-        self._telling.experiment(effect)
+        described = self._checkup.describe(self._trainer, self._timeline.latest)
+        self._telling.experiment(effect, described)
         self.send_state()
         self._telling.branches()
+        self._checkup.tell(self._trainer)
         self.outlook.clock.want_all()
 
     def send_state(self) -> None:
@@ -346,6 +350,13 @@ class Run:
                 self.carry_out(command, asker)
         self._telling.what_is_due(now)
         if not self._timeline.searching:
+            self._checkup.look(
+                self._trainer,
+                self._timeline.latest,
+                now,
+                resting=not self.busy,
+                watched="statistics" in self.outlook.watched,
+            )
             self.outlook.show(
                 now,
                 latest=self._timeline.latest,
