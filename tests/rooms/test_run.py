@@ -30,7 +30,8 @@ def make(monkeypatch: pytest.MonkeyPatch) -> MakeMachine:
 
 def test_it_says_what_it_is(machine: Machine) -> None:
     machine.run.describe()
-    experiment, state, timeline = machine.messages
+    experiment, state, timeline, problems = machine.messages
+    assert problems == {"type": "problems", "problems": []}
     assert timeline["type"] == "timeline"
     json.dumps(machine.messages, allow_nan=False)
     assert experiment["effect"] == "start"
