@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app.paths import STATIC
 from app.rooms.commands import MESSAGE_BYTES
 from app.rooms.hall import Hall
+from app.rooms.run_file import FILE_BYTES
 from app.settings import Settings
 from app.storage import RoomStore
 from app.web.api import api
@@ -21,7 +22,9 @@ from app.web.errors import tell_errors
 from app.web.hosts import HostCheck, machine_names
 from app.web.limits import Limits, RequestLimit
 from app.web.pages import pages
+from app.web.programs import programs
 from app.web.reach import FindAddress, Reach
+from app.web.run_files import FROM_FILE, run_files
 from app.web.security import SecurityHeaders
 from app.web.socket import socket
 from app.web.static import FreshFiles
@@ -64,7 +67,7 @@ def create_app(
     app.state.announce_stop = hall.announce_stop
     # The last one added is the first to see a request.
     app.add_middleware(GZipMiddleware, minimum_size=500)
-    app.add_middleware(BodyLimit, most_bytes=MESSAGE_BYTES)
+    app.add_middleware(BodyLimit, most_bytes=MESSAGE_BYTES, larger={FROM_FILE: FILE_BYTES})
     app.add_middleware(RequestLimit, requests=limits.requests)
     app.add_middleware(
         HostCheck, own={*machine_names(), *listening_on}, public=settings.allowed_hosts
@@ -73,6 +76,8 @@ def create_app(
     tell_errors(app)
     app.include_router(pages(hall, limits, reach))
     app.include_router(api(hall, limits, reach))
+    app.include_router(programs(hall))
+    app.include_router(run_files(hall, limits))
     app.include_router(socket(hall, limits, settings.max_viewers, settings.max_viewers_in_all))
     app.mount("/static", FreshFiles(directory=STATIC), name="static")
     return app

@@ -14,11 +14,11 @@ from app.frames.smooth import deflate, to_differences
 
 DType: TypeAlias = Literal["float32", "int8", "int16"]
 
-PartName: TypeAlias = Literal["network", "exact", "spotlight", "maps", "results"]
+PartName: TypeAlias = Literal["network", "exact", "spotlight", "maps", "results", "statistics"]
 PART_NAMES: tuple[PartName, ...] = get_args(PartName)
 """In the order in which they stand in a frame."""
 
-SLOW_PARTS: frozenset[str] = frozenset({"maps", "results"})
+SLOW_PARTS: frozenset[str] = frozenset({"maps", "results", "statistics"})
 """Those that cost the most, and change the least from frame to frame."""
 
 Coding: TypeAlias = Literal["plain", "smooth"]

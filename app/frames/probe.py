@@ -14,6 +14,7 @@ import numpy as np
 from app.datasets.base import Samples
 from app.frames.codec import Header, encode
 from app.frames.grids import PlaneMaps
+from app.frames.histograms import Histograms
 from app.frames.layout import (
     PART_NAMES,
     LayerLabel,
@@ -28,6 +29,9 @@ from app.frames.results import Results
 from app.nn.calls import Array
 from app.training import Trainer
 from app.training.build import loss_for
+
+COUNT = "steps"
+"""What optimizers that count their updates call that count, in their state."""
 
 _layout_ids = itertools.count(1)
 
@@ -59,12 +63,14 @@ class Probe:
         plane = trainer.dataset.spec.view == "plane"
         self._maps = PlaneMaps(network, trainer.dataset) if plane else None
         self._results = Results(trainer)
+        self._histograms = Histograms(trainer)
         parts = [self._network_part(), self._exact_part(), self._spotlight_part()]
         if self._maps:
             parts.append(self._maps.part())
         results = self._results.part()
         if results:
             parts.append(results)
+        parts.append(self._histograms.part())
         self.layout = Layout(next(_layout_ids), self._labels(), tuple(parts))
         self._buffers = {part.name: PartBuffer(part) for part in parts}
         self._sequence = itertools.count()
@@ -100,6 +106,7 @@ class Probe:
             "spotlight": lambda: self._way_of(self.spotlight),
             "maps": self._plane,
             "results": self._test_results,
+            "statistics": self._spread,
         }
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             made = {name: makers[name]() for name in self._buffers if name in parts}
@@ -150,7 +157,10 @@ class Probe:
             for index, (array,) in enumerate(network.views(flat), start=1):
                 buffer.views[role, index][...] = array
         last = len(network.layers)
-        buffer.views["learning_rate", last][...] = self.trainer.optimizer.learning_rate
+        optimizer = self.trainer.optimizer
+        buffer.views["learning_rate", last][...] = optimizer.learning_rate
+        if COUNT in optimizer.state:
+            buffer.views["updates", last][...] = optimizer.state[COUNT]
         return buffer.encode(self.trainer.steps)
 
     def _vectors(self) -> dict[str, Array]:
@@ -194,6 +204,10 @@ class Probe:
         self._results.fill(self._buffers["results"].views)
         return self._buffers["results"].encode(self.trainer.steps)
 
+    def _spread(self) -> bytes:
+        self._histograms.fill(self._buffers["statistics"].views)
+        return self._buffers["statistics"].encode(self.trainer.steps)
+
     def _network_part(self) -> Part:
         shapes = [shape for (shape,) in self.trainer.network.parameter_shapes]
         places: list[Place] = []
@@ -212,7 +226,10 @@ class Probe:
             for role in self._vectors()
             for index, (shape,) in enumerate(self.trainer.network.parameter_shapes, start=1)
         ]
-        places.append(Place("learning_rate", len(self.trainer.network.layers), (1,)))
+        last = len(self.trainer.network.layers)
+        places.append(Place("learning_rate", last, (1,)))
+        if COUNT in self.trainer.optimizer.state:
+            places.append(Place("updates", last, (1,)))
         return place_tensors("exact", places)
 
     def _spotlight_part(self) -> Part:

@@ -11,6 +11,7 @@ from app.rooms.commands import MESSAGE_BYTES
 from app.rooms.frame_clock import FRAME_SECONDS
 from app.rooms.keeper import Keeper
 from app.rooms.pool import Pool
+from app.rooms.reopening import Reopened
 from app.rooms.room import Room
 from app.storage import RoomStore, StorageUnavailable, StoredRoom
 
@@ -100,6 +101,16 @@ class Hall:
         copy = await self.open_room()
         copy.copy_from(room, saved)
         return copy
+
+    async def open_from(self, reopened: Reopened) -> Room:
+        """Make a new room of a run from a file.
+
+        Raises:
+            HallFull: no more rooms are allowed at present.
+        """
+        room = await self.open_room()
+        room.begin_from(reopened)
+        return room
 
     async def find(self, code: str) -> Room | None:
         """The room with this code, however it is typed; one at rest is brought back.

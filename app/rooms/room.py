@@ -27,6 +27,7 @@ from app.rooms.commands import (
 )
 from app.rooms.people import People
 from app.rooms.pool import OpenRun, RunHandle
+from app.rooms.reopening import Reopened
 from app.rooms.viewer import Viewer
 from app.rooms.wire import Saved
 from app.storage import StoredRoom
@@ -94,6 +95,11 @@ class Room:
         """How many screens are connected."""
         return len(self._people)
 
+    @property
+    def experiment(self) -> Experiment:
+        """What the run trains at present."""
+        return Experiment.model_validate_json(self._experiment_json)
+
     def copy_from(self, other: Room, saved: Saved | None) -> None:
         """Become a copy of another room, standing still at what was `saved` of its run."""
         self.fresh, self.unstored = other.fresh, True
@@ -101,6 +107,12 @@ class Room:
         if saved is not None:
             state = {name: saved.state[name] for name in saved.state if name != "paused_after"}
             self._saved = replace(saved, state={**state, "playing": False})
+
+    def begin_from(self, reopened: Reopened) -> None:
+        """Stand still where the run from a file stands."""
+        self.fresh, self.unstored = False, True
+        self._experiment_json = reopened.experiment.model_dump_json()
+        self._saved = reopened.saved
 
     def empty_for(self, now: float) -> float:
         """Seconds since the last viewer left, 0 while somebody is there."""
@@ -286,6 +298,8 @@ class Room:
             self._tell_state()
             return
         if message["type"] == "experiment":
+            # The run may have gone to another experiment by itself, back in time.
+            self._experiment_json = json.dumps(message["experiment"])
             dataset = message["experiment"]["dataset"]
             if self._dataset not in (None, dataset):
                 self._people.follow_the_room()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from itertools import chain
 from math import inf
 from time import perf_counter
 
 from app.frames import Spotlight
+from app.rooms.checkup import Checkup
 from app.rooms.commands import (
     Check,
     Configure,
@@ -35,7 +36,7 @@ from app.rooms.wire import Saved
 from app.training import Experiment, Trainer
 from app.training.inspection import Parameter
 from app.training.problems import Problem, Refusal
-from app.training.timeline import ReplayError, Timeline, store
+from app.training.timeline import Branch, ReplayError, Timeline, store
 
 PHASES_TO_FOLLOW = 8
 """Faster than this many phases a second nobody looks at the numbers of each."""
@@ -70,6 +71,7 @@ class Run:
         self._chunk = 1
         self._timeline = timeline or Timeline(experiment, _clock)
         self.outlook = Outlook(self._trainer, Spotlight(), send_frame, send)
+        self._checkup = Checkup(send)
         self._moves: Iterator[None] | None = None
         self._bound = False
         self._later: list[tuple[RunCommand, int]] = []
@@ -79,6 +81,11 @@ class Run:
     @property
     def _trainer(self) -> Trainer:
         return self._timeline.trainer
+
+    @property
+    def branches(self) -> Collection[Branch]:
+        """All lines of the run's past, the present one among them."""
+        return self._timeline.tree.branches.values()
 
     def save(self) -> Saved:
         """This moment, for another worker to go on from."""
@@ -120,9 +127,11 @@ class Run:
 
     def describe(self, effect: str = "start") -> None:
         """Send all that a page needs to follow this run from here."""
-        self._telling.experiment(effect)
+        described = self._checkup.describe(self._trainer, self._timeline.latest)
+        self._telling.experiment(effect, described)
         self.send_state()
         self._telling.branches()
+        self._checkup.tell(self._trainer)
         self.outlook.clock.want_all()
 
     def send_state(self) -> None:
@@ -203,11 +212,9 @@ class Run:
         """Answer a question that changes nothing."""
         target = Parameter(command.layer, command.unit, command.input)
         sample = self.outlook.sample_of(asker)
-        answer, problem = self.outlook.inspections.check(target, sample)
-        if answer is not None:
-            self._send(answer, asker)
+        problem = self.outlook.inspections.check(target, sample, asker)
         if problem is not None:
-            self._send(describe_problem("invalid", problem), asker)
+            self._telling.refusal(problem, asker)
 
     def _rearrange(
         self, command: RenameBranch | DeleteBranch | SetBookmark | RemoveBookmark
@@ -341,6 +348,13 @@ class Run:
                 self.carry_out(command, asker)
         self._telling.what_is_due(now)
         if not self._timeline.searching:
+            self._checkup.look(
+                self._trainer,
+                self._timeline.latest,
+                now,
+                resting=not self.busy,
+                watched="statistics" in self.outlook.watched,
+            )
             self.outlook.show(
                 now,
                 latest=self._timeline.latest,

@@ -41,8 +41,13 @@ class Telling:
         timeline = self._timeline
         return self._told == (timeline.trainer.experiment, timeline.tree.present.id)
 
-    def experiment(self, effect: str) -> None:
-        """Send the experiment and all that is needed to read its frames."""
+    def experiment(self, effect: str, statistics: dict[str, Any]) -> None:
+        """Send the experiment and all that is needed to read its frames.
+
+        Args:
+            effect: what became of the run, as the protocol says it.
+            statistics: how its layers did.
+        """
         trainer, present = self._timeline.trainer, self._timeline.tree.present
         self._send(
             {
@@ -54,6 +59,7 @@ class Telling:
                 "data": describe_data(trainer.dataset),
                 "history": describe_history(trainer.history),
                 "changes": marks(present),
+                "statistics": statistics,
             }
         )
         self._told = trainer.experiment, present.id

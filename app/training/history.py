@@ -43,7 +43,16 @@ class History:
         return np.array(rows, np.float64).reshape(-1, 2 + len(fields(Metrics)))
 
     def restore(self, array: NDArray[np.float64], stride: int) -> None:
-        """Take over what `to_array` gave."""
+        """Take over what `to_array` gave.
+
+        Raises:
+            ValueError: it is no history.
+        """
+        columns = 2 + len(fields(Metrics))
+        if array.ndim != 2 or array.shape[1] != columns or len(array) > CAPACITY:
+            raise ValueError(
+                f"a history has {columns} columns and at most {CAPACITY} rows; got {array.shape}"
+            )
         self.stride = stride
         self.records = [
             (int(step), int(epoch), Metrics(*metrics)) for step, epoch, *metrics in array.tolist()

@@ -32,6 +32,7 @@ class Evaluator:
 
     Attributes:
         predictions, targets: (outputs, samples), of the latest measurement.
+        bound: the network on all samples of the split; there is none where there are no samples.
     """
 
     def __init__(self, network: Network, samples: Samples, task: Task) -> None:
@@ -41,17 +42,17 @@ class Evaluator:
         self.predictions: Array = np.zeros((outputs, 0), network.dtype)
         self.targets: Array = self.predictions
         if self.size:
-            self._bound = network.bind(self.size)
-            self._bound.inputs[...] = samples.inputs
-            self.targets = self._bound.loss.targets
+            self.bound = network.bind(self.size)
+            self.bound.inputs[...] = samples.inputs
+            self.targets = self.bound.loss.targets
             self.targets[...] = samples.targets.T
-            self.predictions = self._bound.loss.prediction
+            self.predictions = self.bound.loss.prediction
 
     def measure(self) -> tuple[float, float]:
         """Mean loss and accuracy at the network's present parameters; NaN without samples."""
         if not self.size:
             return nan, nan
-        return self._bound.forward(), self._accuracy(self.predictions, self.targets)
+        return self.bound.forward(), self._accuracy(self.predictions, self.targets)
 
     def _accuracy(self, prediction: Array, targets: Array) -> float:
         if self.task == "regression":

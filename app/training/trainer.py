@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.nn.calls import Array, run
+from app.nn.network import BoundNetwork
 from app.nn.optimizers import BoundOptimizer
 from app.training.bench import Bench, Benches
 from app.training.build import build_network, load_dataset
@@ -20,6 +21,7 @@ from app.training.metrics import Metrics
 from app.training.phases import START, Phase
 from app.training.records import Record
 from app.training.snapshots import Position, Snapshot
+from app.training.statistics import Statistics
 from app.training.stopping import NO_DATA, StoppingRule, StopReason, diverged, limit_reached
 
 Unit: TypeAlias = Literal["phase", "step", "epoch"]
@@ -36,6 +38,7 @@ class Trainer:
         batch_loss: mean loss of the latest mini-batch, NaN before the first.
         stop_reason: why the run ended by itself, or None while it can go on.
         history: losses at the end of each epoch.
+        statistics: how each layer did, at ends of epochs and after some of the first steps.
         recording: whether what is trained is added to the records; not while it is replayed.
     """
 
@@ -48,6 +51,7 @@ class Trainer:
         self.phase = START
         self.batch_loss = nan
         self.history = History()
+        self.statistics = Statistics()
         self.recording = True
         self._benches = Benches()
         self._measured_at = -1
@@ -107,15 +111,28 @@ class Trainer:
         _ = self.metrics
         return self._test.predictions, self._test.targets
 
+    def train_pass(self) -> BoundNetwork | None:
+        """The network on all training samples, after a pass at the present parameters.
+
+        Its buffers are overwritten by the next measurement. None where there are no samples.
+        """
+        _ = self.metrics
+        return self._train.bound if self._size else None
+
     @property
     def phases_done(self) -> int:
         """Phases of the step under way, 0 between steps."""
         return self._phase_index
 
     @property
+    def phases_left(self) -> int:
+        """Phases until the step under way, or the next one, is whole; at least 1."""
+        return len(self._phases) - self._phase_index
+
+    @property
     def records(self) -> dict[str, Record]:
         """What is written down an epoch at a time, by the attribute that holds it."""
-        return {"history": self.history}
+        return {"history": self.history, "statistics": self.statistics}
 
     def write_into(self, records: dict[str, Record]) -> None:
         """From now on keep these records, of the same names as `records`."""
@@ -255,7 +272,10 @@ class Trainer:
         """
         history = History()
         history.restore(snapshot.array("history"), snapshot.position.history_stride)
-        return {"history": history}
+        statistics = Statistics()
+        if "statistics" in snapshot.arrays:  # An earlier version wrote none.
+            statistics.restore(snapshot.array("statistics"))
+        return {"history": history, "statistics": statistics}
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go to a moment of a run on the same data; the records stay as they are.
@@ -318,6 +338,8 @@ class Trainer:
         self._phase_index = 0
         self._step_began = self.network.rng.bit_generator.state, self.network.state.copy()
         self._stepper.updates[()] = self.steps
+        if self.recording:
+            self.statistics.begin(self.steps)
 
     def _sit_down(self, experiment: Experiment) -> None:
         """Have the buffers of another experiment on the same data; what is in them is anything."""
@@ -413,6 +435,8 @@ class Trainer:
         self._phase_index = 0
         self._batch += 1
         if self._batch < self.steps_per_epoch:
+            if self.steps >= self.statistics.next and self.statistics.within_epoch(self.steps):
+                self._record()
             return
         self._batch = 0
         self.epoch += 1
@@ -423,9 +447,22 @@ class Trainer:
             return
         if self.recording:
             self.history.append(self.steps, self.epoch, metrics)
+        if self.steps >= self.statistics.next:
+            self._record()
         watched = metrics.test_loss if len(self.dataset.test.inputs) else metrics.train_loss
         self.stop_reason = self._stopping.after_epoch(
             self.experiment.training.stop, self.epoch, watched
+        )
+
+    def _record(self) -> None:
+        """Keep how each layer does now, after a step."""
+        if not self.recording:
+            return
+        self.statistics.append(
+            (self.steps, self.epoch, self.batch_loss),
+            self.metrics,
+            self._train.bound,
+            self._stepper.last_finite,
         )
 
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.rooms.hall import Hall, HallFull
-from app.rooms.room import Room
+from app.rooms.hall import Hall
 from app.web.catalog import catalog
 from app.web.cookies import presenter_secret, set_presenter
-from app.web.errors import Refusal
 from app.web.limits import Limits
 from app.web.qr import data_uri
 from app.web.reach import Reach
-
-EVERYWHERE = (400, 403, 413, 422, 429)
-"""Statuses of refusals that any route may answer: host, origin, size, content, frequency."""
+from app.web.rooms import EVERYWHERE, MAY_BE_FULL, MAY_BE_MISSING, Opened, found, opened
 
 
 class Proof(BaseModel):
@@ -27,19 +22,6 @@ class Proof(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     secret: Annotated[str, Field(max_length=100)]
-
-
-class Opened(BaseModel):
-    """A room that was found or made.
-
-    Attributes:
-        code, viewers: of the room.
-        address: where others reach this server, or None if they cannot.
-    """
-
-    code: str
-    viewers: int
-    address: str | None = None
 
 
 class Handover(BaseModel):
@@ -64,36 +46,36 @@ class Health(BaseModel):
 
 def api(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
     """The routes of the API."""
-    router = APIRouter(responses={code: {"model": Refusal} for code in EVERYWHERE})
+    router = APIRouter(responses=EVERYWHERE)
 
-    @router.post("/api/rooms", status_code=201, responses=_MAY_BE_FULL)
+    @router.post("/api/rooms", status_code=201, responses=MAY_BE_FULL)
     async def make_room(request: Request, response: Response) -> Opened:
         """Make a new room; whoever asks presents it."""
         limits.rooms.check(request)
-        return await _opened(hall.open_room(), request, response)
+        return await opened(hall.open_room(), request, response)
 
-    @router.post("/api/rooms/{code}/fork", status_code=201, responses=_MAY_BE_MISSING)
+    @router.post("/api/rooms/{code}/fork", status_code=201, responses=MAY_BE_MISSING)
     async def fork(code: str, request: Request, response: Response) -> Opened:
         """Make a room of one's own that goes on from this very moment of another."""
-        room = await _found(hall, code)
+        room = await found(hall, code)
         limits.rooms.check(request)
         try:
-            return await _opened(hall.fork(room), request, response)
+            return await opened(hall.fork(room), request, response)
         except TimeoutError as error:
             raise HTTPException(503, "The run did not answer. Try again in a moment.") from error
 
-    @router.post("/api/rooms/{code}/presenter", status_code=204, responses=_MAY_BE_MISSING)
+    @router.post("/api/rooms/{code}/presenter", status_code=204, responses=MAY_BE_MISSING)
     async def present(code: str, proof: Proof, request: Request, response: Response) -> None:
         """Become the presenter on this device, with the secret from another."""
-        room = await _found(hall, code)
+        room = await found(hall, code)
         if not room.is_presenter(proof.secret):
             raise HTTPException(403, "This is not the secret of this room's presenter.")
         set_presenter(response, request, room.code, proof.secret)
 
-    @router.post("/api/rooms/{code}/presenter-link", responses=_MAY_BE_MISSING)
+    @router.post("/api/rooms/{code}/presenter-link", responses=MAY_BE_MISSING)
     async def presenter_link(code: str, request: Request, response: Response) -> Handover:
         """The end of the address that makes another device of mine the presenter."""
-        room = await _found(hall, code)
+        room = await found(hall, code)
         secret = presenter_secret(request, room.code)
         if secret is None or not room.is_presenter(secret):
             raise HTTPException(403, "Only the presenter can ask for this.")
@@ -102,10 +84,10 @@ def api(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
         response.headers["Cache-Control"] = "no-store"
         return Handover(fragment=fragment, qr=qr)
 
-    @router.get("/api/rooms/{code}", responses=_MAY_BE_MISSING)
+    @router.get("/api/rooms/{code}", responses=MAY_BE_MISSING)
     async def get_room(code: str, request: Request) -> Opened:
         """Whether there is such a room, how many look at it, and where others reach it."""
-        room = await _found(hall, code)
+        room = await found(hall, code)
         address = reach.address(request)
         return Opened(code=room.code, viewers=room.viewers, address=address)
 
@@ -125,30 +107,3 @@ def api(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
         return Health(status=status, rooms=hall.rooms, workers=len(hall.worker_pids))
 
     return router
-
-
-_MAY_BE_FULL: dict[int | str, dict[str, Any]] = {503: {"model": Refusal}}
-# A room that is at rest needs a place to wake up in.
-_MAY_BE_MISSING: dict[int | str, dict[str, Any]] = {404: {"model": Refusal}, **_MAY_BE_FULL}
-
-
-async def _found(hall: Hall, code: str) -> Room:
-    try:
-        room = await hall.find(code)
-    except HallFull as full:
-        raise HTTPException(503, str(full)) from full
-    if room is None:
-        raise HTTPException(404, f"There is no room {code[:12]!r}.")
-    return room
-
-
-async def _opened(
-    opening: Coroutine[Any, Any, Room], request: Request, response: Response
-) -> Opened:
-    """A new room, and the cookie that makes its presenter."""
-    try:
-        room = await opening
-    except HallFull as full:
-        raise HTTPException(503, str(full)) from full
-    set_presenter(response, request, room.code, room.issue_secret())
-    return Opened(code=room.code, viewers=0)

@@ -18,6 +18,7 @@ from app.nn.optimizers import OPTIMIZERS
 from app.nn.schedules import SCHEDULES
 from app.nn.settings import Setting
 from app.rooms.commands import MESSAGE_BYTES
+from app.rooms.run_file import FILE_BYTES
 from app.training import Experiment
 from app.training.build import LOSS_OF_TASK
 from app.training.experiment import HIDDEN_LAYERS, MAX_HIDDEN_LAYERS, MAX_POINTS
@@ -70,6 +71,7 @@ def catalog() -> dict[str, Any]:
             "units": _maximum(HIDDEN_LAYERS["dense"], "units"),
             "points": MAX_POINTS,
             "message_bytes": MESSAGE_BYTES,
+            "run_file_bytes": FILE_BYTES,
         },
         "default": experiment.model_dump(mode="json"),
     }

@@ -30,8 +30,9 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     if first["type"] == "json_invalid":
         return _refusal(422, f"The body is not JSON: {first['ctx']['error']}.")
     # Every location begins with where the value came from: body, path, query.
-    details = {**first, "loc": first["loc"][1:]}
-    problem = explain_details(details, error.body)
+    place, *location = first["loc"]
+    source = error.body if place == "body" else {}
+    problem = explain_details({**first, "loc": location}, source)
     return _refusal(422, f"{problem.message}.")
 
 

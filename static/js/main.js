@@ -14,6 +14,7 @@ import { inOrder } from "./order.js";
 import { Page } from "./page.js";
 import { receive } from "./receive.js";
 import { takeOver } from "./roles.js";
+import { listenToDrops } from "./run-file.js";
 import { catalog, link, room } from "./store.js";
 import { subscribeThrough } from "./subscription.js";
 
@@ -50,6 +51,7 @@ sendThrough((command) => connection.send(command));
 subscribeThrough((command) => connection.send(command));
 listenToKeys();
 listenToUndo();
+listenToDrops();
 effect(() => {
   document.title = t("page.title");
 });

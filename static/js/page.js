@@ -11,6 +11,8 @@ import { Settings } from "./panels/settings.js";
 import { Side } from "./panels/side.js";
 import { StagePanel } from "./panels/stage.js";
 import { Status } from "./panels/status.js";
+import { TakeDialog } from "./panels/take.js";
+import { DropPlace } from "./panels/take-program.js";
 import { Timeline } from "./panels/timeline.js";
 import { TimelineDialog } from "./panels/timeline-dialog.js";
 
@@ -26,6 +28,8 @@ export function Page({ onRetry }) {
     <${Notices} />
     <${RoomDialog} />
     <${TimelineDialog} />
+    <${TakeDialog} />
+    <${DropPlace} />
     <${WholeInvitation} />
     <${Keys} />
     <${Blank} />

@@ -19,9 +19,11 @@ import { encodeFragment } from "./fragment.js";
 import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
 import { receiveCheck, receiveInspection } from "./inspection.js";
+import { receiveStatistics, statistics } from "./layers/record.js";
 import { receiveState, startPicture } from "./live.js";
 import { tell, untell } from "./notices.js";
 import { looking, shared } from "./pointing.js";
+import { problems as known, receiveProblems } from "./problems/problems.js";
 import { tellOnlyPresenter } from "./roles.js";
 import { offerShared } from "./shared.js";
 import * as store from "./store.js";
@@ -42,6 +44,8 @@ export function receive(message) {
   else if (message.type === "inspection") receiveInspection(message);
   else if (message.type === "checked") receiveCheck(message);
   else if (message.type === "people") store.people.value = message;
+  else if (message.type === "problems") problems(message.problems);
+  else if (message.type === "statistics") receiveStatistics(message);
   else if (message.type === "pointing") shared.value = message.target;
 }
 
@@ -66,6 +70,7 @@ function experiment(message) {
   batch(() => {
     startPicture(message.layout);
     resetLosses(message);
+    statistics.value = message.statistics;
     store.experiment.value = message.experiment;
     store.described.value = { layout: message.layout, data: message.data };
     store.changes.value = message.changes;
@@ -82,7 +87,7 @@ function state(message) {
   store.run.value = message;
   receiveState(message);
   const { stop } = message;
-  if (stop) {
+  if (stop && !explains(stop.code)) {
     const { code, values, message: words } = stop;
     tell({
       kind: "stop",
@@ -94,6 +99,19 @@ function state(message) {
     untell("stop");
   }
 }
+
+/**
+ * A run that diverged is told of with what can be done about it, not twice.
+ * @param {import("./types.js").Problem[]} found
+ */
+function problems(found) {
+  receiveProblems(found);
+  if (explains(store.run.value?.stop?.code)) untell("stop");
+}
+
+/** @param {string | undefined} code  of a stop */
+const explains = (code) =>
+  code === "diverged" && known.value.some((problem) => problem.code === "exploding");
 
 /** @param {TimelineMessage} message */
 function branches(message) {

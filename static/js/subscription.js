@@ -8,7 +8,15 @@ const SETTLED = 150; // milliseconds in which a page that scrolls comes to rest
 const AHEAD = "200px"; // what is about to come into view is there when it does
 
 /** All that can be asked for; what a server sends that has not been asked. */
-export const EVERYTHING = ["header", "network", "exact", "spotlight", "maps", "results"];
+export const EVERYTHING = [
+  "header",
+  "network",
+  "exact",
+  "spotlight",
+  "maps",
+  "results",
+  "statistics",
+];
 
 /** @typedef {{ parts: string[], inView: boolean }} Place */
 

@@ -53,8 +53,14 @@ def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment)
             ("exact", "before", layer): matrix,
             ("spotlight", "pre_activations", layer): (units[layer],),
             ("spotlight", "deltas", layer): (units[layer],),
+            ("statistics", "activation_histogram", layer): (32,),
+            ("statistics", "activation_range", layer): (2,),
+            ("statistics", "gradient_histogram", layer): (32,),
+            ("statistics", "gradient_range", layer): (2,),
         }
     moments = trainer.optimizer.moments()
+    if "steps" in trainer.optimizer.state:
+        expected["exact", "updates", last] = (1,)
     for name in moments:
         expected |= {
             ("exact", f"moment.{name}", n): (units[n], units[n - 1] + 1) for n in range(1, last + 1)
@@ -74,7 +80,7 @@ def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment)
         expected["results", "predictions_scale", last] = (1,)
     found = {(t.part, t.role, t.layer): t.shape for part in layout.parts for t in part.tensors}
     assert found == expected
-    order = ["network", "exact", "spotlight", "maps", "results"]
+    order = ["network", "exact", "spotlight", "maps", "results", "statistics"]
     names = [part.name for part in layout.parts]
     assert names == [name for name in order if name in names]
     quantised = {

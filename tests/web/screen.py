@@ -81,8 +81,12 @@ _SECRETS: dict[tuple[str, str], str] = {}
 
 def open_room(address: str, path: str = "/api/rooms") -> str:
     """A new room, whose presenter is whoever watches it from here."""
-    response = httpx.post(f"{address}{path}", timeout=30).raise_for_status()
-    code: str = response.json()["code"]
+    return adopt(address, httpx.post(f"{address}{path}", timeout=30))
+
+
+def adopt(address: str, response: httpx.Response) -> str:
+    """The code of the room that this answer has opened; it is presented from here."""
+    code: str = response.raise_for_status().json()["code"]
     _SECRETS[address, code] = response.cookies[f"presenter_{code}"]
     return code
 

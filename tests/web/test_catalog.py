@@ -13,6 +13,7 @@ from app.nn.initializers import INITIALIZERS
 from app.nn.optimizers import OPTIMIZERS
 from app.nn.schedules import SCHEDULES
 from app.rooms.commands import MESSAGE_BYTES, Speed
+from app.rooms.run_file import FILE_BYTES
 from app.training import Experiment
 from app.training.build import LOSS_OF_TASK
 from app.training.experiment import HIDDEN_LAYERS
@@ -199,6 +200,7 @@ def test_limits_are_those_that_are_enforced(catalog: dict[str, Any]) -> None:
         "units": 64,
         "points": 400,
         "message_bytes": MESSAGE_BYTES,
+        "run_file_bytes": FILE_BYTES,
     }
     layer = {"kind": "dense", "units": limits["units"]}
     read({"network": {"layers": [layer] * limits["hidden_layers"]}})

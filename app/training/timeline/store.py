@@ -79,7 +79,7 @@ def restore(
     trainer = Trainer.from_snapshot(moment)
     if data is None:
         return _without_past(moment, trainer, clock)
-    moments = _unpack(tips)
+    moments = unpack_tips(tips)
     tree = Tree()
     for described in data["branches"]:
         branch = _branch_from_json(tree, described)
@@ -112,7 +112,12 @@ def _without_past(moment: Snapshot, trainer: Trainer, clock: Callable[[], float]
     return Timeline.restored(tree, trainer, 0, None, clock)
 
 
-def _unpack(tips: bytes) -> dict[tuple[int, int], Snapshot]:
+def unpack_tips(tips: bytes) -> dict[tuple[int, int], Snapshot]:
+    """What `pack_tips` gave: snapshots by kind, `TIP` or `START`, and number of the branch.
+
+    Raises:
+        SnapshotError: they cannot be read.
+    """
     moments, offset = {}, 0
     while offset < len(tips):
         try:

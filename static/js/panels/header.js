@@ -9,6 +9,7 @@ import { LayerCount, Position } from "./numbers.js";
 import { RoomButton } from "./room.js";
 import { RunControls } from "./run-controls.js";
 import { SpeedControl } from "./speed.js";
+import { TakeButton } from "./take.js";
 
 function Preferences() {
   const dark = theme.value === "dark";
@@ -40,6 +41,7 @@ export function Header() {
     <${Position} />
     <${LayerCount} />
     <${RoomButton} />
+    <${TakeButton} />
     <${Preferences} />
   </header>`;
 }

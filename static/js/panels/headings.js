@@ -8,8 +8,10 @@ import { edit } from "../commands.js";
 import { withUnits } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { problemsOf } from "../problems/problems.js";
 import { projector } from "../screen.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
+import { ProblemMark } from "./problem-mark.js";
 
 /** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
 export const columns = signal([]);
@@ -60,19 +62,40 @@ function SizeButtons({ layer }) {
   </span>`;
 }
 
+/** How much of a heading fits over its column. @param {Column[]} places */
+function fitOf(places) {
+  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
+  const room = gap / (projector.value ? LARGER : 1);
+  return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
+}
+
+/**
+ * The headings as texts, for pictures of the network.
+ * @returns {{ x: number, title: string, subtitle: string, fit: "roomy" | "close" | "narrow" }[]}
+ */
+export function headingTexts() {
+  const layers = layout.value?.layers ?? [];
+  const places = columns.value;
+  if (places.length !== layers.length) return [];
+  const fit = fitOf(places);
+  return layers.map((layer, i) => {
+    return { x: centre(places[i]), title: title(layer, fit), subtitle: subtitle(layer, fit), fit };
+  });
+}
+
 export function Headings() {
   const layers = layout.value?.layers ?? [];
   const places = columns.value;
   if (!layers.length || places.length !== layers.length) return null;
-  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
-  const room = gap / (projector.value ? LARGER : 1);
-  const fit = room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
+  const fit = fitOf(places);
   return html`<div class=${`headings ${fit}`}>
     ${layers.map(
       (layer, i) => html`<div key=${layer.index} class="heading"
         ref=${(/** @type {HTMLElement | null} */ element) =>
           element?.style.setProperty("left", `${centre(places[i])}px`)}>
-        <b>${title(layer, fit)}</b>
+        <b>${title(layer, fit)}${problemsOf(layer.index).map(
+          (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
+        )}</b>
         <span>${subtitle(layer, fit)}</span>
         ${mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
       </div>`,

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { Inspector } from "./inspector/inspector.js";
+import { Layers } from "./layers.js";
 import { Results } from "./results.js";
 
 /** @typedef {{ id: string, title: string, Panel: () => unknown }} Tab */
@@ -10,6 +11,7 @@ import { Results } from "./results.js";
 /** @type {Tab[]} */
 const TABS = [
   { id: "results", title: "side.results", Panel: Results },
+  { id: "layers", title: "side.layers", Panel: Layers },
   { id: "neuron", title: "side.neuron", Panel: Inspector },
 ];
 

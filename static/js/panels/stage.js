@@ -7,20 +7,23 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers, onFrame } from "../live.js";
 import { followed, forgetPointing, hovered, looked, selected } from "../pointing.js";
+import { edgesToTell, setCurrentStage } from "../stage/current.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
+import { chosen } from "../story/told.js";
 import { shows } from "../subscription.js";
 import { sameTarget } from "../target.js";
 import { reducedMotion, theme } from "../theme.js";
 import { columns, Headings } from "./headings.js";
 import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
+import { ProblemCard } from "./problem-card.js";
 import { openTab, show } from "./side.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
+import { Recording } from "./take-clip.js";
 
 const HEADINGS_HEIGHT = 100;
-const TELLING = 0.95; // above this share of the weights, those left out are too weak to be seen
 
 const place = shows("network", "exact", "spotlight", "maps");
 
@@ -39,6 +42,7 @@ function Canvas() {
       texts: texts(),
     });
     stage.current = drawn;
+    setCurrentStage(drawn);
     expose("stage", () => drawn);
     const unwatch = watchSize(canvas.current, (width, height) => {
       drawn.resize(width, height, devicePixelRatio);
@@ -49,6 +53,7 @@ function Canvas() {
       unwatch();
       unlisten();
       drawn.destroy();
+      setCurrentStage(null);
       stage.current = null;
     };
   }, []);
@@ -64,10 +69,12 @@ function Canvas() {
     layoutId.current = layout.value.id;
     stage.current.hover(looked.peek());
     stage.current.select(selected.peek());
+    stage.current.choose(chosen.peek());
   });
   useSignalEffect(() => stage.current?.hover(looked.value));
   useSignalEffect(() => stage.current?.select(selected.value));
   useSignalEffect(() => openChosen(selected.value));
+  useSignalEffect(() => stage.current?.choose(chosen.value));
   useSignalEffect(() => {
     if (run.value) {
       stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
@@ -109,15 +116,22 @@ const texts = () => ({
   update: t("canvas.update"),
   prediction: t("canvas.prediction"),
   target: t("canvas.target"),
+  bias: t("canvas.bias"),
+  slope: t("canvas.slope"),
+  lossValue: t("canvas.lossValue"),
+  thisSample: t("canvas.thisSample"),
+  thisSampleShort: t("canvas.thisSampleShort"),
+  batchMean: t("canvas.batchMean"),
+  batchMeanShort: t("canvas.batchMeanShort"),
 });
 
 /** @param {{ stage: { current: Stage | null } }} _ */
 function Notes({ stage }) {
   // These follow the numbers' slow rhythm: they change with the layout and the speed.
-  const edges = numbers.value && stage.current ? stage.current.edgeNote() : null;
+  const edges = numbers.value && stage.current ? edgesToTell(stage.current) : null;
   const flow = stage.current?.flowNote();
   return html`<p class="stage-notes">
-    ${edges && edges.drawn < TELLING * edges.total ? html`<span>${t("stage.edges", edges)}</span>` : ""}
+    ${edges ? html`<span>${t("stage.edges", edges)}</span>` : ""}
     ${flow ? html`<span>${t(`stage.${flow}`)}</span>` : ""}
   </p>`;
 }
@@ -144,5 +158,7 @@ export function StagePanel() {
     ${waiting && html`<p class="waiting">${t("stage.waiting")}</p>`}
     <${Card} />
     <${LookingAround} />
+    <${ProblemCard} />
+    <${Recording} />
   </main>`;
 }

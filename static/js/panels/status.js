@@ -11,6 +11,7 @@ import { numbers } from "../live.js";
 import { throttle } from "../pace.js";
 import { looked } from "../pointing.js";
 import { followable, link, playing, run } from "../store.js";
+import { told } from "../story/told.js";
 import { described } from "./neuron-card.js";
 
 const SPEAKABLE = 2500; // milliseconds between two messages
@@ -38,7 +39,7 @@ function said() {
   if (!run.value || link.value.status !== "open") return "";
   // While it rushes, numbers are old before they are spoken.
   if (playing.value && !followable.value) return t("status.playing");
-  const news = `${place()} ${results()}`;
+  const news = `${place()} ${told.value?.sentence ?? results()}`;
   return playing.value ? `${t("status.playing")} ${news}` : news;
 }
 

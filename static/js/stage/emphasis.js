@@ -44,6 +44,8 @@ export function frontEdges({ hovered, selected, geometry }, layer) {
 }
 
 const RADIUS = 7;
+/** Where neurons are small, so is the mark. @param {Column} column */
+const radiusOf = ({ cell }) => Math.max(4.5, Math.min(RADIUS, cell * 0.3));
 
 /**
  * Where the bias of a neuron is marked: at its lower left corner, clear of the numbers below.
@@ -81,7 +83,7 @@ export function drawBiasMarks(context, scene) {
     if (bias === undefined) continue;
     const { x, y } = biasPlace(geometry.columns[target.layer], target.unit);
     const size = Math.max(11, palette.leastText);
-    const radius = Math.max(RADIUS, size * 0.7);
+    const radius = Math.max(radiusOf(geometry.columns[target.layer]), size * 0.7);
     // The sign is told by the ring: on its colour no letter would stand out.
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);

@@ -1,0 +1,58 @@
+"""The program for PyTorch: what PyTorch calls things."""
+
+from __future__ import annotations
+
+from app.programs.framework import Framework
+
+_FUNCTIONAL = "torch.nn.functional"
+
+PYTORCH = Framework(
+    name="pytorch",
+    title="PyTorch",
+    packages="numpy torch",
+    activations={
+        "linear": "torch.nn.Identity()",
+        "tanh": "torch.nn.Tanh()",
+        "relu": "torch.nn.ReLU()",
+        "sigmoid": "torch.nn.Sigmoid()",
+        "leaky_relu": "torch.nn.LeakyReLU(0.01)",
+        "elu": "torch.nn.ELU()",
+        "gelu": 'torch.nn.GELU(approximate="tanh")',
+        "softplus": "torch.nn.Softplus()",
+        "swish": "torch.nn.SiLU()",
+    },
+    optimizers={
+        "sgd": "torch.optim.SGD(parameters, lr=LEARNING_RATE)",
+        "momentum": "torch.optim.SGD(parameters, lr=LEARNING_RATE, momentum=MOMENTUM)",
+        "nesterov": (
+            "torch.optim.SGD(\n"
+            "        parameters, lr=LEARNING_RATE, momentum=MOMENTUM, nesterov=MOMENTUM > 0\n"
+            "    )"
+        ),
+        "adagrad": "torch.optim.Adagrad(parameters, lr=LEARNING_RATE, eps=EPSILON)",
+        "rmsprop": (
+            "torch.optim.RMSprop(\n"
+            "        parameters, lr=LEARNING_RATE, alpha=SMOOTHING, eps=EPSILON\n"
+            "    )"
+        ),
+        "adam": (
+            "torch.optim.Adam(\n"
+            "        parameters, lr=LEARNING_RATE, betas=(BETA1, BETA2), eps=EPSILON\n"
+            "    )"
+        ),
+        "adamw": (
+            "torch.optim.AdamW(\n"
+            "        parameters,\n"
+            "        lr=LEARNING_RATE,\n"
+            "        betas=(BETA1, BETA2),\n"
+            "        eps=EPSILON,\n"
+            "        weight_decay=WEIGHT_DECAY,\n"
+            "    )"
+        ),
+    },
+    losses={
+        "binary": f"{_FUNCTIONAL}.binary_cross_entropy_with_logits(outputs, targets)",
+        "multiclass": f"{_FUNCTIONAL}.cross_entropy(outputs, targets)",
+        "regression": f"{_FUNCTIONAL}.mse_loss(outputs, targets)",
+    },
+)
