@@ -24,6 +24,18 @@ URL = "/static/vendor"
 QUIET = ("--no-audit", "--no-fund", "--no-update-notifier")
 
 
+KATEX_FACES = (
+    "Main-Regular",
+    "Main-Bold",
+    "Main-Italic",
+    "Main-BoldItalic",
+    "Math-Italic",
+    "Math-BoldItalic",
+    "AMS-Regular",
+    *(f"Size{size}-Regular" for size in range(1, 5)),
+)
+
+
 @dataclass(frozen=True)
 class Library:
     """One file that a page loads, and where its npm package keeps it."""
@@ -35,6 +47,8 @@ class Library:
     """Name under which scripts import it; None for what is not a script."""
     ending: str = ""
     """Text to add at the end, for a build that does not export anything itself."""
+    lazy: bool = False
+    """Loaded when it is first needed, not with the page."""
 
 
 LIBRARIES = (
@@ -49,6 +63,21 @@ LIBRARIES = (
     Library("uplot", "dist/uPlot.iife.min.js", "uplot.js", "uplot", "\nexport default uPlot;\n"),
     Library("uplot", "dist/uPlot.min.css", "uplot.css"),
     Library("i18next", "dist/esm/i18next.js", "i18next.js", "i18next"),
+    Library(
+        "katex",
+        "dist/katex.min.js",
+        "katex.js",
+        "katex",
+        "\nexport default self.katex;\n",
+        lazy=True,
+    ),
+    Library("katex", "dist/katex.min.css", "katex.css", lazy=True),
+    # The typefaces of letters, digits and signs; its style sheet looks for them in this folder.
+    # Once that is loaded, the page writes its own symbols (`--math`) in them, too, and in bold.
+    *(
+        Library("katex", f"dist/fonts/KaTeX_{face}.woff2", f"fonts/KaTeX_{face}.woff2", lazy=True)
+        for face in KATEX_FACES
+    ),
 )
 
 
@@ -90,7 +119,7 @@ def vendor(root: Path) -> None:
         target = root / "static" / "vendor"
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(copies, target)
-    size = sum(file.stat().st_size for file in target.iterdir())
+    size = sum(file.stat().st_size for file in target.rglob("*"))
     say(f"static/vendor is ready: {len(LIBRARIES)} files, {size / 1024:.0f} KB")
 
 
@@ -156,15 +185,23 @@ def install(work: Path) -> None:
 
 
 def copy_libraries(modules: Path, target: Path) -> None:
-    """Copy the files of `LIBRARIES`, each package's licence, and write the import map."""
+    """Copy the files of `LIBRARIES`, each package's licence, and write the import map.
+
+    Beside it `preload.json` lists the addresses of the scripts that come with the page.
+    """
     target.mkdir()
     for library in LIBRARIES:
         source = modules / library.package / library.source
         if not source.is_file():
             raise failure(f"{library.package} has no {library.source}; has its version changed?")
+        copy = target / library.target
+        copy.parent.mkdir(exist_ok=True)
+        if source.suffix == ".woff2":
+            shutil.copyfile(source, copy)
+            continue
         lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
         text = "".join(without_source_map(line) for line in lines) + library.ending
-        (target / library.target).write_text(text, encoding="utf-8")
+        copy.write_text(text, encoding="utf-8")
     for package in sorted({library.package for library in LIBRARIES}):
         flat_name = package.removeprefix("@").replace("/", "-")
         shutil.copyfile(modules / package / "LICENSE", target / f"{flat_name}.LICENSE.txt")
@@ -173,6 +210,10 @@ def copy_libraries(modules: Path, target: Path) -> None:
     }
     content = json.dumps({"imports": imports}, indent=2) + "\n"
     (target / "importmap.json").write_text(content, encoding="utf-8")
+    lazy = {library.specifier for library in LIBRARIES if library.lazy}
+    at_once = [url for specifier, url in imports.items() if specifier not in lazy]
+    content = json.dumps(at_once, indent=2) + "\n"
+    (target / "preload.json").write_text(content, encoding="utf-8")
 
 
 def without_source_map(line: str) -> str:

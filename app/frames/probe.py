@@ -30,6 +30,9 @@ from app.nn.calls import Array
 from app.training import Trainer
 from app.training.build import loss_for
 
+COUNT = "steps"
+"""What optimizers that count their updates call that count, in their state."""
+
 _layout_ids = itertools.count(1)
 
 
@@ -154,7 +157,10 @@ class Probe:
             for index, (array,) in enumerate(network.views(flat), start=1):
                 buffer.views[role, index][...] = array
         last = len(network.layers)
-        buffer.views["learning_rate", last][...] = self.trainer.optimizer.learning_rate
+        optimizer = self.trainer.optimizer
+        buffer.views["learning_rate", last][...] = optimizer.learning_rate
+        if COUNT in optimizer.state:
+            buffer.views["updates", last][...] = optimizer.state[COUNT]
         return buffer.encode(self.trainer.steps)
 
     def _vectors(self) -> dict[str, Array]:
@@ -220,7 +226,10 @@ class Probe:
             for role in self._vectors()
             for index, (shape,) in enumerate(self.trainer.network.parameter_shapes, start=1)
         ]
-        places.append(Place("learning_rate", len(self.trainer.network.layers), (1,)))
+        last = len(self.trainer.network.layers)
+        places.append(Place("learning_rate", last, (1,)))
+        if COUNT in self.trainer.optimizer.state:
+            places.append(Place("updates", last, (1,)))
         return place_tensors("exact", places)
 
     def _spotlight_part(self) -> Part:

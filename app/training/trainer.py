@@ -125,6 +125,11 @@ class Trainer:
         return self._phase_index
 
     @property
+    def phases_left(self) -> int:
+        """Phases until the step under way, or the next one, is whole; at least 1."""
+        return len(self._phases) - self._phase_index
+
+    @property
     def records(self) -> dict[str, Record]:
         """What is written down an epoch at a time, by the attribute that holds it."""
         return {"history": self.history, "statistics": self.statistics}

@@ -29,9 +29,10 @@ def _import_map() -> dict[str, object]:
 
 @cache
 def _modules() -> list[str]:
-    """The page's own modules, to be loaded side by side instead of one import after the other."""
+    """The page's modules, to be loaded side by side instead of one import after the other."""
     root = STATIC / "js"
-    return [
+    libraries: list[str] = json.loads((STATIC / "vendor" / "preload.json").read_text())
+    return libraries + [
         f"/static/js/{path.relative_to(root).as_posix()}" for path in sorted(root.rglob("*.js"))
     ]
 

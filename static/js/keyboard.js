@@ -1,52 +1,53 @@
-/**
- * Space plays and pauses, → goes one step and ← one back, R resets, B bookmarks; I shows the invitation, F follows the
- * presenter, Escape lets go of a neuron. Never while something is typed.
- */
-import { resetRun, stepOnce } from "./commands.js";
-import { throttle } from "./pace.js";
-import { toggleInvitation } from "./panels/invitation.js";
-import { play, stepBack, stepUnit } from "./panels/run-controls.js";
-import { alone, followPresenter, forgetPointing, looked } from "./pointing.js";
+/** Listens to the keys of `keys.js`. Never while something is typed. */
+/** @typedef {import("./key-for.js").Place} Place */
+import { keyFor } from "./key-for.js";
+import { KEYS } from "./keys.js";
 import { tellOnlyPresenter } from "./roles.js";
 import { mayCommand } from "./store.js";
-import { toggleBookmark } from "./timeline/seeking.js";
 
-const TYPING = "input, select, textarea, [contenteditable]";
+/** Controls that a few keys move, but that take no text. */
+const MOVED = "select, input[type=range], input[type=checkbox], input[type=radio]";
+const FIELDS = "input, select, textarea, [contenteditable]";
+const PRESSED = "button, a, summary, [role=button], input[type=checkbox], input[type=radio]";
 
-/** A key that is held repeats faster on some machines than a server lets anybody command. */
-const stepAgain = throttle(() => stepOnce(stepUnit.value), 50);
-const backAgain = throttle(stepBack, 50);
+/** The field that got the focus by a click. `:focus-visible` would not tell: any key changes it.
+ * @type {Element | null | undefined} */
+let clicked = null;
 
-/** What the run does at a key. @param {KeyboardEvent} event @param {Element} target */
-function commandOf({ key, repeat }, target) {
-  if (key === " " && !target.closest("button, a, summary")) return play;
-  if (key === "ArrowRight") return repeat ? stepAgain : () => stepOnce(stepUnit.value);
-  if (key === "ArrowLeft") return repeat ? backAgain : stepBack;
-  if (key.toLowerCase() === "r" && !repeat) return resetRun;
-  if (key.toLowerCase() === "b" && !repeat) return toggleBookmark;
-  return null;
+/** @param {PointerEvent} event */
+function point(event) {
+  const target = /** @type {Element} */ (event.target);
+  clicked = target.closest("label")?.control ?? target.closest(FIELDS);
 }
 
-/** What this screen does at a key. @param {KeyboardEvent} event */
-function viewOf({ key, repeat }) {
-  if (key.toLowerCase() === "i" && !repeat) return toggleInvitation;
-  if (key.toLowerCase() === "f" && alone.value) return followPresenter;
-  return key === "Escape" && looked.value ? forgetPointing : null;
+/** @param {Element} target @returns {Place} */
+function placeOf(target) {
+  const field = target.closest(FIELDS);
+  const moved = field?.matches(MOVED);
+  const list = field?.matches("select");
+  const byHand = field === clicked;
+  return {
+    covered: document.querySelector("dialog[open]") !== null,
+    pressable: target.closest(PRESSED) !== null,
+    field: !field ? "none" : moved && byHand ? "clicked" : !moved || list ? "text" : "moved",
+  };
 }
 
 /** @param {KeyboardEvent} event */
 function press(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  const target = /** @type {Element} */ (event.target);
-  if (target.closest(TYPING)) return;
-  // Under an open dialog the run and the picture are out of reach, by key as by mouse.
-  const covered = document.querySelector("dialog[open]") !== null;
-  if (covered && event.key.toLowerCase() !== "i") return;
-  const command = commandOf(event, target);
-  const act = command && !mayCommand.value ? tellOnlyPresenter : (command ?? viewOf(event));
-  if (!act) return;
-  act();
+  if (event.key === "Tab") clicked = null;
+  if (event.defaultPrevented || event.isComposing) return;
+  const entry = keyFor(event, placeOf(/** @type {Element} */ (event.target)), KEYS);
+  if (!entry) return;
+  const mine = !entry.commands || mayCommand.value;
+  if (!mine && entry.remote) return;
   event.preventDefault();
+  if (!mine) tellOnlyPresenter();
+  else if (!event.repeat) entry.act();
+  else if (entry.again !== null) (entry.again ?? entry.act)();
 }
 
-export const listenToKeys = () => addEventListener("keydown", press);
+export function listenToKeys() {
+  addEventListener("keydown", press);
+  addEventListener("pointerdown", point, true);
+}

@@ -1,6 +1,8 @@
 import { html } from "./html.js";
+import { Blank } from "./panels/blank.js";
 import { Header } from "./panels/header.js";
 import { WholeInvitation } from "./panels/invitation.js";
+import { Keys } from "./panels/keys.js";
 import { LinkBanner } from "./panels/link-banner.js";
 import { Notices } from "./panels/notices.js";
 import { Ribbon } from "./panels/ribbon.js";
@@ -29,5 +31,7 @@ export function Page({ onRetry }) {
     <${TakeDialog} />
     <${DropPlace} />
     <${WholeInvitation} />
+    <${Keys} />
+    <${Blank} />
     <${Status} />`;
 }

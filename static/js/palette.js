@@ -18,6 +18,8 @@
  * @property {Uint32Array} signed  256 pixels for int8 values: entry value + 128
  * @property {string[]} signedCss  the same 256 colours for fillStyle
  * @property {string[]} inkCss  256 steps from panel to ink, for values that are never negative
+ * @property {number} leastText  CSS pixels; no text is smaller
+ * @property {number} line  how many times as wide as on a laptop lines are
  * @property {string} font
  * @property {string} math
  */
@@ -54,6 +56,8 @@ export function readPalette(root = document.documentElement) {
     signed: Uint32Array.from(table, toPixel),
     signedCss: table.map((colour) => css(colour)),
     inkCss: Array.from({ length: 256 }, (_, i) => css(mix(colours.panel, colours.ink, i / 255))),
+    leastText: Number.parseFloat(style.getPropertyValue("--least-text")) || 0,
+    line: Number.parseFloat(style.getPropertyValue("--line")) || 1,
     font: style.getPropertyValue("--font").trim() || "system-ui, sans-serif",
     math: style.getPropertyValue("--math").trim() || "serif",
   };

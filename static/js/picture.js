@@ -36,6 +36,8 @@ export class Picture {
     this.header = emptyHeader();
     /** @type {Map<string, FramePart>} */
     this.parts = new Map();
+    /** By the names of parts: what the run was at when the newest of each came. @type {Map<string, Header>} */
+    this.came = new Map();
     /** @type {Map<string, TensorView>} */
     this.views = new Map();
     /** @type {Map<string, number[]>} */
@@ -52,7 +54,10 @@ export class Picture {
   merge(frame) {
     if (frame.layoutId !== this.layout.id) return false;
     this.header = frame.header;
-    for (const part of frame.parts) this.parts.set(part.name, part);
+    for (const part of frame.parts) {
+      this.parts.set(part.name, part);
+      this.came.set(part.name, frame.header);
+    }
     const { exact, ...rest } = Object.fromEntries(this.parts);
     const shown = Object.values(rest);
     if (exact && exact.step === rest.network?.step) shown.push(exact);
@@ -76,5 +81,16 @@ export class Picture {
    */
   stepOf(part) {
     return this.parts.get(part)?.step ?? null;
+  }
+
+  /**
+   * Whether a part came with the very phase that the run is at now: a message may tell of a phase
+   * before its numbers are here.
+   * @param {string} part
+   */
+  isOfNow(part) {
+    const { step, phase, layer } = this.header;
+    const came = this.came.get(part);
+    return came?.step === step && came.phase === phase && came.layer === layer;
   }
 }

@@ -1,7 +1,8 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { recall, remember } from "./preferences.js";
+import { projector } from "./screen.js";
 
-/** @typedef {"light" | "dark"} Theme */
+/** @typedef {"light" | "dark" | "projector"} Theme */
 
 const system = matchMedia("(prefers-color-scheme: dark)");
 const systemDark = signal(system.matches);
@@ -12,14 +13,28 @@ system.addEventListener("change", (event) => {
 /** @type {import("@preact/signals").Signal<string | null>} */
 const chosen = signal(recall("theme"));
 
-/** The theme in force. */
-export const theme = computed(() => chosen.value ?? (systemDark.value ? "dark" : "light"));
+/**
+ * The look in force; whatever is drawn on a canvas is drawn anew when it changes. A projector has
+ * one of its own: light, with large text and thick lines.
+ */
+export const theme = computed(() =>
+  projector.value ? "projector" : (chosen.value ?? (systemDark.value ? "dark" : "light")),
+);
 
 export function toggleTheme() {
   chosen.value = theme.value === "dark" ? "light" : "dark";
-  document.documentElement.dataset.theme = chosen.value;
   remember("theme", chosen.value);
 }
+
+// The style sheets go by these; `templates/room.html` sets them before the first paint.
+const { dataset } = document.documentElement;
+effect(() => {
+  const light = projector.value ? "light" : chosen.value;
+  if (light === null) delete dataset.theme;
+  else dataset.theme = light;
+  if (projector.value) dataset.projector = "";
+  else delete dataset.projector;
+});
 
 const motion = matchMedia("(prefers-reduced-motion: reduce)");
 

@@ -49,3 +49,10 @@ test("no other button sounds like one of the run controls", () => {
     for (const word of words) assert.ok(!english[key].includes(word), `${key} contains ${word}`);
   }
 });
+
+test("every key of the keyboard is explained", () => {
+  const table = readFileSync(new URL("../../static/js/keys.js", import.meta.url), "utf-8");
+  const texts = [...table.matchAll(/\btext: "([^"]+)"/g)].map(([, key]) => key);
+  assert.ok(texts.length >= 10);
+  for (const key of texts) assert.ok(key in english, key);
+});

@@ -31,8 +31,8 @@ def make(monkeypatch: pytest.MonkeyPatch) -> MakeMachine:
 def test_it_says_what_it_is(machine: Machine) -> None:
     machine.run.describe()
     experiment, state, timeline, problems = machine.messages
-    assert problems == {"type": "problems", "problems": []}
     assert timeline["type"] == "timeline"
+    assert problems == {"type": "problems", "problems": []}
     json.dumps(machine.messages, allow_nan=False)
     assert experiment["effect"] == "start"
     assert experiment["experiment"] == tiny().model_dump(mode="json")

@@ -97,7 +97,7 @@ CHANGES: dict[str, Experiment] = {
     "much too fast": with_training(tiny(), optimizer=SGD(learning_rate=10.0), l2=1.0),
 }
 deeds: st.SearchStrategy[tuple[str, object]] = st.one_of(
-    st.tuples(st.just("step"), st.integers(1, 30)),
+    st.tuples(st.just("step"), st.integers(1, 30) | st.just(60)),
     st.tuples(st.just("phase"), st.integers(1, 12)),
     st.tuples(st.just("configure"), st.sampled_from(list(CHANGES))),
     st.tuples(st.just("edit"), st.floats(-2, 2)),

@@ -156,9 +156,14 @@ class Timeline:
                 return made
             made += moved
         while made < count and self.trainer.stop_reason is None:
-            piece = min(count - made, self._replay.piece) if unit == "step" else 1
-            made += self._train(unit, piece)
+            made += self._train(unit, min(count - made, self._piece(unit)))
         return made
+
+    def _piece(self, unit: Unit) -> int:
+        """How many units may be made before it is looked whether a snapshot is due."""
+        if unit == "phase":
+            return self.trainer.phases_left
+        return self._replay.piece if unit == "step" else 1
 
     def _train(self, unit: Unit, count: int) -> int:
         """Train on at the newest moment."""

@@ -8,7 +8,7 @@
  * @typedef {{ step: number, train: number | null, test: number | null }} Reading
  */
 import UPlot from "uplot";
-import { colour } from "../controls/canvas.js";
+import { colour, lineWidth, textSize } from "../controls/canvas.js";
 import { formatLoss, formatPercent } from "../format.js";
 import { styleOf } from "../timeline/styles.js";
 import { drawMarks, drawPosition } from "./chart-marks.js";
@@ -71,9 +71,10 @@ export class LossChart {
    * @returns {import("uplot").Options}
    */
   #options(width, height, logarithmic) {
+    const text = textSize(11);
     const write = this.measure === "loss" ? axisNumber : axisPercent;
     const axis = {
-      font: `11px ${colour("--font")}`,
+      font: `${text}px ${colour("--font")}`,
       stroke: colour("--soft"),
       grid: { stroke: colour("--hair"), width: 1 },
       ticks: { show: false },
@@ -98,8 +99,14 @@ export class LossChart {
           : { range: (_, __, found) => [0, (most ?? (found || 1)) * 1.05] },
       },
       axes: [
-        { ...axis, values: values(axisNumber), size: 20, gap: 2, space: 56 },
-        { ...axis, values: values(write), size: 38, gap: 4, space: logarithmic ? 18 : 26 },
+        { ...axis, values: values(axisNumber), size: text + 9, gap: 2, space: text * 5 },
+        {
+          ...axis,
+          values: values(write),
+          size: text * 3.4,
+          gap: 4,
+          space: text * (logarithmic ? 1.6 : 2.3),
+        },
       ],
       series: [{}, ...this.branches.map(branchSeries), ...ownSeries()],
       hooks: {
@@ -152,14 +159,14 @@ export class LossChart {
 
 /** @returns {import("uplot").Series[]} */
 const ownSeries = () => [
-  { stroke: colour("--ink"), width: 1.8, points: { show: false } },
-  { stroke: colour("--soft"), width: 1.6, dash: [5, 3], points: { show: false } },
+  { stroke: colour("--ink"), width: lineWidth(1.8), points: { show: false } },
+  { stroke: colour("--soft"), width: lineWidth(1.6), dash: [5, 3], points: { show: false } },
 ];
 
 /** @param {number} id @returns {import("uplot").Series} */
 function branchSeries(id) {
   const { colour: name, dash } = styleOf(id);
-  return { stroke: colour(name), width: 1.3, dash, points: { show: false } };
+  return { stroke: colour(name), width: lineWidth(1.3), dash, points: { show: false } };
 }
 
 /** @param {Measure} measure */

@@ -1,10 +1,8 @@
 /**
  * Predicted against actual values; on the diagonal the prediction is right.
  */
-import { colour, sharpContext } from "../controls/canvas.js";
+import { colour, lineWidth, sharpContext, textSize } from "../controls/canvas.js";
 import { formatQuantity } from "../format.js";
-
-const MARGIN = { left: 40, right: 8, top: 8, bottom: 32 };
 
 /** @param {ArrayLike<number>[]} lists @returns {[number, number]} a little wider than the values */
 export function commonRange(lists) {
@@ -42,36 +40,39 @@ export function roundTicks(low, high) {
  */
 export function drawScatter(canvas, width, height, actual, predicted, labels, chosen) {
   const context = sharpContext(canvas, width, height);
+  const text = textSize(11);
+  const margin = { left: text * 3.6, right: 8, top: 8, bottom: text * 2.9 };
   const [low, high] = commonRange([actual, predicted]);
-  const innerWidth = width - MARGIN.left - MARGIN.right;
-  const innerHeight = height - MARGIN.top - MARGIN.bottom;
+  const innerWidth = width - margin.left - margin.right;
+  const innerHeight = height - margin.top - margin.bottom;
   /** @param {number} value */
-  const x = (value) => MARGIN.left + ((value - low) / (high - low)) * innerWidth;
+  const x = (value) => margin.left + ((value - low) / (high - low)) * innerWidth;
   /** @param {number} value */
-  const y = (value) => MARGIN.top + (1 - (value - low) / (high - low)) * innerHeight;
+  const y = (value) => margin.top + (1 - (value - low) / (high - low)) * innerHeight;
 
-  context.font = `11px ${colour("--font")}`;
+  context.font = `${text}px ${colour("--font")}`;
   context.fillStyle = colour("--soft");
   context.strokeStyle = colour("--hair");
   context.lineWidth = 1;
   for (const value of roundTicks(low, high)) {
-    const text = formatQuantity(value, 3);
-    context.strokeRect(x(value), MARGIN.top, 0, innerHeight);
-    context.strokeRect(MARGIN.left, y(value), innerWidth, 0);
+    const tick = formatQuantity(value, 3);
+    context.strokeRect(x(value), margin.top, 0, innerHeight);
+    context.strokeRect(margin.left, y(value), innerWidth, 0);
     context.textAlign = "center";
-    context.fillText(text, x(value), height - MARGIN.bottom + 14);
+    context.fillText(tick, x(value), height - margin.bottom + text * 1.25);
     context.textAlign = "right";
-    context.fillText(text, MARGIN.left - 5, y(value) + 4);
+    context.fillText(tick, margin.left - 5, y(value) + text * 0.35);
   }
   context.textAlign = "center";
-  context.fillText(labels.x, MARGIN.left + innerWidth / 2, height - 4);
+  context.fillText(labels.x, margin.left + innerWidth / 2, height - 4);
   context.save();
-  context.translate(10, MARGIN.top + innerHeight / 2);
+  context.translate(text * 0.9, margin.top + innerHeight / 2);
   context.rotate(-Math.PI / 2);
   context.fillText(labels.y, 0, 0);
   context.restore();
 
   context.strokeStyle = colour("--soft");
+  context.lineWidth = lineWidth(1);
   context.setLineDash([4, 4]);
   context.beginPath();
   context.moveTo(x(low), y(low));

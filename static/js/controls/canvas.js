@@ -21,6 +21,17 @@ export const colour = (name) =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /**
+ * A size of text on a canvas: as wanted, but never smaller than the stylesheet's `--least-text`,
+ * which a projector raises.
+ * @param {number} wanted  CSS pixels
+ */
+export const textSize = (wanted) =>
+  Math.max(wanted, Number.parseFloat(colour("--least-text")) || 0);
+
+/** The width of a line on a canvas, thicker on a projector. @param {number} wanted  CSS pixels */
+export const lineWidth = (wanted) => wanted * (Number.parseFloat(colour("--line")) || 1);
+
+/**
  * Call with an element's size now and whenever it changes.
  * @param {Element} element @param {(width: number, height: number) => void} listener
  * @returns {() => void} stop watching

@@ -12,12 +12,15 @@ export function Dialog({ open, kind, label, children }) {
   const close = () => {
     open.value = false;
   };
-  // The browser tells of the end a moment later: by then it may be open again.
+  const wanted = useRef(false);
+  // The browser tells of every end a moment later: of one that was asked for here it may do so
+  // when the dialog is to open again.
   const closed = () => {
-    if (!element.current?.open) close();
+    if (wanted.current && !element.current?.open) close();
   };
   useLayoutEffect(() => {
     const dialog = element.current;
+    wanted.current = shown;
     if (shown && !dialog?.open) dialog?.showModal();
     if (!shown && dialog?.open) dialog.close();
   }, [shown]);

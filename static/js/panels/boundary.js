@@ -10,6 +10,7 @@ import { PlaneView } from "../plane/plane.js";
 import { data, spotlight } from "../store.js";
 import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
+import { Areas } from "./areas.js";
 import { PlaneReading, readingHandlers } from "./plane-reading.js";
 import { placesPoints, useTool } from "./points.js";
 
@@ -65,7 +66,8 @@ function Plane() {
   });
 
   const handlers = useMemo(() => readingHandlers(plane), []);
-  return html`<canvas class="plane" ref=${canvas} tabindex="0" role="img" aria-label=${t("result.plane")}
+  return html`<canvas class="plane" ref=${canvas} tabindex="0" role="application"
+      aria-label=${t("result.plane")} aria-describedby="plane-keys"
     onClick=${(/** @type {MouseEvent} */ event) => plane.current && click(plane.current, event)}
     ...${handlers}>
   </canvas>
@@ -89,5 +91,7 @@ export function Boundary() {
         ${!regression && html`<${Toggle} label=${t("result.hard")} on=${discretize} />`}
       </span></h2>
     <${Plane} />
+    <p class="sr-only" id="plane-keys">${t(placesPoints() ? "plane.keys.points" : "plane.keys")}</p>
+    <${Areas} />
   </section>`;
 }

@@ -9,14 +9,16 @@ import { withUnits } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { problemsOf } from "../problems/problems.js";
+import { projector } from "../screen.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
 import { ProblemMark } from "./problem-mark.js";
 
 /** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
 export const columns = signal([]);
 
-const ROOMY = 120; // pixels between columns for a whole heading
+const ROOMY = 120; // pixels between columns for a whole heading in small text
 const NARROW = 62; // below this only numbers fit
+const LARGER = 1.6; // text on a projector
 
 /** @param {Column} column */
 const centre = ({ x, width }) => x + width / 2;
@@ -60,12 +62,32 @@ function SizeButtons({ layer }) {
   </span>`;
 }
 
+/** How much of a heading fits over its column. @param {Column[]} places */
+function fitOf(places) {
+  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
+  const room = gap / (projector.value ? LARGER : 1);
+  return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
+}
+
+/**
+ * The headings as texts, for pictures of the network.
+ * @returns {{ x: number, title: string, subtitle: string, fit: "roomy" | "close" | "narrow" }[]}
+ */
+export function headingTexts() {
+  const layers = layout.value?.layers ?? [];
+  const places = columns.value;
+  if (places.length !== layers.length) return [];
+  const fit = fitOf(places);
+  return layers.map((layer, i) => {
+    return { x: centre(places[i]), title: title(layer, fit), subtitle: subtitle(layer, fit), fit };
+  });
+}
+
 export function Headings() {
   const layers = layout.value?.layers ?? [];
   const places = columns.value;
   if (!layers.length || places.length !== layers.length) return null;
-  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
-  const fit = gap >= ROOMY ? "roomy" : gap >= NARROW ? "close" : "narrow";
+  const fit = fitOf(places);
   return html`<div class=${`headings ${fit}`}>
     ${layers.map(
       (layer, i) => html`<div key=${layer.index} class="heading"

@@ -46,6 +46,16 @@ function MapOf({ target: { layer, unit }, hand }) {
     }`;
 }
 
+/**
+ * The same in a sentence, for whoever does not see the card.
+ * @param {Target} target
+ */
+export const described = (target) =>
+  [
+    targetName(target),
+    ...rowsOf(target).map(({ name, value }) => `${t(name)} ${formatQuantity(value)}`),
+  ].join(", ");
+
 /** @param {{ pointed: Pointed, hand: Pointed | null, shown: boolean }} _  pointed: where the card
  *   stands; hand: where the pointer is; shown: by somebody else */
 export function NeuronCard({ pointed, hand, shown }) {
@@ -60,7 +70,7 @@ export function NeuronCard({ pointed, hand, shown }) {
   };
   const rows = numbers.value && rowsOf(target);
   const picture = target.kind === "neuron" && data.value?.view === "plane";
-  return html`<div class="card" role="status" ref=${place}>
+  return html`<div class="card" ref=${place}>
     ${shown && html`<p class="shown">${t("card.shown")}</p>`}
     <b>${targetName(target)}</b>
     <dl>${rows.map(

@@ -1,5 +1,6 @@
 /** What the network answers at a place of the plane: under the pointer, or walked to by key. */
 import { signal } from "@preact/signals";
+import { follow } from "../commands.js";
 import { formatRounded } from "../exact.js";
 import { formatQuantity } from "../format.js";
 import { html } from "../html.js";
@@ -8,11 +9,22 @@ import { currentPicture, numbers } from "../live.js";
 import { readBoundary } from "../plane/map-reading.js";
 import { nextPlace } from "../plane/walking.js";
 import { data } from "../store.js";
+import { placesPoints, useTool } from "./points.js";
 
 /** @typedef {import("../plane/plane.js").PlaneView} PlaneView */
 
 /** A place in units of the plane. @type {import("../store.js").Signal<{ x: number, y: number, byKey: boolean } | null>} */
 const place = signal(null);
+
+/** What a click does there. @param {PlaneView} plane @param {{ x: number, y: number }} at */
+function choose(plane, { x, y }) {
+  if (placesPoints()) {
+    useTool(x, y);
+    return;
+  }
+  const found = plane.nearest(...plane.toCanvas(x, y));
+  if (found) follow(found);
+}
 
 /** @param {{ current: PlaneView | null }} plane */
 export const readingHandlers = (plane) => ({
@@ -27,6 +39,10 @@ export const readingHandlers = (plane) => ({
     place.value = null;
   },
   onKeyDown: (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" && place.value && plane.current) {
+      choose(plane.current, place.value);
+      return;
+    }
     const next = nextPlace(place.value, event.key, data.value?.domain ?? [-6, 6]);
     if (!next) return;
     event.preventDefault();

@@ -1,5 +1,7 @@
+import { computed } from "@preact/signals";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { everything, projector, toggleEverything } from "../screen.js";
 import { data } from "../store.js";
 import { shows } from "../subscription.js";
 import { Answer } from "./answer.js";
@@ -13,11 +15,17 @@ import { Predictions } from "./predictions.js";
 const answer = shows("spotlight");
 const confusion = shows("results");
 
+/** From the last row, the answer or the boundary and the headline numbers can be taken in. */
+const brief = computed(() => projector.value && !everything.value);
+
 /** The answer for one sample, and how often which class is taken for which. */
 function Classes() {
   return html`<section ref=${answer}><${Answer} /></section>
-    <section ref=${confusion}><h2><span>${t("result.confusion")}</span> <small>${t("result.confusion.short")}</small></h2>
-      <${Confusion} /></section>`;
+    ${
+      !brief.value &&
+      html`<section ref=${confusion}><h2><span>${t("result.confusion")}</span> <small>${t("result.confusion.short")}</small></h2>
+        <${Confusion} /></section>`
+    }`;
 }
 
 export function Results() {
@@ -26,6 +34,11 @@ export function Results() {
   const main = view === "plane" ? Boundary : task === "regression" ? Predictions : Classes;
   return html`<${main} />
     <${Metrics} />
-    <${Loss} />
-    <${Gradients} />`;
+    ${!brief.value && html`<${Loss} /><${Gradients} />`}
+    ${projector.value && html`<${More} />`}`;
+}
+
+function More() {
+  return html`<button class="button" type="button" aria-expanded=${everything.value}
+    onClick=${toggleEverything}>${t(everything.value ? "projector.less" : "projector.more")}</button>`;
 }

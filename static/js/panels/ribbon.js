@@ -1,11 +1,16 @@
 /** Where a step stands, and in one sentence what is happening there. */
 /** @typedef {import("../types.js").Header} Header */
+/** @typedef {import("../story/walk.js").Place} Place */
 import { titleOf } from "../catalog.js";
+import { walkPhases } from "../commands.js";
 import { formatLocal, formatLoss } from "../format.js";
 import { html } from "../html.js";
 import { language, t } from "../i18n.js";
 import { numbers } from "../live.js";
-import { catalog, data, experiment, followable, layout, playing } from "../store.js";
+import { catalog, data, experiment, followable, layout, mayCommand, playing } from "../store.js";
+import { told } from "../story/told.js";
+import { distance } from "../story/walk.js";
+import { Told } from "./telling.js";
 
 /** @typedef {"sample" | "forward" | "loss" | "backward" | "update"} Stop */
 /** @type {Stop[]} */
@@ -18,18 +23,35 @@ function layersOf(stop, last) {
   return stop === "backward" ? layers.reverse() : [];
 }
 
+/** A place to go to, where this screen may and the run stands. @param {{ to: Place, last: number, children: unknown }} _ */
+function Walk({ to, last, children }) {
+  if (!mayCommand.value || playing.value) return children;
+  const phase = t(`phase.${to.phase}`);
+  const label = to.layer
+    ? t("tell.walkToLayer", { phase, layer: to.layer })
+    : t("tell.walkTo", { phase });
+  const walk = () => {
+    const count = distance(numbers.peek(), to, last);
+    if (count !== 0) walkPhases(count);
+  };
+  return html`<button type="button" class="goto" aria-label=${label} title=${label}
+    onClick=${walk}>${children}</button>`;
+}
+
 /** @param {{ stop: Stop, header: Header, last: number }} _ */
 function RibbonStop({ stop, header, last }) {
   const now = followable.value && header.phase === stop;
   const done =
     followable.value && STOPS.indexOf(stop) < STOPS.indexOf(/** @type {Stop} */ (header.phase));
   const hue = stop === "sample" || stop === "forward" ? "onward" : "back";
+  const layers = layersOf(stop, last);
+  const name = html`<i></i>${t(`phase.${stop}`)}`;
   return html`<li class=${`stop ${hue} ${now ? "now" : done ? "done" : ""}`}
     aria-current=${now ? "step" : undefined}>
-    <i></i>${t(`phase.${stop}`)}
-    ${layersOf(stop, last).map(
-      (layer) =>
-        html`<span class=${now && layer === header.layer ? "layer on" : "layer"}>${layer}</span>`,
+    ${layers.length ? name : html`<${Walk} to=${{ phase: stop, layer: 0 }} last=${last}>${name}<//>`}
+    ${layers.map(
+      (layer) => html`<${Walk} key=${layer} to=${{ phase: stop, layer }} last=${last}>
+        <span class=${now && layer === header.layer ? "layer on" : "layer"}>${layer}</span><//>`,
     )}
   </li>`;
 }
@@ -51,6 +73,7 @@ function Saying() {
   const header = numbers.value;
   const last = layout.value?.layers.at(-1)?.index ?? 0;
   if (!layout.value) return html`<p class="say"></p>`;
+  if (told.value) return html`<${Told} telling=${told.value} />`;
   if (followable.value) return html`<p class="say">${sentence(header, last)}</p>`;
   const rate = Math.round(header.stepsPerSecond || 0);
   const text = t("say.rate", { count: rate, rate: formatLocal(rate, language.value) });

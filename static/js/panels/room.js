@@ -27,10 +27,11 @@ export function RoomButton() {
   return html`<div class="room">
     <${Lent} />
     <button class="button room-button" type="button" aria-haspopup="dialog"
-      aria-label=${`${t("room.label", { code })}, ${watching}`} title=${t("room.open")}
-      onClick=${openRoom}>
-      <i class=${`lamp ${link.value.status}`}></i><b class="code">${code}</b>
-      <span class="count"><${Icon} name="people" />${count}</span>
+      title=${t("room.open")} onClick=${openRoom}>
+      <i class=${`lamp ${link.value.status}`}></i>
+      <span class="sr-only">${`${t("room.label", { code })}, ${watching}`}</span>
+      <b class="code" aria-hidden="true">${code}</b>
+      <span class="count" aria-hidden="true"><${Icon} name="people" />${count}</span>
     </button>
   </div>`;
 }

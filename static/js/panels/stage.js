@@ -7,8 +7,10 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers, onFrame } from "../live.js";
 import { followed, forgetPointing, hovered, looked, selected } from "../pointing.js";
+import { edgesToTell, setCurrentStage } from "../stage/current.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
+import { chosen } from "../story/told.js";
 import { shows } from "../subscription.js";
 import { sameTarget } from "../target.js";
 import { reducedMotion, theme } from "../theme.js";
@@ -19,9 +21,9 @@ import { ProblemCard } from "./problem-card.js";
 import { openTab, show } from "./side.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
+import { Recording } from "./take-clip.js";
 
 const HEADINGS_HEIGHT = 100;
-const TELLING = 0.95; // above this share of the weights, those left out are too weak to be seen
 
 const place = shows("network", "exact", "spotlight", "maps");
 
@@ -40,6 +42,7 @@ function Canvas() {
       texts: texts(),
     });
     stage.current = drawn;
+    setCurrentStage(drawn);
     expose("stage", () => drawn);
     const unwatch = watchSize(canvas.current, (width, height) => {
       drawn.resize(width, height, devicePixelRatio);
@@ -50,6 +53,7 @@ function Canvas() {
       unwatch();
       unlisten();
       drawn.destroy();
+      setCurrentStage(null);
       stage.current = null;
     };
   }, []);
@@ -65,10 +69,12 @@ function Canvas() {
     layoutId.current = layout.value.id;
     stage.current.hover(looked.peek());
     stage.current.select(selected.peek());
+    stage.current.choose(chosen.peek());
   });
   useSignalEffect(() => stage.current?.hover(looked.value));
   useSignalEffect(() => stage.current?.select(selected.value));
   useSignalEffect(() => openChosen(selected.value));
+  useSignalEffect(() => stage.current?.choose(chosen.value));
   useSignalEffect(() => {
     if (run.value) {
       stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
@@ -80,7 +86,7 @@ function Canvas() {
   useSignalEffect(() => stage.current?.setTexts(texts()));
   useSignalEffect(() => stage.current?.setReducedMotion(reducedMotion.value));
 
-  return html`<canvas class="network" ref=${canvas} tabindex="0" role="img"
+  return html`<canvas class="network" ref=${canvas} tabindex="0" role="application"
       aria-label=${t("stage.label")} aria-describedby="network-summary" ...${listeners}>
     </canvas>
     <${Notes} stage=${stage} />`;
@@ -110,15 +116,22 @@ const texts = () => ({
   update: t("canvas.update"),
   prediction: t("canvas.prediction"),
   target: t("canvas.target"),
+  bias: t("canvas.bias"),
+  slope: t("canvas.slope"),
+  lossValue: t("canvas.lossValue"),
+  thisSample: t("canvas.thisSample"),
+  thisSampleShort: t("canvas.thisSampleShort"),
+  batchMean: t("canvas.batchMean"),
+  batchMeanShort: t("canvas.batchMeanShort"),
 });
 
 /** @param {{ stage: { current: Stage | null } }} _ */
 function Notes({ stage }) {
   // These follow the numbers' slow rhythm: they change with the layout and the speed.
-  const edges = numbers.value && stage.current ? stage.current.edgeNote() : null;
+  const edges = numbers.value && stage.current ? edgesToTell(stage.current) : null;
   const flow = stage.current?.flowNote();
   return html`<p class="stage-notes">
-    ${edges && edges.drawn < TELLING * edges.total ? html`<span>${t("stage.edges", edges)}</span>` : ""}
+    ${edges ? html`<span>${t("stage.edges", edges)}</span>` : ""}
     ${flow ? html`<span>${t(`stage.${flow}`)}</span>` : ""}
   </p>`;
 }
@@ -146,5 +159,6 @@ export function StagePanel() {
     <${Card} />
     <${LookingAround} />
     <${ProblemCard} />
+    <${Recording} />
   </main>`;
 }

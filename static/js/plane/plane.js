@@ -77,6 +77,7 @@ export class PlaneView {
 
   setTheme() {
     this.#palette = readPalette();
+    this.#place();
     this.#forget();
   }
 
@@ -117,7 +118,7 @@ export class PlaneView {
 
   #place() {
     const { width, height } = this.#size;
-    this.#plot = placePlot(width, height, this.#data?.domain ?? DOMAIN);
+    this.#plot = placePlot(width, height, this.#data?.domain ?? DOMAIN, this.#palette.leastText);
     this.#samplesDrawn = false;
     this.#invalidate();
   }
@@ -193,7 +194,7 @@ export class PlaneView {
     const { left, top, side } = this.#plot;
     const [x, y] = toCanvas(this.#plot, 0, 0);
     context.strokeStyle = css(this.#palette.ink, 0.22);
-    context.lineWidth = 1;
+    context.lineWidth = this.#palette.line;
     context.beginPath();
     context.moveTo(left, Math.round(y) + 0.5);
     context.lineTo(left + side, Math.round(y) + 0.5);
@@ -207,9 +208,10 @@ export class PlaneView {
     if (!ticksFit(width, height)) return;
     const context = this.#context;
     const { left, top, side, domain } = this.#plot;
-    context.font = `${side >= 360 ? 12 : 10.5}px ${this.#palette.font}`;
+    const size = Math.max(side >= 360 ? 12 : 10.5, this.#palette.leastText);
+    context.font = `${size}px ${this.#palette.font}`;
     context.fillStyle = css(this.#palette.soft);
-    for (const tick of ticksOf(domain, side)) {
+    for (const tick of ticksOf(domain, side, this.#palette.leastText)) {
       const text = String(tick).replace("-", "−");
       const [x, y] = toCanvas(this.#plot, tick, tick);
       context.textAlign = tick === domain[0] ? "left" : tick === domain[1] ? "right" : "center";

@@ -11,9 +11,13 @@
 const TICK_ROOM = 20;
 const PAD = 5;
 
-/** @param {number} width @param {number} height @param {[number, number]} domain @returns {Plot} */
-export function placePlot(width, height, domain) {
-  const ticks = ticksFit(width, height) ? TICK_ROOM : 0;
+/**
+ * @param {number} width @param {number} height @param {[number, number]} domain
+ * @param {number} [text]  size of the ticks' numbers
+ * @returns {Plot}
+ */
+export function placePlot(width, height, domain, text = 0) {
+  const ticks = ticksFit(width, height) ? Math.max(TICK_ROOM, text * 1.5) : 0;
   const side = Math.max(10, Math.floor(Math.min(width - ticks - PAD, height - ticks - PAD)));
   const left = Math.round((width - side - ticks) / 2 + ticks);
   return { left, top: Math.round((height - side - ticks) / 2), side, domain };
@@ -39,9 +43,13 @@ export function toPlane({ left, top, side, domain: [low, high] }, x, y) {
   return [inside(low + (x - left) * unit), inside(high - (y - top) * unit)];
 }
 
-/** Whole numbers to stand at an axis. @param {[number, number]} domain @param {number} side */
-export function ticksOf([low, high], side) {
-  const step = [1, 2, 3, 4, 6, 10, 20].find((size) => (side * size) / (high - low) >= 34) ?? 50;
+/**
+ * Whole numbers to stand at an axis.
+ * @param {[number, number]} domain @param {number} side @param {number} [text]  their size
+ */
+export function ticksOf([low, high], side, text = 0) {
+  const apart = Math.max(34, text * 2.4);
+  const step = [1, 2, 3, 4, 6, 10, 20].find((size) => (side * size) / (high - low) >= apart) ?? 50;
   const ticks = [];
   for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step) ticks.push(tick + 0);
   return ticks;

@@ -24,7 +24,7 @@ export function drawBand(context, scene) {
   const pad = Math.min(14, column.width * 0.35);
   const left = column.x - column.width / 2 - pad;
   const top = column.top - pad;
-  const below = column.image ? pad : 22;
+  const below = column.image ? pad : geometry.text * 2;
   const colour = phaseColour(header.phase, palette);
   context.beginPath();
   context.roundRect(left, top, column.width + pad * 2, column.bottom - top + below, 14);
@@ -50,7 +50,9 @@ export function drawCaption(context, scene) {
   context.fillStyle = colour;
   const wide = context.measureText(text).width;
   const last = columns.length - 1;
-  const [y, words] = [height - 28, height - 36];
+  // Below the arrow there is room for a line of the page's own.
+  const y = height - Math.max(28, geometry.text * 2);
+  const words = y - 8;
   const span = arrowSpan(scene);
   if (!span) {
     const at =
@@ -65,7 +67,7 @@ export function drawCaption(context, scene) {
   const [from, to] = span;
   const sign = Math.sign(to - from);
   context.strokeStyle = colour;
-  context.lineWidth = 2;
+  context.lineWidth = 2 * palette.line;
   context.beginPath();
   context.moveTo(from, y);
   context.lineTo(to - sign * 6, y);

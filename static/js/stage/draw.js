@@ -15,6 +15,7 @@ import { drawNeurons } from "./neurons.js";
 import { drawOutput } from "./output.js";
 import { drawLossPulses, drawPhasePulses, drawWave } from "./pulses.js";
 import { lastLayer } from "./scene.js";
+import { drawStory } from "./story-drawing.js";
 
 /**
  * The network at this moment, without what moves over it.
@@ -31,6 +32,7 @@ export function drawStill(context, scene, atlas) {
   drawLabels(context, scene);
   drawBiasMarks(context, scene);
   drawCaption(context, scene);
+  drawStory(context, scene);
   return edges;
 }
 

@@ -36,14 +36,15 @@
  * @property {number} height
  * @property {number} topInset  room for the page's headings
  * @property {number} bottomInset  room for the arrow of direction
+ * @property {number} [leastText]  CSS pixels; no text is smaller
  */
 
 /** Columns of up to this many neurons share one size, so that like looks alike. */
 const FEW = 8;
 const CELL = 46;
 const LARGEST_CELL = 76;
-/** Room for one line of numbers under a neuron. */
-const LABEL_ROW = 13;
+/** Small text on a laptop. */
+const TEXT = 11;
 /** Right of the outputs there must be this much room for words. */
 export const WORDED = 80;
 
@@ -56,8 +57,10 @@ export const WORDED = 80;
 export function placeNetwork(layers, imageShape, frame) {
   const { width, height, topInset, bottomInset } = frame;
   const room = Math.max(40, height - topInset - bottomInset);
-  const left = leftMargin(layers[0], imageShape, width);
-  const right = rightMargin(layers[layers.length - 1], width);
+  const least = Math.max(TEXT, frame.leastText ?? 0);
+  const larger = least / TEXT;
+  const left = leftMargin(layers[0], imageShape, width, larger);
+  const right = rightMargin(layers[layers.length - 1], width, larger);
   const gaps = Math.max(1, layers.length - 1);
   const step = (width - left - right) / gaps;
   const fullest = layers.reduce(
@@ -73,10 +76,10 @@ export function placeNetwork(layers, imageShape, frame) {
     if (layer.index === 0 && imageShape) return imageColumn(layer, imageShape, room, step, middle);
     // Two lines of numbers fit between neurons while there is room.
     const pitch = Math.min(
-      largest * 1.15 + 38,
+      largest * 1.15 + 12 + 2 * (least + 2),
       room / (layer.units <= FEW ? fullest : layer.units),
     );
-    return neuronColumn(layer, pitch, Math.min(largest, cellFor(pitch)), middle);
+    return neuronColumn(layer, pitch, Math.min(largest, cellFor(pitch, least + 2)), middle);
   });
 
   const taken = columns.reduce((sum, column) => sum + column.width, 0);
@@ -88,13 +91,13 @@ export function placeNetwork(layers, imageShape, frame) {
     x += column.width + gap;
   }
   const scale = Math.max(0.55, Math.min(1.5, largest / CELL));
-  const text = Math.round(11 * Math.max(1, Math.min(1.25, scale)));
+  const text = Math.max(least, Math.round(TEXT * Math.max(1, Math.min(1.25, scale))));
   return { width, height, left, right, scale, text, columns };
 }
 
-/** The side of a neuron; a line of text fits under it while there is room. @param {number} pitch */
-function cellFor(pitch) {
-  if (pitch >= 36) return Math.floor(pitch - LABEL_ROW - 1);
+/** The side of a neuron; a line of text fits under it while there is room. @param {number} pitch @param {number} line */
+function cellFor(pitch, line) {
+  if (pitch >= 23 + line) return Math.floor(pitch - line - 1);
   return pitch >= 12 ? Math.floor(pitch * 0.82) : pitch * 0.84;
 }
 
@@ -154,17 +157,23 @@ function longest(labels) {
   return labels.reduce((most, label) => Math.max(most, wide(label)), 7);
 }
 
-/** @param {LayoutLayer} input @param {[number, number] | null} image @param {number} width */
-function leftMargin({ labels }, image, width) {
+/**
+ * @param {LayoutLayer} input @param {[number, number] | null} image @param {number} width
+ * @param {number} larger  how many times as large as on a laptop text is
+ */
+function leftMargin({ labels }, image, width, larger) {
   if (image || !labels) return Math.max(12, width * 0.03);
-  return Math.max(22, Math.min(longest(labels) + 18, width * 0.16));
+  return Math.max(22, Math.min(longest(labels) * larger + 18, width * 0.16));
 }
 
-/** @param {LayoutLayer} output @param {number} width */
-function rightMargin({ labels, units }, width) {
-  if (units === 1) return width >= 560 ? 92 : Math.max(30, width * 0.09);
-  const text = longest(labels ?? []) + 10;
-  return width >= 560 ? Math.min(text + 92, width * 0.24) : Math.min(text + 8, width * 0.2);
+/** @param {LayoutLayer} output @param {number} width @param {number} larger */
+function rightMargin({ labels, units }, width, larger) {
+  const figures = larger > 1 ? 124 : 92;
+  if (units === 1) return width >= 560 ? figures : Math.max(30, width * 0.09);
+  const text = longest(labels ?? []) * larger + 10;
+  return width >= 560
+    ? Math.min(text + figures, width * (larger > 1 ? 0.28 : 0.24))
+    : Math.min(text + 8, width * 0.2);
 }
 
 /**
@@ -199,6 +208,20 @@ export function edgePoint(x0, y0, x1, y1, t) {
     s * s * s * x0 + 3 * s * t * middle + t * t * t * x1,
     y0 + (y1 - y0) * t * t * (3 - 2 * t),
   ];
+}
+
+/**
+ * How much of its height an edge has climbed at a share of its way across, 0 to 1 both: the same
+ * curve as `edgePoint`, as a function of x. All edges of a gap share it.
+ * @param {number} across
+ */
+export function heightShare(across) {
+  // 1.5 t - 1.5 t² + t³ = across has one root, which Newton's method finds from anywhere.
+  let t = across;
+  for (let i = 0; i < 4; i++) {
+    t -= (t * (1.5 + t * (t - 1.5)) - across) / (1.5 + 3 * t * (t - 1));
+  }
+  return t * t * (3 - 2 * t);
 }
 
 /** The share of a pulse's way on which it comes out of an image. */

@@ -80,9 +80,11 @@ function drawNumbers(context, scene, column) {
 function drawInputNames(context, { geometry, layout, palette, data }) {
   const column = geometry.columns[0];
   const names = layout.layers[0].labels;
-  if (!names || column.image || column.pitch < 9) return;
+  const { leastText } = palette;
+  if (!names || column.image || column.pitch < Math.max(9, leastText)) return;
   const plane = data.view === "plane";
-  const size = plane ? Math.min(17, column.pitch * 0.5) : Math.min(12, column.pitch * 0.78);
+  const fitting = plane ? Math.min(17, column.pitch * 0.5) : Math.min(12, column.pitch * 0.78);
+  const size = Math.max(fitting, plane && leastText ? leastText + 3 : leastText);
   context.font = plane ? `italic ${size}px ${palette.math}` : `${size}px ${palette.font}`;
   context.fillStyle = css(palette.ink);
   context.textAlign = "right";

@@ -30,7 +30,8 @@ export function modeOf({ playing, speed }) {
 /** How long a phase moves, in milliseconds. @param {Motion} motion */
 export function phaseDuration({ playing, speed }) {
   if (!playing || !speed.per_second) return BY_HAND;
-  return Math.min(1200, 900 / speed.per_second);
+  // What has come out at the end of a phase needs a while to be read.
+  return Math.min(1200, 700 / speed.per_second);
 }
 
 /**

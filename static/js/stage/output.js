@@ -90,8 +90,9 @@ function drawGauge(context, scene, prediction) {
   context.textBaseline = "middle";
   context.fillStyle = css(palette.soft);
   if (worded) {
-    context.fillText(formatQuantity(high, 2), x, middle - half - 9);
-    context.fillText(formatQuantity(low, 2), x, middle + half + 10);
+    const away = geometry.text * 0.86;
+    context.fillText(formatQuantity(high, 2), x, middle - half - away);
+    context.fillText(formatQuantity(low, 2), x, middle + half + away);
   }
 
   const target = picture.tensor("target", last)?.[0] ?? null;
@@ -143,11 +144,12 @@ function drawError(context, { palette, geometry, texts }, x, at, prediction, tar
   context.stroke();
   if (geometry.right >= WORDED) {
     const column = geometry.columns[geometry.columns.length - 1];
-    const bottom = Math.max(at(-Infinity), column.bottom + 26) + 30;
+    const line = geometry.text * 1.35;
+    const bottom = Math.max(at(-Infinity), column.bottom + 26) + line * 2;
     context.fillStyle = css(palette.bwd);
     context.textAlign = "right";
     context.font = `600 ${geometry.text + 1}px ${palette.font}`;
-    context.fillText(differenceOf(prediction, target), geometry.width - 8, bottom + 15);
+    context.fillText(differenceOf(prediction, target), geometry.width - 8, bottom + line);
     if (texts.prediction && texts.target) {
       context.font = `${geometry.text}px ${palette.font}`;
       context.fillText(`${texts.prediction} − ${texts.target}`, geometry.width - 8, bottom);
@@ -173,12 +175,15 @@ function drawClasses(context, scene, activations) {
   const barred = geometry.right >= WORDED;
   context.textBaseline = "middle";
   context.textAlign = "left";
-  const size = Math.min(13, column.pitch * 0.8);
+  // Names that would be illegible or overlap are not written.
+  const size = Math.max(Math.min(13, column.pitch * 0.8), palette.leastText);
+  if (column.pitch < palette.leastText) return;
   /** @param {boolean} bold */
   const font = (bold) => `${bold ? 700 : 400} ${size}px ${palette.font}`;
   context.font = font(true);
   const widest = names.reduce((most, name) => Math.max(most, context.measureText(name).width), 0);
-  const text = Math.min(widest, geometry.right - (barred ? 84 : 10));
+  const figures = geometry.text > 15 ? 112 : 84;
+  const text = Math.min(widest, geometry.right - (barred ? figures : 10));
   const bar = start + text + 7;
   context.font = `${geometry.text}px ${palette.font}`;
   const percent = context.measureText("100%").width + 10;
@@ -198,7 +203,7 @@ function drawClasses(context, scene, activations) {
     context.globalAlpha = known;
     context.fillStyle = css(palette.pos);
     context.fillRect(bar, y - high / 2, length * probability, high);
-    if (column.pitch >= 12 && probability >= 0.005) {
+    if (column.pitch >= Math.max(12, palette.leastText) && probability >= 0.005) {
       context.fillStyle = css(palette.soft);
       context.font = `${geometry.text}px ${palette.font}`;
       context.fillText(`${Math.round(probability * 100)}%`, bar + length + 4, y);

@@ -16,6 +16,7 @@
  * @property {(role: string, layer: number) => import("../types.js").TensorView | null} tensor
  * @property {(role: string, layer: number) => number[] | null} shape
  * @property {(part: string) => number | null} stepOf
+ * @property {(part: string) => boolean} isOfNow
  *
  * @typedef {Partial<typeof TEXTS>} Texts
  *
@@ -32,7 +33,10 @@
  * @property {boolean} reducedMotion
  * @property {Target | null} hovered
  * @property {Target | null} selected
+ * @property {Target | null} chosen  the neuron whose numbers are to be told
+ * @property {number} top  what is above is the page's
  * @property {Map<number, Float32Array> | null} before  parameters before the update, by layer
+ * @property {boolean} vector  for a file in which each edge is a curve of its own
  */
 
 /** The few words on the canvas, in English; the page hands in translations. */
@@ -44,6 +48,13 @@ export const TEXTS = {
   update: "update: every weight takes a small step",
   prediction: "prediction",
   target: "target",
+  bias: "bias",
+  slope: "slope",
+  lossValue: "loss",
+  thisSample: "numbers: this sample's · glow: the batch's mean, which is applied",
+  thisSampleShort: "numbers: this sample's",
+  batchMean: "applied: the batch's mean gradient",
+  batchMeanShort: "the batch's mean gradient",
 };
 
 /**

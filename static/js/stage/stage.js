@@ -20,12 +20,15 @@ import { placeNetwork, unitAt } from "./geometry.js";
 import { EdgeFinder } from "./hit-edges.js";
 import { modeOf, phaseDuration } from "./motion.js";
 import { TEXTS } from "./scene.js";
-import { Story } from "./story.js";
+import { beforeUpdate, Story } from "./story.js";
 
 /** Room for the caption of the phase, and below it a line of the page's own. */
 const BOTTOM_INSET = 58;
-/** Milliseconds. */
-const COSTLY = 14;
+/** The same, and that for the headings, in lines of the smallest text there may be. */
+const BOTTOM_LINES = 4;
+const TOP_LINES = 6.4;
+/** Milliseconds: at least 25 pictures a second are painted one after another. */
+const COSTLY = 34;
 
 export class Stage {
   /** How many pictures (frames of the run) have been painted. */
@@ -57,6 +60,8 @@ export class Stage {
   #hovered = null;
   /** @type {Target | null} */
   #selected = null;
+  /** @type {Target | null} */
+  #chosen = null;
 
   #request = 0;
   #notBefore = 0;
@@ -103,6 +108,7 @@ export class Stage {
     this.#picture = null;
     this.#hovered = null;
     this.#selected = null;
+    this.#chosen = null;
     this.#story = new Story();
     this.#place();
   }
@@ -110,7 +116,7 @@ export class Stage {
   /** A new frame has arrived. Nothing is painted here. @param {PictureLike} picture */
   setPicture(picture) {
     if (picture.layout.id !== this.#layout?.id) return;
-    this.#story.see(picture, modeOf(this.#motion) === "phases", performance.now());
+    this.#story.see(picture.header, performance.now());
     this.#picture = picture;
     this.#fresh = true;
     this.#invalidate();
@@ -127,8 +133,8 @@ export class Stage {
   /** The custom properties have changed: read the palette again. */
   setTheme() {
     this.#palette = readPalette();
-    this.#atlas.reset();
-    this.#invalidate();
+    // Another look may have other sizes of text.
+    this.#place();
   }
 
   /** What has no word is not written: half a sentence in another language helps nobody. @param {Texts} texts */
@@ -182,6 +188,13 @@ export class Stage {
     this.#invalidate();
   }
 
+  /** The neuron whose numbers are told where the phase is about its layer. @param {Target | null} target */
+  choose(target) {
+    if (sameTarget(target, this.#chosen)) return;
+    this.#chosen = target;
+    this.#invalidate();
+  }
+
   /** How many edges are drawn, and how many there are. */
   edgeNote() {
     return this.#edges;
@@ -195,6 +208,39 @@ export class Stage {
     return this.#waving() ? "flow.slowed" : null;
   }
 
+  /** Whether nothing moves and all that has come is painted. */
+  atRest() {
+    return this.#request === 0;
+  }
+
+  /** Width and height in CSS pixels. */
+  size() {
+    const { width, height } = this.#size;
+    return { width, height };
+  }
+
+  /** The canvas itself, with what moves over the network. */
+  get canvas() {
+    return this.#canvas;
+  }
+
+  /**
+   * Draw the network of this moment, without what moves over it, in the size of the stage on another
+   * canvas or on what takes the same calls.
+   * @param {import("./scene.js").Context} context
+   * @param {{ ratio: number, palette: import("../palette.js").Palette, vector: boolean }} options
+   *   ratio: pixels of small pictures for a unit; vector: every edge a curve of its own
+   * @returns {boolean} false where there is nothing yet to draw
+   */
+  portray(context, { ratio, palette, vector }) {
+    const scene = this.#scene(performance.now());
+    if (!scene) return false;
+    const atlas = new Atlas();
+    const tiles = atlas.update(scene.picture, scene.geometry, ratio, palette);
+    drawStill(context, { ...scene, palette, vector }, tiles ? atlas : null);
+    return true;
+  }
+
   destroy() {
     cancelAnimationFrame(this.#request);
     this.#request = -1;
@@ -206,14 +252,16 @@ export class Stage {
 
   #place() {
     const { width, height } = this.#size;
+    const { leastText } = this.#palette;
     this.#invalidate();
     if (!this.#layout || !this.#data || width < 1) return;
     const image = this.#data.view === "image" ? (this.#data.shape ?? null) : null;
     const frame = {
       width,
       height,
-      topInset: this.#topInset,
-      bottomInset: BOTTOM_INSET,
+      topInset: Math.max(this.#topInset, TOP_LINES * leastText),
+      bottomInset: Math.max(BOTTOM_INSET, BOTTOM_LINES * leastText),
+      leastText,
     };
     this.#geometry = placeNetwork(this.#layout.layers, image, frame);
     this.#atlas.reset();
@@ -254,7 +302,7 @@ export class Stage {
     this.#paintStill(scene);
     const end = performance.now();
     const cost = end - start;
-    this.#notBefore = cost > COSTLY ? end + cost * 0.7 : 0;
+    this.#notBefore = cost > COSTLY ? end + cost * 0.5 : 0;
     this.#changed = false;
     this.#blank = false;
     if (this.#fresh) this.painted++;
@@ -284,7 +332,10 @@ export class Stage {
       reducedMotion: this.#reducedMotion,
       hovered: this.#hovered,
       selected: this.#selected,
-      before: this.#story.before,
+      chosen: this.#chosen,
+      top: this.#topInset,
+      before: beforeUpdate(picture),
+      vector: false,
     };
   }
 

@@ -1,40 +1,25 @@
 /**
  * From frame to frame: when the present phase began, and what the parameters were before it.
  *
+ * @typedef {import("../types.js").Header} Header
  * @typedef {import("./scene.js").PictureLike} PictureLike
  */
 import { moment } from "./motion.js";
 
 export class Story {
-  /**
-   * The parameters before the present update, by layer; null where they are not known.
-   * @type {Map<number, Float32Array> | null}
-   */
-  before = null;
-
   #moment = "";
   #startedAt = Number.NEGATIVE_INFINITY;
-  /** @type {{ parameters: Map<number, Float32Array>, step: number } | null} */
-  #seen = null;
 
   /**
    * Take in a frame. The first one of all is shown at rest.
-   * @param {PictureLike} picture
-   * @param {boolean} following  whether phases are shown one by one
+   * @param {Header} header
    * @param {number} now  milliseconds
    */
-  see(picture, following, now) {
-    const at = moment(picture.header);
-    if (at !== this.#moment) {
-      if (this.#moment !== "") this.#startedAt = now;
-      this.#moment = at;
-      const { phase, step } = picture.header;
-      const updated = phase === "update" && this.#seen !== null && this.#seen.step < step;
-      this.before = updated ? (this.#seen?.parameters ?? null) : null;
-    }
-    if (!following) this.#seen = null;
-    // The difference of what was rounded for drawing would tell nothing of an update.
-    else if (picture.stepOf("exact") === picture.header.step) this.#remember(picture);
+  see(header, now) {
+    const at = moment(header);
+    if (at === this.#moment) return;
+    if (this.#moment !== "") this.#startedAt = now;
+    this.#moment = at;
   }
 
   /** Let the present phase be over: no motion. */
@@ -49,15 +34,22 @@ export class Story {
   progress(now, duration) {
     return Math.max(0, Math.min(1, (now - this.#startedAt) / duration));
   }
+}
 
-  /** @param {PictureLike} picture */
-  #remember(picture) {
-    /** @type {Map<number, Float32Array>} */
-    const parameters = new Map();
-    for (const { index } of picture.layout.layers) {
-      const values = picture.tensor("parameters", index);
-      if (values) parameters.set(index, Float32Array.from(values));
-    }
-    this.#seen = { parameters, step: picture.header.step };
+/**
+ * The parameters before the update that is shown, by layer; null where none is, or where they are
+ * not known. They come with the frame, so that a step that was gone back to is told as well.
+ * @param {PictureLike} picture
+ * @returns {Map<number, Float32Array> | null}
+ */
+export function beforeUpdate(picture) {
+  const { phase, step } = picture.header;
+  if (phase !== "update" || picture.stepOf("exact") !== step) return null;
+  /** @type {Map<number, Float32Array>} */
+  const before = new Map();
+  for (const { index } of picture.layout.layers) {
+    const values = picture.tensor("before", index);
+    if (values instanceof Float32Array) before.set(index, values);
   }
+  return before;
 }

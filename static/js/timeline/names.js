@@ -66,6 +66,7 @@ function differenceText({ field, before, after, ...place }, words) {
 
 /** @type {Record<string, string>} */
 const OWN_TITLES = {
+  weight: "time.field.weight",
   "dataset.name": "time.field.dataset",
   "dataset.features": "data.features",
   "dataset.points": "points.title",

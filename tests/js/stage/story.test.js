@@ -1,42 +1,34 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Story } from "../../../static/js/stage/story.js";
+import { beforeUpdate, Story } from "../../../static/js/stage/story.js";
 
 /** @typedef {import("../../../static/js/types.js").PhaseKind} PhaseKind */
 
-/** @param {PhaseKind} phase @param {number} step @param {number[]} parameters */
-function picture(phase, step, parameters) {
-  const numbers = Float32Array.from(parameters);
-  const layer = { index: 1, kind: "output", units: 1, labels: null, activation: null };
-  return {
-    layout: { id: 1, layers: [layer], parts: [], tensors: [] },
-    header: {
-      ...{
-        phase,
-        layer: 0,
-        step,
-        epoch: 0,
-        sequence: 0,
-        latest: step,
-        madeAt: 0,
-        stepsPerSecond: 0,
-      },
-      ...{ batchLoss: 0, trainLoss: 0, testLoss: 0, trainAccuracy: 0, testAccuracy: 0 },
-    },
-    tensor: (/** @type {string} */ role) => (role === "parameters" ? numbers : null),
-    shape: () => null,
-    stepOf: () => step,
-  };
-}
+/** @param {PhaseKind} phase @param {number} step */
+const header = (phase, step) => ({
+  ...{ phase, layer: 0, step, latest: step, epoch: 0, sequence: 0, madeAt: 0, stepsPerSecond: 0 },
+  ...{ batchLoss: 0, trainLoss: 0, testLoss: 0, trainAccuracy: 0, testAccuracy: 0 },
+});
 
-/** @param {Story} story */
-const before = (story) => (story.before ? [...(story.before.get(1) ?? [])] : null);
+/** @param {PhaseKind} phase @param {number} step @param {number} [exactStep] */
+const picture = (phase, step, exactStep = step) => ({
+  layout: {
+    ...{ id: 1, parts: [], tensors: [] },
+    layers: [0, 1].map((index) => ({ index, kind: "", units: 1, labels: null, activation: null })),
+  },
+  header: header(phase, step),
+  tensor: (/** @type {string} */ role, /** @type {number} */ layer) =>
+    role === "before" && layer === 1 ? Float32Array.of(3, 4) : null,
+  shape: () => null,
+  stepOf: () => exactStep,
+  isOfNow: () => true,
+});
 
 test("the first frame is shown at rest, a new phase moves", () => {
   const story = new Story();
-  story.see(picture("start", 0, [1]), true, 500);
+  story.see(header("start", 0), 500);
   assert.equal(story.progress(500, 1000), 1);
-  story.see(picture("sample", 0, [1]), true, 2000);
+  story.see(header("sample", 0), 2000);
   assert.equal(story.progress(2000, 1000), 0);
   assert.equal(story.progress(2500, 1000), 0.5);
   assert.equal(story.progress(9000, 1000), 1);
@@ -44,34 +36,25 @@ test("the first frame is shown at rest, a new phase moves", () => {
 
 test("a frame of the same phase does not start it again", () => {
   const story = new Story();
-  story.see(picture("start", 0, [1]), true, 0);
-  story.see(picture("loss", 0, [1]), true, 1000);
-  story.see(picture("loss", 0, [1]), true, 1900);
+  story.see(header("start", 0), 0);
+  story.see(header("loss", 0), 1000);
+  story.see(header("loss", 0), 1900);
   assert.ok(Math.abs(story.progress(2000, 2000) - 0.5) < 1e-9);
-});
-
-test("an update remembers what the parameters were", () => {
-  const story = new Story();
-  story.see(picture("backward", 4, [1, 2]), true, 0);
-  story.see(picture("update", 5, [3, 4]), true, 1000);
-  assert.deepEqual(before(story), [1, 2]);
-  story.see(picture("sample", 5, [3, 4]), true, 2000);
-  assert.deepEqual(before(story), null);
-  story.see(picture("update", 6, [5, 6]), true, 3000);
-  assert.deepEqual(before(story), [3, 4]);
-});
-
-test("what was not followed is not told", () => {
-  const story = new Story();
-  story.see(picture("update", 4, [1, 2]), false, 0);
-  story.see(picture("update", 900, [3, 4]), true, 1000);
-  assert.equal(story.before, null);
 });
 
 test("a settled phase is at rest", () => {
   const story = new Story();
-  story.see(picture("start", 0, [1]), true, 0);
-  story.see(picture("sample", 0, [1]), true, 1000);
+  story.see(header("start", 0), 0);
+  story.see(header("sample", 0), 1000);
   story.settle();
   assert.equal(story.progress(1000, 1000), 1);
+});
+
+test("an update brings what the parameters were before it", () => {
+  assert.deepEqual([...(beforeUpdate(picture("update", 5)) ?? [])], [[1, Float32Array.of(3, 4)]]);
+});
+
+test("what belongs to another step, or to no update, is not told", () => {
+  assert.equal(beforeUpdate(picture("update", 900, 899)), null);
+  assert.equal(beforeUpdate(picture("sample", 5)), null);
 });

@@ -239,9 +239,9 @@ export default {
   "say.rate_other": "{{rate}} steps per second",
   "say.rateHelp": "Each one goes through all five phases. Slow down to see them.",
 
-  "status.playing": "Training",
-  "status.paused": "Paused at step {{step}}",
-  "status.phase": "Step {{step}}: {{phase}}",
+  "status.playing": "Training.",
+  "status.paused": "Paused at step {{step}}.",
+  "status.phase": "Step {{step}}: {{phase}}.",
 
   "stop.max_epochs": "Done: the run has reached its last epoch, {{epochs}}.",
   "stop.max_epochs.help": "Raise the number of epochs under More, or change something and play on.",

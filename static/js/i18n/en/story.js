@@ -1,1 +1,57 @@
-export default {};
+/** One step, told: the sentence and the words in the formula of each phase, and on the drawing. */
+export default {
+  "tell.neuron": "Neuron {{name}}",
+  "tell.output": "The output",
+  "tell.out": "out",
+  "tell.input": "input {{number}}",
+  "tell.outputOf": "Output “{{name}}”",
+  "tell.target": "target",
+  "tell.mean": "batch mean",
+  "tell.more_one": "and {{count}} more",
+  "tell.more_other": "and {{count}} more",
+  "tell.others_one": "{{count}} other:",
+  "tell.others_other": "{{count}} others:",
+  "tell.batch_one": "A mini-batch of {{count}} sample goes in",
+  "tell.batch_other": "A mini-batch of {{count}} samples goes in",
+  "tell.batch.upTo_one": "A mini-batch of {{count}} sample goes in",
+  "tell.batch.upTo_other": "A mini-batch of up to {{count}} samples goes in",
+  "tell.sample": "{{batch}}; the drawing follows {{sample}} all the way.",
+  "tell.sample.train": "training sample {{number}} of {{total}}",
+  "tell.sample.test": "test sample {{number}} of {{total}}",
+  "tell.forward_one": "{{neuron}} weighs its input, adds its bias b{{bend}}.",
+  "tell.forward_other": "{{neuron}} weighs its {{count}} inputs, adds its bias b{{bend}}.",
+  "tell.forward.output_one": "{{neuron}} weighs its input, adds its bias b{{bend}}: the answer p.",
+  "tell.forward.output_other":
+    "{{neuron}} weighs its {{count}} inputs, adds its bias b{{bend}}: the answer p.",
+  "tell.bend": " and bends the sum with {{activation}}",
+  "tell.loss.binary":
+    "The loss L tells how wrong the answer is: the less the right class was believed in, the larger.",
+  "tell.loss.multiclass":
+    "The loss L tells how wrong the answer is: the less the right class was believed in, the larger.",
+  "tell.loss.regression":
+    "The loss L tells how wrong the answer is: the square of its distance from the target.",
+  "tell.loss.mean": "mean of the mini-batch",
+  "tell.backward": "{{neuron}} gathers the blame δ of the layer after it, times its own slope.",
+  "tell.backward.output":
+    "The blame δ begins at the output: how far off was the answer p, and in which direction?",
+  "tell.update":
+    "Every weight takes a small step against its gradient g; here the weight from {{from}} to {{to}}.",
+  "tell.other": "Layer {{layer}} passes on what it has computed.",
+  "tell.other.back": "Layer {{layer}} passes the blame back to the layer before it.",
+  "tell.other.update": "Every weight takes a small step against its gradient.",
+  "tell.note.sample": "δ and g: this sample's",
+  "tell.note.mean": "g: mean of the mini-batch",
+  "tell.note.penalty": "with the penalty on large weights",
+  "tell.note.clipped": "clipped",
+  "tell.note.and": ", ",
+  "tell.walkTo": "Go to: {{phase}}",
+  "tell.walkToLayer": "Go to: {{phase}}, layer {{layer}}",
+
+  "canvas.bias": "bias",
+  "canvas.slope": "slope",
+  "canvas.lossValue": "loss",
+  "canvas.thisSample": "numbers: this sample's · glow: the batch's mean, which is applied",
+  "canvas.thisSampleShort": "numbers: this sample's",
+  "canvas.batchMean": "applied: the batch's mean gradient",
+  "canvas.batchMeanShort": "the batch's mean gradient",
+};

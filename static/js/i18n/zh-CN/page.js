@@ -229,9 +229,9 @@ export default {
   "say.rate_other": "每秒 {{rate}} 步",
   "say.rateHelp": "每一步都走完五个阶段。调慢速度就能看清。",
 
-  "status.playing": "正在训练",
-  "status.paused": "在第 {{step}} 步暂停",
-  "status.phase": "第 {{step}} 步：{{phase}}",
+  "status.playing": "正在训练。",
+  "status.paused": "在第 {{step}} 步暂停。",
+  "status.phase": "第 {{step}} 步：{{phase}}。",
 
   "stop.max_epochs": "完成：已到达最后一轮，第 {{epochs}} 轮。",
   "stop.max_epochs.help": "在“更多”里增加轮数，或改动设置后继续。",

@@ -1,0 +1,65 @@
+/**
+ * One step, told on the drawing: the numbers of one neuron at each phase.
+ *
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./scene.js").Context} Context
+ */
+import { css } from "../palette.js";
+import { sameNeuron } from "../target.js";
+import { cornerOf } from "./atlas.js";
+import { phaseColour } from "./scene.js";
+import { drawBackwardStory } from "./story-backward.js";
+import { sceneFocus } from "./story-focus.js";
+import { drawForwardStory } from "./story-forward.js";
+import { drawLossStory } from "./story-loss.js";
+import { drawUpdateStory } from "./story-update.js";
+
+/** Narrower drawings have no room for the long words. */
+const WIDE = 560;
+/** Left of the words below the arrow the page may have a line of its own. */
+const NOTES = 290;
+
+/** @param {Context} context @param {Scene} scene */
+export function drawStory(context, scene) {
+  // Somebody who points at a neuron looks at that one, unless it is the chosen one.
+  const elsewhere = scene.hovered && !sameNeuron(scene.hovered, scene.chosen);
+  const focus = elsewhere ? null : sceneFocus(scene);
+  if (focus) {
+    const { phase } = scene.header;
+    if (phase === "forward") drawForwardStory(context, scene, focus);
+    else if (phase === "loss") drawLossStory(context, scene, focus);
+    else if (phase === "backward") drawBackwardStory(context, scene, focus);
+    else if (phase === "update") drawUpdateStory(context, scene, focus);
+    if (phase === "forward" || phase === "backward") drawFocus(context, scene, focus);
+  }
+  drawWhose(context, scene);
+}
+
+/** A second frame around the neuron that is told of. @param {Context} context @param {Scene} scene @param {import("../story/focus.js").Focus} focus */
+function drawFocus(context, { geometry, palette, header }, { layer, unit }) {
+  const { x, y, cell, pitch, units, image } = geometry.columns[layer];
+  if (image || cell < 8) return;
+  const side = cell + (units > 1 ? Math.min(8, (pitch - cell) * 0.4) : 8);
+  context.strokeStyle = css(phaseColour(header.phase, palette));
+  context.lineWidth = 2;
+  context.beginPath();
+  context.roundRect(x - side / 2, y[unit] - side / 2, side, side, cornerOf(cell) + 4);
+  context.stroke();
+}
+
+/** Whose gradient is shown. @param {Context} context @param {Scene} scene */
+function drawWhose(context, { geometry, palette, header, texts, phases }) {
+  if (!phases || (header.phase !== "backward" && header.phase !== "update")) return;
+  const wide = geometry.width >= WIDE;
+  const [long, short] =
+    header.phase === "backward"
+      ? [texts.thisSample, texts.thisSampleShort]
+      : [texts.batchMean, texts.batchMeanShort];
+  context.font = `${geometry.text + 1}px ${palette.font}`;
+  context.textAlign = "right";
+  context.textBaseline = "alphabetic";
+  context.fillStyle = css(palette.bwd);
+  const fits = wide && long && context.measureText(long).width <= geometry.width - NOTES;
+  const text = fits ? long : short;
+  if (text) context.fillText(text, geometry.width - 8, geometry.height - 9);
+}

@@ -1,0 +1,146 @@
+/** Whoever computes a formula again from the digits that are shown arrives at what is shown. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CURVES } from "../../../static/js/activations.js";
+import { MOST_DETAIL, tell } from "../../../static/js/story/telling.js";
+import { context, network } from "./network.js";
+
+/** @typedef {import("../../../static/js/types.js").Task} Task */
+
+/** The number of an expression as it is written. @param {string} text */
+function computed(text) {
+  const code = text
+    .replace(/\(tell\.others ([^()]*)\)/g, "($1)")
+    .replace(/tell\.target/g, "")
+    .replace(/−/g, "-")
+    .replace(
+      /×10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g,
+      (_, minus, power) =>
+        `e${minus && "-"}${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("")}`,
+    )
+    .replace(/√([\d.e-]+)/g, "Math.sqrt($1)")
+    .replace(/([\d.e-]+|\([^()]*\))²/g, "($1)**2")
+    .replace(/−?-ln ([\d.e-]+)/g, "-Math.log($1)")
+    .replace(/·/g, "*");
+  assert.match(code, /^[\d.e+\-*/() Mathsqrtlog]+$/, text);
+  return Function(`return ${code}`)();
+}
+
+/** How many significant digits and decimals stand there. @param {string} text */
+function precision(text) {
+  const [mantissa] = text.replace("−", "").split("×");
+  const decimals = mantissa.split(".")[1]?.length ?? 0;
+  const digits = mantissa.replace(".", "").replace(/^0+/, "").length;
+  return { decimals, digits: Math.max(1, digits) };
+}
+
+/** Whether the right side is the left side, rounded as it is shown. @param {string} left @param {string} right */
+function agrees(left, right) {
+  const [value, shown] = [computed(left), computed(right)];
+  const { decimals, digits } = precision(right);
+  // Zeros at the end are not written, so a number may have one or two digits more than it shows.
+  return [0, 1, 2, 3].some(
+    (more) =>
+      Math.abs(Number(value.toPrecision(Math.min(20, digits + more))) - shown) < 1e-12 ||
+      Math.abs(Number(value.toFixed(decimals + more)) - shown) < 1e-12,
+  );
+}
+
+const PHASES = /** @type {const} */ ([
+  ["forward", 1],
+  ["forward", 2],
+  ["forward", 3],
+  ["loss", 0],
+  ["backward", 3],
+  ["backward", 2],
+  ["backward", 1],
+]);
+const SHAPES = /** @type {[Task, number[]][]} */ ([
+  ["binary", [2, 4, 2, 1]],
+  ["regression", [4, 8, 3, 1]],
+  ["multiclass", [3, 6, 5, 3]],
+]);
+
+for (const [task, sizes] of SHAPES) {
+  for (const activation of Object.keys(CURVES)) {
+    test(`${task}, ${activation}: the sums add up as they are shown`, () => {
+      let checked = 0;
+      for (let seed = 1; seed <= 6; seed++) {
+        const made = network({ sizes, activation, task, seed });
+        for (const [phase, layer] of PHASES) {
+          for (let detail = 0; detail <= MOST_DETAIL; detail++) {
+            const telling = tell(made.at(phase, layer), context(task), detail);
+            const formula = telling?.formula;
+            assert.ok(formula, `${phase} ${layer}`);
+            for (const part of formula.text.split("   ")) {
+              if (part.includes("≈")) continue;
+              const sides = part.split(" = ").slice(-2);
+              if (!/^[−\d(]/.test(sides[0]) || sides.length < 2) continue;
+              assert.ok(agrees(sides[0], sides[1]), part);
+              checked += 1;
+            }
+          }
+        }
+      }
+      assert.ok(checked > 150, `only ${checked}`);
+    });
+  }
+}
+
+const OPTIMIZERS = /** @type {[object, Record<string, number>][]} */ ([
+  [{ name: "sgd" }, {}],
+  [{ name: "momentum", momentum: 0.9 }, { velocity: 1.4 }],
+]);
+
+for (const [optimizer, moments] of OPTIMIZERS) {
+  test(`${JSON.stringify(optimizer)}: old weight, gradient, rate and new weight agree`, () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const made = network({ sizes: [2, 4, 1], activation: "tanh", task: "binary", seed, moments });
+      // The rule of momentum moves by v = 1.4 g.
+      const share = moments.velocity ?? 1;
+      for (const k of [1, 2]) {
+        const [now, g] = [made.tensors.get(`parameters/${k}`), made.tensors.get(`gradients/${k}`)];
+        assert.ok(now && g);
+        const before = Float32Array.from(now, (value, i) => value + 0.03 * share * g[i]);
+        made.tensors.set(`before/${k}`, before);
+      }
+      const telling = tell(
+        made.at("update"),
+        context("binary", { ...optimizer, learning_rate: 0.03 }),
+      );
+      const text = telling?.formula?.text ?? "";
+      const parts = text.split("   ");
+      assert.equal(parts.length, Object.keys(moments).length + 1);
+      for (const part of parts) {
+        const sides = part.split(" = ").slice(-2);
+        assert.ok(!part.includes("≈") && agrees(sides[0], sides[1]), part);
+      }
+    }
+  });
+}
+
+test("Adam says what it remembers and corrects", () => {
+  const made = network({
+    ...{ sizes: [2, 4, 1], activation: "tanh", task: "binary" },
+    moments: { m: 0.2, v: 0.002 },
+  });
+  const adam = { name: "adam", learning_rate: 0.03, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  const telling = tell(made.at("update"), context("binary", adam));
+  assert.match(telling?.formula?.text ?? "", /^m ← .* {3}v ← .* {3}w\[.*m̂ \/ \(√v̂ \+ ε\)/);
+});
+
+test("the chosen neuron is told of where the phase is about its layer", () => {
+  const made = network({ sizes: [2, 4, 2, 1], activation: "tanh", task: "binary" });
+  const chosen = { layer: 1, unit: 3 };
+  const of = (/** @type {"forward"} */ phase, /** @type {number} */ layer) =>
+    tell(made.at(phase, layer), { ...context("binary"), chosen })?.focus;
+  assert.deepEqual(of("forward", 1), chosen);
+  assert.equal(of("forward", 2)?.layer, 2);
+});
+
+test("numbers of another phase are not told", () => {
+  const made = network({ sizes: [2, 4, 1], activation: "tanh", task: "binary" });
+  const stale = { ...made.at("forward", 1), isOfNow: () => false };
+  assert.equal(tell(stale, context("binary")), null);
+  assert.equal(tell(made.at("start"), context("binary")), null);
+});
