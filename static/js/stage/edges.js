@@ -20,7 +20,7 @@ import { Woven } from "./woven.js";
 export const EDGE_BUDGET = 50000;
 /** A gap with as many edges is woven, and only its strongest are stroked, over the others. */
 const MANY = 700;
-const STROKED = 40;
+const STROKED = 16;
 /** Edges that all receivers of an image have together, and one of them at most. */
 const IMAGE_EDGES = 256;
 const IMAGE_EDGES_EACH = 12;

@@ -22,7 +22,7 @@
 import { heightShare } from "./geometry.js";
 
 /** A gap is cut into this many pieces, in which the slope of an edge is taken for constant. */
-const PIECES = 24;
+const PIECES = 16;
 /** Device pixels: in a wider gap edges are level enough for columns of two pixels. */
 const WIDE = 200;
 /** A depth of 1 in whole numbers: these leave nothing behind where a bar ends. */

@@ -10,6 +10,7 @@
  *
  * @typedef {[number, number, number, number, number, number]} Matrix
  */
+import { escaped, Gradient } from "./svg-gradient.js";
 import { arcPath, roundRectPath, short } from "./svg-path.js";
 
 const START = {
@@ -30,29 +31,6 @@ const ANCHORS = { center: "middle", right: "end", end: "end" };
 /** @type {Record<string, string>} */
 const BASELINES = { middle: "central", top: "hanging", bottom: "text-after-edge" };
 
-const escaped = (/** @type {string} */ text) =>
-  text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-class Gradient {
-  /** @param {string} id @param {number[]} ends  x0, y0, x1, y1 */
-  constructor(id, ends) {
-    this.id = id;
-    this.ends = ends;
-    /** @type {string[]} */
-    this.stops = [];
-  }
-
-  /** @param {number} offset @param {string} colour */
-  addColorStop(offset, colour) {
-    this.stops.push(`<stop offset="${short(offset)}" stop-color="${escaped(colour)}"/>`);
-  }
-
-  toString() {
-    const [x1, y1, x2, y2] = this.ends.map(short);
-    return `<linearGradient id="${this.id}" gradientUnits="userSpaceOnUse" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}">${this.stops.join("")}</linearGradient>`;
-  }
-}
-
 export class SvgContext {
   /** @type {string[]} */
   #parts = [];
@@ -63,8 +41,11 @@ export class SvgContext {
   #matrix = [1, 0, 0, 1, 0, 0];
   /** @type {number[]} */
   #dash = [];
-  /** @type {object[]} */
+  /** @type {{ styles: object, matrix: Matrix, dash: number[], clips: number }[]} */
   #saved = [];
+  /** Groups that are open, each cut by a path; and how many there were ever. */
+  #clips = 0;
+  #clipped = 0;
   #backing;
 
   /** @param {number} width @param {number} height @param {Backing} backing */
@@ -88,12 +69,14 @@ export class SvgContext {
     const styles = Object.fromEntries(
       Object.keys(START).map((key) => [key, Reflect.get(this, key)]),
     );
-    this.#saved.push({ styles, matrix: this.#matrix, dash: this.#dash });
+    const clips = this.#clips;
+    this.#saved.push({ styles, matrix: this.#matrix, dash: this.#dash, clips });
   }
 
   restore() {
-    const saved = /** @type {any} */ (this.#saved.pop());
+    const saved = this.#saved.pop();
     if (!saved) return;
+    for (; this.#clips > saved.clips; this.#clips--) this.#parts.push("</g>");
     Object.assign(this, saved.styles);
     this.#matrix = saved.matrix;
     this.#dash = saved.dash;
@@ -177,6 +160,15 @@ export class SvgContext {
     this.#path += roundRectPath(x, y, width, height, corner);
   }
 
+  /** What follows, until it is restored, is seen within the path alone. */
+  clip() {
+    const id = `c${++this.#clipped}`;
+    this.#clips++;
+    this.#parts.push(`<clipPath id="${id}">`);
+    this.#add(`<path d="${this.#path}"`);
+    this.#parts.push(`</clipPath><g clip-path="url(#${id})">`);
+  }
+
   fill() {
     this.#add(`<path d="${this.#path}"${this.#paint("fill", this.fillStyle)}`);
   }
@@ -238,7 +230,8 @@ export class SvgContext {
     const size = `width="${this.width}" height="${this.height}" viewBox="0 0 ${this.width} ${this.height}"`;
     const head = `<svg xmlns="http://www.w3.org/2000/svg" ${size}><title>${escaped(title)}</title>`;
     const defs = this.#gradients.length ? `<defs>${this.#gradients.join("")}</defs>` : "";
-    return `${head}${defs}${this.#parts.join("\n")}</svg>\n`;
+    const open = "</g>".repeat(this.#clips);
+    return `${head}${defs}${this.#parts.join("\n")}${open}</svg>\n`;
   }
 
   /** @param {string} opened  an element without its end */

@@ -81,3 +81,19 @@ test("a whole circle is two halves; a corner is no larger than its side", () => 
   assert.ok(roundRectPath(0, 0, 4, 2, 9).startsWith("M1 0H3A1 1"));
   assert.equal(roundRectPath(0, 0, 4, 2, 0), "M0 0H4V2H0Z");
 });
+
+test("what is clipped lies in a group that ends with the state", () => {
+  const context = new SvgContext(10, 10, backing);
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, 5, 5);
+  context.clip();
+  context.fillRect(1, 1, 9, 9);
+  context.restore();
+  context.fillRect(2, 2, 1, 1);
+  const text = context.text("").replaceAll("\n", "");
+  assert.ok(
+    text.includes('<clipPath id="c1"><path d="M0 0H5V5H0Z"/></clipPath><g clip-path="url(#c1)">'),
+  );
+  assert.match(text, /<rect x="1"[^>]*\/><\/g><rect x="2"/);
+});
