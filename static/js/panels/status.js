@@ -39,7 +39,7 @@ function said() {
   if (!run.value || link.value.status !== "open") return "";
   // While it rushes, numbers are old before they are spoken.
   if (playing.value && !followable.value) return t("status.playing");
-  const news = `${place()} ${told.value?.sentence ?? results()}`;
+  const news = [place(), told.value?.sentence, results()].filter(Boolean).join(" ");
   return playing.value ? `${t("status.playing")} ${news}` : news;
 }
 
