@@ -22,6 +22,7 @@ const FIRST_STEPS = 100; // the width of the axis before anything has happened
  */
 export function axisNumber(value) {
   const size = Math.abs(value);
+  if (size >= 1e9) return value.toExponential(0).replace("e+", "e");
   if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
   if (size >= 1e4) return `${Number((value / 1e3).toPrecision(3))}k`;
   if (size > 0 && size < 1e-3) return value.toExponential(0);
