@@ -74,7 +74,8 @@ _READ = """() => {
   };
   const found = [];
   const look = (element, text, pseudo) => {
-    if (!text.trim() || hidden(element)) return;
+    // KaTeX holds lines open with spaces of no width.
+    if (!text.replaceAll("\\u200b", "").trim() || hidden(element)) return;
     const rect = element.getBoundingClientRect();
     if (!rect.width || !rect.height) return;
     const style = getComputedStyle(element, pseudo);

@@ -31,7 +31,7 @@ export const MIDDLE = [0.5, 0.44, 0.56, 0.38, 0.62, 0.3, 0.7];
 
 /** @param {Scene} scene @param {boolean} small */
 const fontOf = ({ geometry, palette }, small) =>
-  `600 ${geometry.text + (small ? -1 : 1)}px ${palette.font}`;
+  `600 ${Math.max(palette.leastText, geometry.text + (small ? -1 : 1))}px ${palette.font}`;
 
 /**
  * A place for each label; one that finds none is left out rather than laid over another.
