@@ -24,6 +24,7 @@ import {
   latest,
   timeline,
 } from "../timeline/time.js";
+import { CompareButton } from "./compare-dialog.js";
 import { openTimeline } from "./timeline-dialog.js";
 import { trackHandlers } from "./timeline-pointer.js";
 
@@ -126,6 +127,7 @@ export function Timeline() {
         })}</button>
       <button class="button" type="button" aria-haspopup="dialog" title=${t("time.open")}
         onClick=${openTimeline}>${t("time.bookmarks", { count: marks })}</button>
+      <${CompareButton} />
     </div>
   </section>`;
 }
