@@ -28,7 +28,9 @@ KATEX_FACES = (
     "Main-Regular",
     "Main-Bold",
     "Main-Italic",
+    "Main-BoldItalic",
     "Math-Italic",
+    "Math-BoldItalic",
     "AMS-Regular",
     *(f"Size{size}-Regular" for size in range(1, 5)),
 )
@@ -71,6 +73,7 @@ LIBRARIES = (
     ),
     Library("katex", "dist/katex.min.css", "katex.css", lazy=True),
     # The typefaces of letters, digits and signs; its style sheet looks for them in this folder.
+    # Once that is loaded, the page writes its own symbols (`--math`) in them, too, and in bold.
     *(
         Library("katex", f"dist/fonts/KaTeX_{face}.woff2", f"fonts/KaTeX_{face}.woff2", lazy=True)
         for face in KATEX_FACES

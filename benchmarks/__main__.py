@@ -14,10 +14,10 @@ os.environ.setdefault(
     "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 )
 
-from benchmarks import engine, page_weight, rooms, stage, time_travel
+from benchmarks import drawing, engine, page_weight, rooms, stage, time_travel
 from benchmarks.engine.workloads import WORKLOADS
 
-BENCHMARKS = ("engine", "weight", "stage", "rooms", "time")
+BENCHMARKS = ("engine", "weight", "stage", "drawing", "rooms", "time")
 
 
 def main() -> None:
@@ -66,6 +66,8 @@ def main() -> None:
         page_weight.run()
     if "stage" in names:
         stage.run(arguments.seconds, arguments.playground)
+    if "drawing" in names:
+        drawing.run(arguments.seconds, arguments.playground)
     if "rooms" in names:
         rooms.run(arguments.seconds, arguments.soak)
     if "time" in names:

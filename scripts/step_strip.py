@@ -42,12 +42,12 @@ def _strip(browser: Browser, address: str, folder: Path, language: str) -> None:
     for number, name in enumerate(_phases(page), start=1):
         page.locator(".split button").click()
         page.locator(f".told[data-phase='{name}']").wait_for()
-        page.locator(".formula .katex").wait_for()
+        page.locator(".told-formula .katex").wait_for()
         while not page.evaluate(AT_REST):
             page.wait_for_timeout(50)
         page.screenshot(path=folder / f"{language}-{number}-{name.replace(' ', '')}.png")
         sentence = page.locator(".told .sentence").inner_text()
-        said.append(f"{name}: {sentence}\n    {page.locator('.formula annotation').text_content()}")
+        said.append(f"{name}: {sentence}\n    {page.locator('.told-formula annotation').text_content()}")
     (folder / f"{language}.txt").write_text("\n".join(said) + "\n", encoding="utf-8")
     context.close()
 

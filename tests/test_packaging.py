@@ -70,6 +70,16 @@ def test_an_installed_program_finds_its_own_files(wheel: Path) -> None:
     ]
 
 
+@pytest.mark.xdist_group("wheel")
+def test_an_installed_program_writes_programs(wheel: Path) -> None:
+    program = (
+        "from app.programs import FRAMEWORKS, write_program\n"
+        "from app.training import Experiment\n"
+        "for name in FRAMEWORKS: compile(write_program(Experiment(), name).source, name, 'exec')"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=wheel, check=True, timeout=60)
+
+
 def test_the_import_map_leads_to_files_that_are_there() -> None:
     imports = json.loads((STATIC / "vendor" / "importmap.json").read_bytes())["imports"]
     assert imports

@@ -52,6 +52,7 @@ class Inspections:
         if self._network is not trainer.network:
             self._network = trainer.network
             self._past = ParameterRecord(trainer.network.parameters)
+            self._past.note(trainer.steps, trainer.network.parameters)
         self._told.clear()
         self.wanted = True
 
@@ -77,12 +78,13 @@ class Inspections:
             line: the number of the branch it stands in, and the step at which that began.
         """
         steps = self._trainer.steps
-        if line[0] != self._line:
+        changed = line[0] != self._line
+        if changed and self._line:
             # One that has just begun shares its past with the line that it left.
             self._past.forget_from(steps if line[1] == steps else 0)
-            self._line = line[0]
-        # The past was taken note of when it was new.
-        if steps >= latest:
+        self._line = line[0]
+        # What lies behind the newest moment was taken note of when it was new.
+        if changed or steps >= latest:
             self._past.note(steps, self._trainer.network.parameters)
 
     def wait(self, now: float) -> float | None:
@@ -114,18 +116,17 @@ class Inspections:
                 self._told[number] = message
                 self._send(message, number)
 
-    def check(
-        self, target: Parameter, sample: Spotlight
-    ) -> tuple[dict[str, Any] | None, Problem | None]:
-        """The answer to `check`, or what is wrong with the question."""
+    def check(self, target: Parameter, sample: Spotlight, asker: int) -> Problem | None:
+        """Answer a `check` to who asked, or say what is wrong with it."""
         problem = find_problem(self._units, target)
         if problem is not None:
-            return None, problem
+            return problem
         answer = check_gradient(self._trainer, target, sample.split, sample.index)
         if answer is None:
             words = "There is no sample to compute a gradient on."
-            return None, Problem("message", words, None, None)
-        return {"type": "checked", **answer}, None
+            return Problem("message", words, None, None)
+        self._send({"type": "checked", **answer}, asker)
+        return None
 
     def _read(self, asked: Parameter, sample: Spotlight, *, whole: bool) -> dict[str, Any] | None:
         target = Unit(asked.layer, asked.unit)

@@ -232,9 +232,7 @@ class Run:
         """Answer a question that changes nothing."""
         target = Parameter(command.layer, command.unit, command.input)
         sample = self.outlook.sample_of(asker)
-        answer, problem = self.outlook.inspections.check(target, sample)
-        if answer is not None:
-            self._telling.answer(answer, asker)
+        problem = self.outlook.inspections.check(target, sample, asker)
         if problem is not None:
             self._telling.refusal(problem, asker)
 

@@ -100,6 +100,9 @@ class Tandem:
     @property
     def in_step(self) -> bool:
         """Whether nobody has to come along any more."""
+        return self._all_there()
+
+    def _all_there(self) -> bool:
         if self.beside is None or self._stuck:
             return True
         return self._there(self.timeline) and self._there(self.beside.timeline)
@@ -122,7 +125,7 @@ class Tandem:
             if perf_counter() >= began + seconds:
                 break
         self._following += perf_counter() - began
-        if not self.in_step:
+        if not self._all_there():
             return False
         self._way = None
         # Where the other one is the slower, the first goes in smaller pieces, so that what is

@@ -110,10 +110,6 @@ class Telling:
         """Seconds until something is due, None if nothing waits."""
         return max(0.0, self._due - now) if self._due < inf else None
 
-    def answer(self, message: dict[str, Any], asker: int) -> None:
-        """Send what somebody asked for, to them alone."""
-        self._send(message, asker)
-
     def refusal(self, problem: Problem, asker: int) -> None:
         """Tell who asked why it was not done."""
         self._send(describe_problem("invalid", problem), asker)

@@ -85,6 +85,9 @@ export const bookmark = (step, name) =>
 /** @param {number} number  of the bookmark */
 export const removeBookmark = (number) => send({ type: "remove_bookmark", bookmark: number });
 
+/** @param {number} count  of phases, negative to go back */
+export const walkPhases = (count) => send({ type: "step", unit: "phase", count });
+
 /** @param {Speed} speed */
 export const setSpeed = (speed) => send({ type: "speed", ...speed });
 
@@ -96,12 +99,6 @@ export const takeBack = () => send({ type: "take_back" });
 /** Show the others a neuron, or none. @param {import("./types.js").PointTarget | null} target */
 export const pointAt = (target) =>
   send({ type: "point", target: target && { layer: target.layer, unit: target.unit } });
-
-/**
- * Go back to a step and begin a branch there with another experiment.
- * @param {number} step @param {Experiment} experiment
- */
-export const tryFrom = (step, experiment) => send({ type: "try", step, experiment });
 
 /**
  * Put a run of another experiment on the same data beside this one, or take it away.
@@ -129,6 +126,11 @@ export const check = ({ layer, unit, input }) => send({ type: "check", layer, un
 /** Set a weight or a bias. @param {Parameter} parameter @param {number} value */
 export const setParameter = ({ layer, unit, input }, value) =>
   send({ type: "edit", layer, unit, input, value });
+/**
+ * Go back to a step and begin a branch there with another experiment.
+ * @param {number} step @param {Experiment} experiment
+ */
+export const tryFrom = (step, experiment) => send({ type: "try", step, experiment });
 
 /** Look at the sample that the room follows. */
 export const followRoom = () => send({ type: "follow" });

@@ -72,6 +72,15 @@ def views(page: Page) -> Iterator[str]:
         page.locator("dialog[open]").wait_for()
         yield f"the dialog of {key}"
         page.keyboard.press("Escape")
+    page.locator(".network").click(position=neuron(page, 1, 0))
+    page.locator("#tab-neuron").click()
+    page.wait_for_timeout(500)
+    yield "the numbers of a neuron"
+    page.locator("#tab-results").click()
+    page.locator(".time-buttons [aria-haspopup]").first.click()
+    page.locator("dialog[open]").wait_for()
+    yield "the dialog of the branches"
+    page.keyboard.press("Escape")
     page.locator(".room-button").click()
     page.locator(".people-side > section:last-child .button").click()
     page.locator(".secret").wait_for()

@@ -129,4 +129,8 @@ def test_the_card_covers_nothing(open_page: OpenPage, size: tuple[int, int]) -> 
     expect(page.locator(".problem-card")).to_contain_text("ReLU 失活")
     for other in ("canvas.network", ".foot", ".results", ".settings"):
         assert not overlaps(page, ".problem-card", other), other
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    inside = """() => {
+      const { left, right } = document.querySelector(".problem-card").getBoundingClientRect();
+      return left >= 0 && right <= innerWidth;
+    }"""
+    assert page.evaluate(inside)

@@ -25,7 +25,7 @@ LOOKED_AT = ("parameters", "gradients", "activations", "deltas", "maps", "bounda
 
 
 QUICK = {
-    "dataset": {"name": "moons"},
+    "dataset": {"name": "circle"},
     "network": {"layers": [{"kind": "dense", "units": 6, "activation": "tanh"}]},
     "training": {"optimizer": {"name": "adam", "learning_rate": 0.03}},
 }

@@ -232,3 +232,43 @@ def test_nobody_inspects_and_nothing_is_computed(monkeypatch: pytest.MonkeyPatch
     machine.do("play")
     machine.pass_time(2)
     assert machine.frames
+
+
+def test_the_past_is_that_of_the_line_the_run_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine(monkeypatch, tiny())
+    watching(machine, {"3": (1, 0, None)})
+    for _ in range(6):
+        machine.do("step", unit="step", count=1)
+        machine.pass_time(0.1)
+    whole = machine.latest("inspection")["history"]
+    assert whole["step"] == [0, 1, 2, 3, 4, 5, 6]
+
+    machine.do("seek", step=3)
+    machine.pass_time(0.5)
+    then = machine.latest("inspection")
+    assert (then["step"], then["history"]["step"]) == (3, [0, 1, 2, 3])
+    assert then["history"]["bias"] == whole["bias"][:4]
+
+    # A weight set by hand in the past begins a branch: what comes is new, what was is shared.
+    machine.do("edit", layer=1, unit=0, input=None, value=2.0)
+    machine.pass_time(0.5)
+    machine.do("step", unit="step", count=1)
+    machine.pass_time(0.5)
+    branch = machine.latest("inspection")["history"]
+    assert branch["step"] == [0, 1, 2, 3, 4]
+    assert branch["bias"][:3] == whole["bias"][:3]
+    assert branch["bias"][3] == 2.0
+    assert branch["bias"][4] != whole["bias"][4]
+
+
+def test_after_an_edit_the_gradient_is_no_longer_the_runs_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    machine = Machine(monkeypatch, tiny())
+    machine.do("step", unit="step", count=2)
+    machine.pass_time(0.5)
+    machine.do("edit", layer=1, unit=0, input=0, value=1.5)
+    machine.do("check", layer=1, unit=0, input=0)
+    found = machine.latest("checked")
+    assert (found["value"], found["at"], found["applied"]) == (1.5, "now", None)
+    assert found["relative_error"] < 1e-6

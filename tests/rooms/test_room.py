@@ -82,7 +82,8 @@ def test_whoever_joins_is_told_all_in_order(scene: Scene) -> None:
         }
         assert (experiment["type"], experiment["effect"]) == ("experiment", "start")
         assert (state["type"], state["viewers"]) == ("state", count)
-        assert {message["type"] for message in rest} <= {"state", "people", "timeline", "frame"}
+        kinds = {message["type"] for message in rest}
+        assert kinds <= {"state", "people", "timeline", "problems", "frame"}
         assert rest[-1]["type"] == "frame"
         assert rest[-1]["layoutId"] == experiment["layout"]["id"]
 
@@ -92,7 +93,7 @@ def test_those_who_are_there_are_only_told_of_a_newcomer(scene: Scene) -> None:
     waiting(first)
     scene.join()
     arrived = messages(first)
-    assert {message["type"] for message in arrived} <= {"state", "frame"}
+    assert {message["type"] for message in arrived} <= {"state", "problems", "frame"}
     states = [message for message in arrived if message["type"] == "state"]
     assert states[-1]["viewers"] == 2
 

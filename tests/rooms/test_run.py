@@ -30,8 +30,9 @@ def make(monkeypatch: pytest.MonkeyPatch) -> MakeMachine:
 
 def test_it_says_what_it_is(machine: Machine) -> None:
     machine.run.describe()
-    experiment, state, timeline = machine.messages
+    experiment, state, timeline, problems = machine.messages
     assert timeline["type"] == "timeline"
+    assert problems == {"type": "problems", "problems": []}
     json.dumps(machine.messages, allow_nan=False)
     assert experiment["effect"] == "start"
     assert experiment["experiment"] == tiny().model_dump(mode="json")

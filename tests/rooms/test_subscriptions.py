@@ -142,7 +142,7 @@ def test_who_may_not_command_may_still_choose_what_to_see(scene: Scene) -> None:
         ({"parts": ["maps", "money"]}, "parts.1"),
         ({"parts": "maps"}, "parts"),
         ({}, "parts"),
-        ({"parts": ["maps"] * 7}, "parts"),
+        ({"parts": ["maps"] * 8}, "parts"),
         ({"parts": [], "more": 1}, "more"),
     ],
 )

@@ -54,6 +54,7 @@ class ParameterRecord:
         """Forget this step and what came after it: it is lived through anew."""
         kept = sum(earlier < step for earlier in self._steps)
         del self._steps[kept:], self._copies[kept:]
+        self._due = self._steps[-1] + self._stride if self._steps else 0
 
 
 def story_of(

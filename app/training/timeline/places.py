@@ -23,8 +23,17 @@ def before(branch: Branch, here: Key, unit: str, count: int, samples: int) -> Ke
         step = here.step - count + (here.phases > 0)
         return moment(branch, here, step)
     starts = epoch_starts(branch, here, samples)
-    underway = here.step > starts[-1] or here.phases > 0
-    return moment(branch, here, starts[max(0, len(starts) - 1 - count + underway)])
+    underway = here.step > starts[-1][-1] or here.phases > 0
+    return moment(branch, here, _from_the_end(starts, count - underway))
+
+
+def _from_the_end(ranges: list[range], count: int) -> int:
+    """The number so many before the last; the first where there are not so many."""
+    for numbers in reversed(ranges):
+        if count < len(numbers):
+            return numbers[-1 - count]
+        count -= len(numbers)
+    return ranges[0][0]
 
 
 def moment(branch: Branch, here: Key, step: int) -> Key:
@@ -46,12 +55,13 @@ def _phases_before(branch: Branch, here: Key, count: int) -> Key:
     return Key(here.events, here.step, here.phases - count)
 
 
-def epoch_starts(branch: Branch, here: Key, samples: int) -> list[int]:
+def epoch_starts(branch: Branch, here: Key, samples: int) -> list[range]:
     """The steps at which the epochs up to `here` began, the present one's last.
 
-    Another batch size begins the epoch under way again.
+    Another batch size begins the epoch under way again. There may be millions: they are given
+    as ranges, none of them empty.
     """
-    starts, start = [0], 0
+    starts, start = [range(1)], 0
     batch_size = branch.first.training.batch_size
     changes = [
         (event.step, event.change.experiment.training.batch_size)
@@ -60,9 +70,10 @@ def epoch_starts(branch: Branch, here: Key, samples: int) -> list[int]:
     ]
     for step, changed in [*changes, (here.step, None)]:
         length = max(1, -(-samples // max(1, min(batch_size, samples))))
-        while start + length <= step:
-            start += length
-            starts.append(start)
+        begun = range(start + length, step + 1, length)
+        if begun:
+            starts.append(begun)
+            start = begun[-1]
         if changed not in (None, batch_size):
             start, batch_size = step, changed
     return starts

@@ -66,12 +66,31 @@ function SizeButtons({ layer }) {
   </span>`;
 }
 
+/** How much of a heading fits over its column. @param {Column[]} places */
+function fitOf(places) {
+  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
+  const room = gap / (projector.value ? LARGER : 1);
+  return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
+}
+
+/**
+ * The headings as texts, for pictures of the network.
+ * @returns {{ x: number, title: string, subtitle: string, fit: "roomy" | "close" | "narrow" }[]}
+ */
+export function headingTexts() {
+  const layers = layout.value?.layers ?? [];
+  const places = columns.value;
+  if (places.length !== layers.length) return [];
+  const fit = fitOf(places);
+  return layers.map((layer, i) => {
+    return { x: centre(places[i]), title: title(layer, fit), subtitle: subtitle(layer, fit), fit };
+  });
+}
+
 /** @param {{ layers: LayoutLayer[], places: Column[], mine: boolean }} _  mine: that of this room */
 function Row({ layers, places, mine }) {
   if (!layers.length || places.length !== layers.length) return null;
-  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
-  const room = gap / (projector.value ? LARGER : 1);
-  const fit = room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
+  const fit = fitOf(places);
   return html`<div class=${`headings ${fit}`}>
     ${layers.map(
       (layer, i) => html`<div key=${layer.index} class="heading"

@@ -150,8 +150,8 @@ function LayerRow({ layer, record }) {
     const values = record ? spreadText(record, what) : "";
     const said = t(`layers.${what}s.label`, { layer: name, values });
     return html`<div class="measure">
-      <span class="what">${t(`layers.${what}s`)}</span>
-      <output class="values" data-values=${what}>${values}</output>
+      <p class="head"><span class="what">${t(`layers.${what}s`)}</span>
+        <output class="values" data-values=${what}>${values}</output></p>
       <${SmallChart} name="now" label=${t(`layers.${what}s.now`, { layer: name })}
         paint=${what === "gradient" && !learnt ? () => {} : paintHistogram(what, index, hue)} />
       <${SmallChart} name="over-time" label=${said} onPoint=${point} onWalk=${walk}
@@ -165,9 +165,9 @@ function LayerRow({ layer, record }) {
     )}</h3>
     ${spread("activation", "--fwd", "--fwd-ground")}
     ${spread("gradient", "--bwd", "--bwd-ground")}
-    <div class="measure">
-      <span class="what">${t("layers.updates")}</span>
-      <output class="values" data-values="update">${formatQuantity(ratio ?? undefined, 2)}</output>
+    <div class="measure updates">
+      <p class="head"><span class="what">${t("layers.updates")}</span>
+        <output class="values" data-values="update">${formatQuantity(ratio ?? undefined, 2)}</output></p>
       <span class="idle">${record && html`<${Idle} record=${record} units=${units} />`}</span>
       <${SmallChart} name="over-time" onPoint=${point} onWalk=${walk}
         label=${t("layers.updates.label", { layer: name, values: formatQuantity(ratio ?? undefined, 2) })}

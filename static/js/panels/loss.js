@@ -1,6 +1,5 @@
 import { computed, signal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { titleAt } from "../catalog.js";
 import { LossChart, readingText } from "../charts/loss-chart.js";
 import { lossEra } from "../charts/losses.js";
 import { besideNumbers, comparing } from "../compare/beside.js";
@@ -10,15 +9,18 @@ import { t } from "../i18n.js";
 import { numbers } from "../live.js";
 import { changes, data } from "../store.js";
 import { theme } from "../theme.js";
+import { titleOfField } from "../timeline/names.js";
 import { shownBesides } from "../timeline/shown.js";
 import { latest } from "../timeline/time.js";
+import { words } from "../timeline/words.js";
 import { ChartLegend } from "./chart-legend.js";
 import { CompareLegend } from "./compare-legend.js";
 
 /** @typedef {import("../charts/loss-chart.js").Reading} Reading */
 /** @typedef {import("../charts/series.js").Measure} Measure */
 
-const logarithmic = signal(false);
+/** Whether losses stand on a logarithmic axis. */
+export const logarithmic = signal(false);
 
 /** @type {import("../store.js").Signal<Measure>} */
 const chosen = signal("loss");
@@ -77,7 +79,7 @@ const OPTIMIZER = "training.optimizer.";
 function changedNames(paths) {
   const renewed = paths.includes(`${OPTIMIZER}name`);
   const told = renewed ? paths.filter((path) => !path.startsWith(OPTIMIZER)) : paths;
-  const names = told.map((path) => titleAt(path) ?? path);
+  const names = told.map((path) => titleOfField(path, words()));
   return renewed ? [t("training.optimizer"), ...names] : names;
 }
 

@@ -34,7 +34,7 @@ function Walk({ to, last, children }) {
     const count = distance(numbers.peek(), to, last);
     if (count !== 0) walkPhases(count);
   };
-  return html`<button type="button" class="walk" aria-label=${label} title=${label}
+  return html`<button type="button" class="goto" aria-label=${label} title=${label}
     onClick=${walk}>${children}</button>`;
 }
 

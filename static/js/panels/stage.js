@@ -7,6 +7,7 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers, onFrame } from "../live.js";
 import { followed, forgetPointing, hovered, looked, selected } from "../pointing.js";
+import { edgesToTell, setCurrentStage } from "../stage/current.js";
 import { Stage } from "../stage/stage.js";
 import { data, layout, link, run } from "../store.js";
 import { chosen } from "../story/told.js";
@@ -21,9 +22,9 @@ import { ProblemCard } from "./problem-card.js";
 import { openTab, show } from "./side.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
+import { Recording } from "./take-clip.js";
 
 const HEADINGS_HEIGHT = 100;
-const TELLING = 0.95; // above this share of the weights, those left out are too weak to be seen
 
 const place = shows("network", "exact", "spotlight", "maps");
 
@@ -42,6 +43,7 @@ function Canvas() {
       texts: texts(),
     });
     stage.current = drawn;
+    setCurrentStage(drawn);
     expose("stage", () => drawn);
     const unwatch = watchSize(canvas.current, (width, height) => {
       drawn.resize(width, height, devicePixelRatio);
@@ -52,6 +54,7 @@ function Canvas() {
       unwatch();
       unlisten();
       drawn.destroy();
+      setCurrentStage(null);
       stage.current = null;
     };
   }, []);
@@ -108,10 +111,10 @@ function openChosen(target) {
 /** @param {{ stage: { current: Stage | null } }} _ */
 function Notes({ stage }) {
   // These follow the numbers' slow rhythm: they change with the layout and the speed.
-  const edges = numbers.value && stage.current ? stage.current.edgeNote() : null;
+  const edges = numbers.value && stage.current ? edgesToTell(stage.current) : null;
   const flow = stage.current?.flowNote();
   return html`<p class="stage-notes">
-    ${edges && edges.drawn < TELLING * edges.total ? html`<span>${t("stage.edges", edges)}</span>` : ""}
+    ${edges ? html`<span>${t("stage.edges", edges)}</span>` : ""}
     ${flow ? html`<span>${t(`stage.${flow}`)}</span>` : ""}
   </p>`;
 }
@@ -139,5 +142,6 @@ export function StagePanel() {
     <${Card} />
     <${LookingAround} />
     <${ProblemCard} />
+    <${Recording} />
   </main>`;
 }

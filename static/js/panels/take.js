@@ -4,9 +4,15 @@ import { Dialog } from "../controls/dialog.js";
 import { Icon } from "../controls/icon.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { TakeClip } from "./take-clip.js";
+import { TakePictures } from "./take-pictures.js";
 import { TakeProgram, TakeRun } from "./take-program.js";
 
 const open = signal(false);
+
+const close = () => {
+  open.value = false;
+};
 
 /** In the header. */
 export function TakeButton() {
@@ -22,9 +28,9 @@ export function TakeDialog() {
     <div class="take-sheet">
       <header><h2>${t("take.title")}</h2>
         <button class="button square" type="button" aria-label=${t("room.close")}
-          title=${t("room.close")} autofocus onClick=${() => {
-            open.value = false;
-          }}><${Icon} name="close" /></button></header>
+          title=${t("room.close")} autofocus onClick=${close}><${Icon} name="close" /></button></header>
+      <${TakePictures} />
+      <${TakeClip} onBegun=${close} />
       <${TakeRun} />
       <${TakeProgram} />
     </div>

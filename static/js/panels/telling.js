@@ -42,7 +42,7 @@ function Formula({ telling }) {
     watch.observe(box.current.parentElement ?? box.current);
     return () => watch.disconnect();
   }, []);
-  return html`<div class="formula" ref=${box} data-values=${JSON.stringify(telling.values)}
+  return html`<div class="told-formula" ref=${box} data-values=${JSON.stringify(telling.values)}
     data-focus=${telling.focus ? `${telling.focus.layer}.${telling.focus.unit}` : ""}></div>`;
 }
 

@@ -14,9 +14,13 @@ import { activeGap, deltaShown, ramp } from "./motion.js";
 import { largest, shareBudget, strongest } from "./ranking.js";
 import { lastLayer } from "./scene.js";
 import { Strokes } from "./strokes.js";
+import { Woven } from "./woven.js";
 
-/** More edges than this together are neither legible nor quick; then the strongest are drawn. */
-export const EDGE_BUDGET = 2500;
+/** More edges than this together are not drawn, but the strongest of them; no network has them yet. */
+export const EDGE_BUDGET = 50000;
+/** A gap with as many edges is woven, and only its strongest are stroked, over the others. */
+const MANY = 700;
+const STROKED = 16;
 /** Edges that all receivers of an image have together, and one of them at most. */
 const IMAGE_EDGES = 256;
 const IMAGE_EDGES_EACH = 12;
@@ -31,6 +35,7 @@ const FRONT = 3;
 
 const edges = new Strokes(TONES.length * 2 * BUCKETS);
 const halos = new Strokes(BUCKETS);
+const woven = new Woven();
 
 /** @param {number} strength  0 to 1 */
 export const bucketOf = (strength) =>
@@ -80,15 +85,24 @@ export function drawEdges(context, scene) {
   let drawn = 0;
   let total = 0;
   context.lineCap = "butt";
+  woven.clear();
+  const gaps = [];
   for (let k = 1; k < columns.length; k++) {
     const weights = shownWeights(scene, k);
     if (!weights) continue;
+    const { image, units } = columns[k - 1];
+    const chosen = chooseEdges(weights, units, shares[k], !!image);
     total += weights.length;
-    const chosen = chooseEdges(weights, columns[k - 1].units, shares[k], !!columns[k - 1].image);
     drawn += chosen.length;
     if (scene.phases && !scene.hovered) drawHalos(context, scene, k);
-    drawGap(context, scene, k, weights, chosen);
+    const all = !scene.vector && !image && shares[k] === weights.length;
+    const stroked = all && chosen.length >= MANY ? strongest(weights, STROKED) : chosen;
+    const gap = { k, weights, stroked, crowd: chosen.length };
+    if (stroked !== chosen) weaveOthers(context, scene, gap);
+    gaps.push(gap);
   }
+  woven.draw(context);
+  for (const gap of gaps) strokeGap(context, scene, gap);
   return { drawn, total };
 }
 
@@ -103,10 +117,15 @@ function shownWeights({ picture, geometry, before, header, phases, progress }, l
 }
 
 /**
- * @param {Context} context @param {Scene} scene @param {number} k
- * @param {Float32Array} weights @param {Int32Array} chosen
+ * @typedef {object} Gap
+ * @property {number} k  the layer it leads to
+ * @property {Float32Array} weights  units × inputs
+ * @property {Int32Array} stroked  edges that are drawn as curves
+ * @property {number} crowd  how many edges are drawn in one way or the other
  */
-function drawGap(context, scene, k, weights, chosen) {
+
+/** @param {Context} context @param {Scene} scene @param {Gap} gap */
+function strokeGap(context, scene, { k, weights, stroked, crowd }) {
   const { palette, geometry } = scene;
   const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
   const inputs = from.units;
@@ -114,7 +133,7 @@ function drawGap(context, scene, k, weights, chosen) {
   const most = largest(weights);
   if (!(most > 0) || !Number.isFinite(most)) return;
   const shown = frontEdges(scene, k);
-  const rest = shown ? (shown.alone ? FADED : QUIET) : restTone(scene, k);
+  const rest = toneOfRest(scene, k);
   const end = edgeEnd(to);
   edges.clear();
   /** @param {number} edge @param {number} tone */
@@ -124,21 +143,50 @@ function drawGap(context, scene, k, weights, chosen) {
     const style = (tone * 2 + (weight > 0 ? 1 : 0)) * BUCKETS + bucketOf(Math.abs(weight) / most);
     edges.add(style, edgeStart(from), edgeStartY(from, j), end, to.y[(edge - j) / inputs]);
   };
-  for (const edge of chosen) add(edge, rest);
+  for (const edge of stroked) add(edge, rest);
   // A neuron one points at shows all its edges, also those that are too weak to be drawn.
   for (const edge of shown?.plain ?? []) add(edge, PLAIN);
   for (const edge of shown?.front ?? []) add(edge, FRONT);
   const colours = [css(palette.neg), css(palette.pos)];
-  const airy = Math.max(0.5, Math.min(1, 420 / chosen.length));
-  edges.stroke(context, (style) => {
-    const strength = ((style % BUCKETS) + 0.5) / BUCKETS;
-    const kind = Math.floor(style / BUCKETS);
-    return {
-      colour: colours[kind % 2],
-      width: snap((0.55 + 4.3 * strength ** 1.2) * scale),
-      alpha: Math.min(1, (0.13 + 0.62 * strength) * TONES[kind >> 1] * airy),
-    };
-  });
+  edges.stroke(
+    context,
+    (style) => {
+      const strength = ((style % BUCKETS) + 0.5) / BUCKETS;
+      const kind = Math.floor(style / BUCKETS);
+      const { width, alpha } = lookOf(strength, TONES[kind >> 1], scale, crowd);
+      return { colour: colours[kind % 2], width: snap(width), alpha };
+    },
+    scene.vector,
+  );
+}
+
+/** How strong the edges are that do not stand out. @param {Scene} scene @param {number} k */
+function toneOfRest(scene, k) {
+  const shown = frontEdges(scene, k);
+  if (!shown) return restTone(scene, k);
+  return shown.alone ? FADED : QUIET;
+}
+
+/** @param {Context} context @param {Scene} scene @param {Gap} gap */
+function weaveOthers(context, scene, { k, weights, stroked, crowd }) {
+  const tone = TONES[toneOfRest(scene, k)];
+  const scale = edgeScale(scene, k);
+  const [from, to] = [scene.geometry.columns[k - 1], scene.geometry.columns[k]];
+  const look = (/** @type {number} */ strength) => lookOf(strength, tone, scale, crowd);
+  woven.add(context, from, to, weights, stroked, look, scene.palette);
+}
+
+/**
+ * @param {number} strength  0 to 1 @param {number} tone  a share of the full opacity
+ * @param {number} scale  of the gap's lines @param {number} count  of the gap's edges
+ */
+function lookOf(strength, tone, scale, count) {
+  const airy = Math.max(0.2, Math.min(1, 420 / count));
+  const clear = airy + (1 - airy) * strength ** 3;
+  return {
+    width: (0.55 + 4.3 * strength ** 1.2) * scale,
+    alpha: Math.min(1, (0.13 + 0.62 * strength) * tone * clear),
+  };
 }
 
 /** Nearly a hairline is a hairline: much cheaper to draw. @param {number} width */

@@ -44,6 +44,8 @@ export function frontEdges({ hovered, selected, geometry }, layer) {
 }
 
 const RADIUS = 7;
+/** Where neurons are small, so is the mark. @param {Column} column */
+const radiusOf = ({ cell }) => Math.max(4.5, Math.min(RADIUS, cell * 0.3));
 
 /**
  * Where the bias of a neuron is marked: at its lower left corner, clear of the numbers below.
@@ -80,17 +82,20 @@ export function drawBiasMarks(context, scene) {
     const bias = picture.tensor("biases", target.layer)?.[target.unit];
     if (bias === undefined) continue;
     const { x, y } = biasPlace(geometry.columns[target.layer], target.unit);
+    const size = Math.max(11, palette.leastText);
+    const radius = Math.max(radiusOf(geometry.columns[target.layer]), size * 0.7);
+    // The sign is told by the ring: on its colour no letter would stand out.
     context.beginPath();
-    context.arc(x, y, RADIUS, 0, 2 * Math.PI);
-    context.fillStyle = css(bias < 0 ? palette.neg : palette.pos);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fillStyle = css(palette.panel);
     context.fill();
-    context.lineWidth = target.kind === "bias" ? 2.5 : 1.2;
-    context.strokeStyle = css(target.kind === "bias" ? palette.ink : palette.paper);
+    context.lineWidth = (target.kind === "bias" ? 4 : 2.5) * palette.line;
+    context.strokeStyle = css(bias < 0 ? palette.neg : palette.pos);
     context.stroke();
-    context.font = `italic 700 11px ${palette.math}`;
+    context.font = `italic 700 ${size}px ${palette.math}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    context.fillStyle = css(palette.panel);
+    context.fillStyle = css(palette.ink);
     context.fillText("b", x, y + 0.5);
   }
 }

@@ -210,6 +210,20 @@ export function edgePoint(x0, y0, x1, y1, t) {
   ];
 }
 
+/**
+ * How much of its height an edge has climbed at a share of its way across, 0 to 1 both: the same
+ * curve as `edgePoint`, as a function of x. All edges of a gap share it.
+ * @param {number} across
+ */
+export function heightShare(across) {
+  // 1.5 t - 1.5 t² + t³ = across has one root, which Newton's method finds from anywhere.
+  let t = across;
+  for (let i = 0; i < 4; i++) {
+    t -= (t * (1.5 + t * (t - 1.5)) - across) / (1.5 + 3 * t * (t - 1));
+  }
+  return t * t * (3 - 2 * t);
+}
+
 /** The share of a pulse's way on which it comes out of an image. */
 const INSIDE = 0.2;
 

@@ -38,9 +38,12 @@ function drawColumn(context, scene, column, shown, atlas) {
   const { index, cell, y } = column;
   const left = edgeEnd(column);
   const corner = cornerOf(cell);
-  const tiles = outline(column);
-  context.fillStyle = css(palette.paper);
-  context.fill(tiles);
+  // Edges end behind the tiles, and would shine through pale ones.
+  if (shown < 1 || !atlas) {
+    context.fillStyle = css(palette.paper);
+    outline(context, column);
+    context.fill();
+  }
   context.globalAlpha = PALE + (1 - PALE) * shown;
   if (atlas && picture.tensor("maps", index)) {
     for (let unit = 0; unit < column.units; unit++) {
@@ -63,20 +66,20 @@ function drawColumn(context, scene, column, shown, atlas) {
   context.globalAlpha = 0.3 + 0.7 * shown;
   context.strokeStyle = css(cell < 12 ? mix(palette.soft, palette.paper, 0.3) : palette.ink);
   context.lineWidth = (cell < 12 ? 0.7 : 1.2) * palette.line;
-  context.stroke(tiles);
+  outline(context, column);
+  context.stroke();
   context.globalAlpha = 1;
   if (scene.phases) drawMarks(context, scene, column, shown);
 }
 
-/** @param {Column} column */
-function outline(column) {
-  const path = new Path2D();
+/** The tiles of a column as one path. @param {Context} context @param {Column} column */
+function outline(context, column) {
   const left = edgeEnd(column);
   const { cell, y } = column;
+  context.beginPath();
   for (let unit = 0; unit < column.units; unit++) {
-    path.roundRect(left, y[unit] - cell / 2, cell, cell, cornerOf(cell));
+    context.roundRect(left, y[unit] - cell / 2, cell, cell, cornerOf(cell));
   }
-  return path;
 }
 
 /**

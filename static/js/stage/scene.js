@@ -36,6 +36,7 @@
  * @property {Target | null} chosen  the neuron whose numbers are to be told
  * @property {number} top  what is above is the page's
  * @property {Map<number, Float32Array> | null} before  parameters before the update, by layer
+ * @property {boolean} vector  for a file in which each edge is a curve of its own
  */
 
 /** The few words on the canvas, in English; the page hands in translations. */

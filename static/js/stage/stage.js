@@ -27,8 +27,8 @@ const BOTTOM_INSET = 58;
 /** The same, and that for the headings, in lines of the smallest text there may be. */
 const BOTTOM_LINES = 4;
 const TOP_LINES = 6.4;
-/** Milliseconds. */
-const COSTLY = 14;
+/** Milliseconds: at least 25 pictures a second are painted one after another. */
+const COSTLY = 34;
 
 export class Stage {
   /** How many pictures (frames of the run) have been painted. */
@@ -213,6 +213,34 @@ export class Stage {
     return this.#request === 0;
   }
 
+  /** Width and height in CSS pixels. */
+  size() {
+    const { width, height } = this.#size;
+    return { width, height };
+  }
+
+  /** The canvas itself, with what moves over the network. */
+  get canvas() {
+    return this.#canvas;
+  }
+
+  /**
+   * Draw the network of this moment, without what moves over it, in the size of the stage on another
+   * canvas or on what takes the same calls.
+   * @param {import("./scene.js").Context} context
+   * @param {{ ratio: number, palette: import("../palette.js").Palette, vector: boolean }} options
+   *   ratio: pixels of small pictures for a unit; vector: every edge a curve of its own
+   * @returns {boolean} false where there is nothing yet to draw
+   */
+  portray(context, { ratio, palette, vector }) {
+    const scene = this.#scene(performance.now());
+    if (!scene) return false;
+    const atlas = new Atlas();
+    const tiles = atlas.update(scene.picture, scene.geometry, ratio, palette);
+    drawStill(context, { ...scene, palette, vector }, tiles ? atlas : null);
+    return true;
+  }
+
   destroy() {
     cancelAnimationFrame(this.#request);
     this.#request = -1;
@@ -274,7 +302,7 @@ export class Stage {
     this.#paintStill(scene);
     const end = performance.now();
     const cost = end - start;
-    this.#notBefore = cost > COSTLY ? end + cost * 0.7 : 0;
+    this.#notBefore = cost > COSTLY ? end + cost * 0.5 : 0;
     this.#changed = false;
     this.#blank = false;
     if (this.#fresh) this.painted++;
@@ -307,6 +335,7 @@ export class Stage {
       chosen: this.#chosen,
       top: this.#topInset,
       before: beforeUpdate(picture),
+      vector: false,
     };
   }
 

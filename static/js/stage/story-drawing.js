@@ -5,6 +5,7 @@
  * @typedef {import("./scene.js").Context} Context
  */
 import { css } from "../palette.js";
+import { sameNeuron } from "../target.js";
 import { cornerOf } from "./atlas.js";
 import { phaseColour } from "./scene.js";
 import { drawBackwardStory } from "./story-backward.js";
@@ -20,8 +21,9 @@ const NOTES = 290;
 
 /** @param {Context} context @param {Scene} scene */
 export function drawStory(context, scene) {
-  // Somebody who points at a neuron looks at that one.
-  const focus = scene.hovered ? null : sceneFocus(scene);
+  // Somebody who points at a neuron looks at that one, unless it is the chosen one.
+  const elsewhere = scene.hovered && !sameNeuron(scene.hovered, scene.chosen);
+  const focus = elsewhere ? null : sceneFocus(scene);
   if (focus) {
     const { phase } = scene.header;
     if (phase === "forward") drawForwardStory(context, scene, focus);

@@ -35,8 +35,11 @@ export class Strokes {
     this.heads[style] = at;
   }
 
-  /** @param {Context} context @param {(style: number) => Look} look */
-  stroke(context, look) {
+  /**
+   * @param {Context} context @param {(style: number) => Look} look
+   * @param {boolean} [apart]  each curve a path of its own
+   */
+  stroke(context, look, apart = false) {
     const { ends, next } = this;
     for (let style = 0; style < this.heads.length; style++) {
       let at = this.heads[style];
@@ -45,7 +48,7 @@ export class Strokes {
       context.strokeStyle = colour;
       context.lineWidth = width;
       context.globalAlpha = alpha;
-      const together = width <= HAIRLINE ? HAIRLINES_TOGETHER : TOGETHER;
+      const together = apart ? 1 : width <= HAIRLINE ? HAIRLINES_TOGETHER : TOGETHER;
       let waiting = 0;
       context.beginPath();
       for (; at >= 0; at = next[at]) {

@@ -47,17 +47,19 @@ export class Curves {
    * The server has described the run.
    * @param {HistoryMessage} history  of the branch one stands on
    * @param {number} branch  its number
-   * @param {boolean} anew  whether it has begun again, so that what was shown of it is void
+   * @param {boolean} anew  whether it stands at step 0 again: where nothing is remembered, what was shown is void
    */
   describe(history, branch, anew) {
     this.told = history;
     this.unplaced = null;
-    if (this.branch === null || (branch === this.branch && anew)) {
+    if (this.branch === null || (branch === this.branch && anew && !history.step.length)) {
       this.branch = branch;
       this.present.restart(history);
-    } else if (branch !== this.branch && this.there.has(branch)) {
+    } else if (branch === this.branch) {
+      this.present.extend(read(history));
+    } else if (this.there.has(branch)) {
       this.#enter(branch);
-    } else if (branch !== this.branch) {
+    } else {
       // It has just begun; where, its place among the others will tell in a moment.
       this.unplaced = new LossHistory();
     }

@@ -82,6 +82,7 @@ export const sideText = (differences, side, words) =>
 
 /** @type {Record<string, string>} */
 const OWN_TITLES = {
+  weight: "time.field.weight",
   "dataset.name": "time.field.dataset",
   "dataset.features": "data.features",
   "dataset.points": "points.title",

@@ -119,6 +119,12 @@ test("a run that is set up anew at step 0 is the same branch, of which nothing i
   assert.deepEqual(curves.present.steps, [0]);
 });
 
+test("whoever goes back to the same start keeps what was seen of the line", () => {
+  const curves = begun();
+  curves.describe(told([25, 50]), 1, true);
+  assert.deepEqual(curves.present.steps, [0, 10, 20, 30, 40, 50]);
+});
+
 test("another connection is told all anew", () => {
   const curves = begun();
   curves.forget();

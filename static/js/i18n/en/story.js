@@ -40,7 +40,7 @@ export default {
   "tell.other.back": "Layer {{layer}} passes the blame back to the layer before it.",
   "tell.other.update": "Every weight takes a small step against its gradient.",
   "tell.note.sample": "δ and g: this sample's",
-  "tell.note.mean": "g: mean of the mini-batch",
+  "tell.note.mean": "g: batch mean",
   "tell.note.penalty": "with the penalty on large weights",
   "tell.note.clipped": "clipped",
   "tell.note.and": ", ",

@@ -1,6 +1,27 @@
 export default {
   "take.title": "Take it with you",
 
+  "take.pictures": "Pictures",
+  "take.network": "The network",
+  "take.losses": "The losses",
+  "take.network.as": "The network as {{format}}",
+  "take.losses.as": "The losses as {{format}}",
+  "take.pictures.help": "PNG for slides and worksheets, SVG to print in any size.",
+  "take.white": "On white, for printing",
+  "take.picture.failed": "The picture could not be made.",
+  "take.step": "step {{step}}",
+  "take.train": "training loss",
+  "take.test": "test loss",
+
+  "take.clip": "A video of the network",
+  "take.clip.help": "Records the network while you let it train, for up to {{seconds}} seconds.",
+  "take.clip.begin": "Record",
+  "take.clip.end": "End the recording",
+  "take.clip.running": "Recording {{time}}",
+  "take.clip.unsupported":
+    "This browser cannot record a canvas. A newer Chrome, Edge, Firefox or Safari can.",
+  "take.clip.failed": "The video could not be made.",
+
   "take.run": "The run",
   "take.run.help":
     "A file with everything: this very step, its past, its branches. It can be opened again here or on any other Glassbox.",

@@ -23,6 +23,7 @@ export default {
   "time.other": "{{title}} changed",
   "time.field.dataset": "Dataset",
   "time.field.layers": "Hidden layers",
+  "time.field.weight": "Weight",
   "time.noLayers": "none",
   "time.weightEdited": "weight {{input}} of neuron {{neuron}} {{from}} → {{to}}",
   "time.biasEdited": "bias of neuron {{neuron}} {{from}} → {{to}}",

@@ -1,6 +1,26 @@
 export default {
   "take.title": "带走它",
 
+  "take.pictures": "图片",
+  "take.network": "网络",
+  "take.losses": "损失曲线",
+  "take.network.as": "网络（{{format}}）",
+  "take.losses.as": "损失曲线（{{format}}）",
+  "take.pictures.help": "PNG 适合幻灯片和练习纸，SVG 放大打印也清晰。",
+  "take.white": "白色背景，便于打印",
+  "take.picture.failed": "无法生成图片。",
+  "take.step": "第 {{step}} 步",
+  "take.train": "训练损失",
+  "take.test": "测试损失",
+
+  "take.clip": "网络的视频",
+  "take.clip.help": "在训练的同时录下网络的变化，最长 {{seconds}} 秒。",
+  "take.clip.begin": "开始录制",
+  "take.clip.end": "结束录制",
+  "take.clip.running": "正在录制 {{time}}",
+  "take.clip.unsupported": "这个浏览器不能录制画布。请用较新的 Chrome、Edge、Firefox 或 Safari。",
+  "take.clip.failed": "无法生成视频。",
+
   "take.run": "这次训练",
   "take.run.help":
     "一个文件装下全部：当前这一步、之前的过程和所有分支。可以在这里或任何一台 Glassbox 上再次打开。",

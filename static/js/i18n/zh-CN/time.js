@@ -21,6 +21,7 @@ export default {
   "time.other": "{{title}}有改动",
   "time.field.dataset": "数据集",
   "time.field.layers": "隐藏层",
+  "time.field.weight": "权重",
   "time.noLayers": "无",
   "time.weightEdited": "神经元 {{neuron}} 的权重 {{input}}：{{from}} → {{to}}",
   "time.biasEdited": "神经元 {{neuron}} 的偏置：{{from}} → {{to}}",

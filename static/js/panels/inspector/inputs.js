@@ -27,8 +27,13 @@ function Row({ all, input, one, known }) {
       }</th>
       <td>${entry ? html`<${Num} value=${known ? entry.activation : null} />` : ""}</td>
       <td><button class="weight" type="button" aria-expanded=${open}
-        aria-label=${t(input === null ? "inspector.bias.open" : "inspector.weight.open", { value: one.weight })}
-        onClick=${() => select(target)}><${Num} value=${one.weight} name="weight" /></button></td>
+        onClick=${() => select(target)}><span aria-hidden="true"><${Num} value=${one.weight} name="weight" /></span>
+        <span class="sr-only">${t(
+          input === null ? "inspector.bias.open" : "inspector.weight.open",
+          {
+            value: one.weight,
+          },
+        )}</span></button></td>
       <td>${
         entry
           ? html`<${Num} value=${known ? entry.product : null} name="product" />`

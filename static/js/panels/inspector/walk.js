@@ -17,6 +17,8 @@ export function NeuronLink({ layer, unit, back = false }) {
   const label = t(back ? "inspector.walk.from" : "inspector.walk.to", {
     name: longName(layer, unit),
   });
-  return html`<button class="walk" type="button" aria-label=${label} title=${label}
-    onClick=${() => go(neuronAt(layer, unit))}>${back ? `← ${name}` : `→ ${name}`}</button>`;
+  return html`<button class="walk" type="button" title=${label}
+    onClick=${() => go(neuronAt(layer, unit))}><span aria-hidden="true">${
+      back ? `← ${name}` : `→ ${name}`
+    }</span><span class="sr-only">${label}</span></button>`;
 }
