@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from itertools import chain
 from math import inf
 from time import perf_counter
-from typing import Any
 
 from app.frames import Spotlight
-from app.rooms.beside import Beside, check_data, with_data_of
+from app.rooms.beside import Beside
 from app.rooms.checkup import Checkup
 from app.rooms.commands import (
     Check,
     Compare,
     Configure,
-    DeleteBranch,
     Edit,
     FollowSample,
     Pause,
     Play,
-    RemoveBookmark,
-    RenameBranch,
     Reset,
     RunCommand,
     Seek,
-    SetBookmark,
     Speed,
     Step,
     Switch,
     Try,
 )
+from app.rooms.comparison import Comparison
 from app.rooms.outlook import Outlook, SendFrame
 from app.rooms.pace import Pace
-from app.rooms.tandem import SLICE_SECONDS, Place, Tandem
+from app.rooms.rearranging import rearrange
+from app.rooms.tandem import SLICE_SECONDS, Tandem
 from app.rooms.telling import Send, Telling
 from app.rooms.wire import Saved
 from app.training import Experiment, Trainer
@@ -74,6 +70,7 @@ class Run:
         self._timeline = timeline or Timeline(experiment, _clock)
         self._tandem = Tandem(self._timeline)
         self.outlook = Outlook(self._trainer, Spotlight(), send_frame, send)
+        self._comparison = Comparison(self._tandem, self.outlook, _clock)
         self._checkup = Checkup(send)
         self._moves: Iterator[None] | None = None
         self._bound = False
@@ -120,7 +117,7 @@ class Run:
         )
         run = cls(timeline.trainer.experiment, send, send_frame, timeline)
         run.outlook.spotlight = Spotlight(**saved.state["spotlight"])
-        run._restore_beside(saved.state.get("beside"))
+        run._comparison.restore(saved.state.get("beside"))
         run._moves = timeline.pending
         if saved.tips is None:
             run._tips_saved = -1
@@ -128,14 +125,6 @@ class Run:
         run.playing = saved.state["playing"] and not run._tandem.ended
         run._pace.start(perf_counter())
         return run
-
-    def _restore_beside(self, saved: dict[str, Any] | None) -> None:
-        """Begin the run that stood beside this one again; it comes along to where it was."""
-        if saved is None:
-            return
-        experiment = Experiment.model_validate_json(json.dumps(saved["experiment"]))
-        check_data(self._trainer.experiment, experiment)
-        self._put_beside(self._make_beside(experiment), (saved["step"], saved["phases"]))
 
     # What people ask for.
 
@@ -195,10 +184,10 @@ class Run:
                 self._search(chain(search, self._begin_branch(command, asker, playing=playing)))
                 self._bound = True
             case Switch():
-                beside = self._beside_on(timeline.tree.find(command.branch).newest)
+                beside = self._comparison.on_data_of(timeline.tree.find(command.branch).newest)
                 timeline.switch(command.branch)
                 self._stand_still()
-                self._bring_along(beside)
+                self._comparison.bring_along(beside)
                 self._show_where()
             case Configure():
                 self._configure(command.experiment)
@@ -224,7 +213,8 @@ class Run:
                 self._check(command, asker)
                 return
             case _:
-                self._rearrange(command)
+                rearrange(timeline, command)
+                self._telling.branches()
                 return
         self.send_state()
 
@@ -235,22 +225,6 @@ class Run:
         problem = self.outlook.inspections.check(target, sample, asker)
         if problem is not None:
             self._telling.refusal(problem, asker)
-
-    def _rearrange(
-        self, command: RenameBranch | DeleteBranch | SetBookmark | RemoveBookmark
-    ) -> None:
-        """Change what the branches are called, and which there are."""
-        timeline = self._timeline
-        match command:
-            case RenameBranch():
-                timeline.tree.rename(command.branch, command.name)
-            case DeleteBranch():
-                timeline.delete(command.branch)
-            case SetBookmark():
-                timeline.bookmark(command.step, command.name)
-            case RemoveBookmark():
-                timeline.tree.unmark(command.bookmark)
-        self._telling.branches()
 
     def _play(self) -> None:
         self._moves = None
@@ -311,12 +285,12 @@ class Run:
             self._show_where()
             self.describe("live")
             return
-        beside = self._beside_on(experiment)
+        beside = self._comparison.on_data_of(experiment)
         live = self._timeline.configure(experiment)
         self._moves = None
         self._tandem.forget_pace()
         self.outlook.look_at(self._trainer, self.outlook.spotlight)
-        self._bring_along(beside)
+        self._comparison.bring_along(beside)
         self.playing = self.playing and (live or self._trainer.stop_reason is None)
         self.describe("live" if live else "reset")
 
@@ -325,12 +299,11 @@ class Run:
     def _compare(self, experiment: Experiment | None) -> None:
         """Begin at step 0 with another run beside this one, or go on alone."""
         if experiment is None:
-            self._put_beside(None)
+            self._comparison.put(None)
             self.playing = self.playing and self._trainer.stop_reason is None
             self.describe("live")
             return
-        check_data(self._trainer.experiment, experiment)
-        beside, own = self._make_beside(experiment), self._trainer.experiment
+        beside, own = self._comparison.make(experiment), self._trainer.experiment
         self._stand_still()
         self._search(
             chain(self._timeline.reset(), self._begin_comparison(own, beside), self._tell("reset"))
@@ -344,29 +317,8 @@ class Run:
         except Refusal as refusal:
             self._telling.refusal(refusal.problem, 0)
             return
-        self._put_beside(beside)
+        self._comparison.put(beside)
         yield
-
-    def _make_beside(self, experiment: Experiment) -> Beside:
-        return Beside(experiment, self.outlook.spotlight, _clock)
-
-    def _put_beside(self, beside: Beside | None, place: Place | None = None) -> None:
-        self._tandem.put_beside(beside, place)
-        self.outlook.look_beside(None if beside is None else beside.probe)
-
-    def _beside_on(self, other: Experiment) -> Beside | None:
-        """The run beside this one as it begins on the data of another experiment."""
-        beside = self._tandem.beside
-        if beside is None or beside.experiment.dataset == other.dataset:
-            return beside
-        return self._make_beside(with_data_of(beside.experiment, other))
-
-    def _bring_along(self, beside: Beside | None) -> None:
-        """Let the run beside this one, perhaps a new one, come to where this was brought."""
-        if beside is self._tandem.beside:
-            self._tandem.follow()
-        else:
-            self._put_beside(beside)
 
     def halt(self) -> None:
         """Stand still and draw nothing until somebody asks for something: the run has failed."""

@@ -125,8 +125,8 @@ export function Timeline() {
         onClick=${openTimeline}><${Icon} name="branch" />${t("time.branches", {
           count: branches.value.length,
         })}</button>
-      <button class="button" type="button" aria-haspopup="dialog" title=${t("time.open")}
-        onClick=${openTimeline}>${t("time.bookmarks", { count: marks })}</button>
+      <button class="button bookmarks-button" type="button" aria-haspopup="dialog"
+        title=${t("time.open")} onClick=${openTimeline}>${t("time.bookmarks", { count: marks })}</button>
       <${CompareButton} />
     </div>
   </section>`;
