@@ -25,7 +25,7 @@ from app.rooms.wire import (
 
 log = logging.getLogger("glassbox.rooms")
 
-SILENCE_SECONDS = 5.0
+SILENCE_SECONDS = 10.0
 """How long a worker may say nothing before it is taken for hung."""
 
 START_SECONDS = 30.0

@@ -58,7 +58,7 @@ def test_a_run_that_diverges_is_told_once_and_can_be_put_right(open_page: OpenPa
     expect(card).to_have_count(0)
     button(page, "Play").click()
     wait_for(page, "epoch", lambda epoch: epoch >= 40)
-    assert number(page, "train-loss") < 0.7
+    assert number(page, "train-loss") < 0.01
     expect(card).to_have_count(0)
 
 

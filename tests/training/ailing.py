@@ -35,7 +35,7 @@ def recipe(
 
 
 EXPLODING = recipe("plane", (8, 8), "relu", rate=1.0)
-DIVERGING = recipe("diabetes", (8, 8), "linear", rate=1.0)
+DIVERGING = recipe("plane", (8, 8), "linear", rate=1.0)
 DEAD = recipe("spiral", (8, 8, 8), "relu", rate=3.0)
 VANISHING = recipe("circle", (8,) * 8, "sigmoid", rate=0.1)
 SATURATED = recipe("moons", (8, 8), "tanh", optimizer="adam", rate=0.5)

@@ -43,7 +43,7 @@ const SIZES = [
 const NEAR = 190;
 
 /** Its text, a little smaller than on the neurons where that is large. @param {Scene} scene */
-const textOf = ({ geometry }) => Math.max(11, geometry.text - 1);
+const textOf = ({ geometry, palette }) => Math.max(11, geometry.text - 1, palette.leastText);
 
 /**
  * The place of a callout and of the curve in it.
