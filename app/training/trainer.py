@@ -18,7 +18,7 @@ from app.training.edit import parameter_at
 from app.training.experiment import Experiment
 from app.training.history import History
 from app.training.metrics import Metrics
-from app.training.phases import START, Phase
+from app.training.phases import START
 from app.training.records import Record
 from app.training.snapshots import Position, Snapshot
 from app.training.statistics import Statistics

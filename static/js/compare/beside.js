@@ -8,11 +8,8 @@
 import { computed, signal } from "@preact/signals";
 import { decodeFrame } from "../frame.js";
 import { LossHistory } from "../history.js";
-import { language } from "../i18n.js";
 import { throttle } from "../pace.js";
 import { Picture } from "../picture.js";
-import { described } from "../store.js";
-import { namedLayout } from "../words.js";
 
 const READABLE = 100; // milliseconds between two changes of a number
 
@@ -20,12 +17,6 @@ const READABLE = 100; // milliseconds between two changes of a number
 export const beside = signal(null);
 
 export const comparing = computed(() => beside.value !== null);
-
-/** The layout in the reader's language. */
-export const besideLayout = computed(
-  () =>
-    beside.value && namedLayout(beside.value.layout, described.value?.data.words, language.value),
-);
 
 /** Where it stands, as the latest state told. @type {import("../store.js").Signal<BesideState | null>} */
 export const besideState = signal(null);

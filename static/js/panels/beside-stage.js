@@ -1,7 +1,8 @@
 /** The network of the second of two runs: drawn as the first one is. */
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { beside, besideLayout, besidePicture, onBesideFrame } from "../compare/beside.js";
+import { beside, besidePicture, onBesideFrame } from "../compare/beside.js";
+import { besideLayout } from "../compare/named.js";
 import { expose } from "../console.js";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";

@@ -5,7 +5,7 @@
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
 import { signal } from "@preact/signals";
 import { edit } from "../commands.js";
-import { besideLayout } from "../compare/beside.js";
+import { besideLayout } from "../compare/named.js";
 import { withUnits } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
