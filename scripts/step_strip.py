@@ -47,7 +47,9 @@ def _strip(browser: Browser, address: str, folder: Path, language: str) -> None:
             page.wait_for_timeout(50)
         page.screenshot(path=folder / f"{language}-{number}-{name.replace(' ', '')}.png")
         sentence = page.locator(".told .sentence").inner_text()
-        said.append(f"{name}: {sentence}\n    {page.locator('.told-formula annotation').text_content()}")
+        said.append(
+            f"{name}: {sentence}\n    {page.locator('.told-formula annotation').text_content()}"
+        )
     (folder / f"{language}.txt").write_text("\n".join(said) + "\n", encoding="utf-8")
     context.close()
 

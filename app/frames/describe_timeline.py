@@ -7,6 +7,8 @@ from math import isfinite
 from typing import Any
 
 from app.frames.describe import describe_history
+from app.training import Experiment
+from app.training.differences import differences
 from app.training.history import History
 from app.training.timeline import Branch, Difference, Timeline
 from app.training.timeline.changes import differences_of
@@ -24,6 +26,14 @@ def describe_timeline(timeline: Timeline) -> dict[str, Any]:
         "branches": [_branch(timeline, branch) for branch in tree.branches.values()],
         "bookmarks": [asdict(bookmark) for bookmark in tree.bookmarks.values()],
     }
+
+
+def describe_differences(first: Experiment, second: Experiment) -> list[dict[str, Any]]:
+    """The fields in which two experiments differ, with the value in either."""
+    return [
+        {"field": field, "before": before, "after": after}
+        for field, before, after in differences(first, second)
+    ]
 
 
 def _branch(timeline: Timeline, branch: Branch) -> dict[str, Any]:

@@ -15,7 +15,7 @@ class MailboxFull(Exception):
 
 
 class Mailbox:
-    """Messages in order, never dropped, and one frame: the newest.
+    """Messages in order, never dropped, and one frame of each run that is shown: the newest.
 
     A viewer that reads slowly skips frames and so costs neither time nor memory. Parts that
     come at a lower rate are kept until a newer one arrives, so that nobody misses them for
@@ -25,7 +25,8 @@ class Mailbox:
     def __init__(self) -> None:
         self._messages: deque[str] = deque()
         self._pointing: str | None = None
-        self._frame: bytes | None = None
+        # By layout: of two runs side by side each has its own.
+        self._frames: dict[int, bytes] = {}
         self._something = asyncio.Event()
 
     def put_message(self, message: str) -> None:
@@ -45,15 +46,14 @@ class Mailbox:
         self._something.set()
 
     def change_layout(self) -> None:
-        """From now on frames are of another layout; an older waiting one is void."""
-        self._frame = None
+        """From now on frames are of other layouts; those that wait are void."""
+        self._frames.clear()
 
     def put_frame(self, frame: bytes) -> None:
-        """Put the newest frame in the place of the one that waits."""
-        waiting = self._frame
-        if waiting is not None and layout_id(waiting) == layout_id(frame):
-            frame = merge(waiting, frame)
-        self._frame = frame
+        """Put the newest frame in the place of the one of its layout that waits."""
+        layout = layout_id(frame)
+        waiting = self._frames.get(layout)
+        self._frames[layout] = frame if waiting is None else merge(waiting, frame)
         self._something.set()
 
     async def take(self) -> str | bytes:
@@ -64,8 +64,8 @@ class Mailbox:
             if self._pointing is not None:
                 pointing, self._pointing = self._pointing, None
                 return pointing
-            if self._frame is not None:
-                frame, self._frame = self._frame, None
-                return frame
+            if self._frames:
+                # In turn: one that is put again behind the other one stays before it.
+                return self._frames.pop(next(iter(self._frames)))
             self._something.clear()
             await self._something.wait()

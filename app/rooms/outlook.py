@@ -34,6 +34,7 @@ class Outlook:
         self.inspections = Inspections(send)
         self.watched, self._viewers = EVERYTHING, 1
         self._own: dict[int, Spotlight] = {}
+        self._beside: Probe | None = None
         self._tachometer = Tachometer()
         self.look_at(trainer, spotlight)
 
@@ -48,6 +49,13 @@ class Outlook:
         """Whether it looks at this trainer's present network."""
         return self._trainer is trainer and self._network is trainer.network
 
+    def look_beside(self, probe: Probe | None) -> None:
+        """From now on show what this probe sees, too, whenever anything is shown."""
+        self._beside = probe
+        if probe is not None:
+            probe.spotlight = self.spotlight
+        self.clock.want_all()
+
     @property
     def layout(self) -> Layout:
         """What stands in the frames."""
@@ -61,6 +69,8 @@ class Outlook:
     @spotlight.setter
     def spotlight(self, spotlight: Spotlight) -> None:
         self._probe.spotlight = spotlight
+        if self._beside is not None:
+            self._beside.spotlight = spotlight
         self.clock.wanted = True
 
     def watch(
@@ -108,6 +118,7 @@ class Outlook:
         now: float,
         *,
         latest: int,
+        steps: int,
         playing: bool,
         followable: bool,
         line: tuple[int, int] = (1, 0),
@@ -117,31 +128,38 @@ class Outlook:
         Args:
             now: on the clock of `perf_counter`.
             latest: the newest step of the run, wherever it stands.
+            steps: how many were made, for the speed.
             playing: whether there will be something new by itself.
             followable: whether the run goes so slowly that each of its numbers can be read.
             line: the number of the branch it stands in, and the step at which that began.
         """
         self.inspections.note(latest, line)
         if self.watched and self.clock.wait(now) == 0:
-            self._show_frame(now, latest=latest, playing=playing, followable=followable)
+            self._probe.latest = latest
+            speed = self._tachometer.read(now, steps) if playing else 0.0
+            self._show_frames(now, speed, playing=playing, followable=followable)
         self.inspections.show(now, self.spotlight, self._own, playing=not followable or playing)
 
-    def _show_frame(self, now: float, *, latest: int, playing: bool, followable: bool) -> None:
+    def _show_frames(self, now: float, speed: float, *, playing: bool, followable: bool) -> None:
         slow_parts = self.clock.slow_parts_due(now)
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not followable:
             parts -= {"exact"}
-        self._probe.latest = latest
-        speed = self._tachometer.read(now, self._trainer.steps) if playing else 0.0
-        frame = self._probe.frame(speed, parts)
-        self._send_frame(frame, 0)
-        for number, sample in self._own.items():
-            self._send_frame(self._probe.look_at(sample, speed), number)
+        size = 0
+        # Of the same moment, and as often: one clock goes by what both of them cost.
+        for probe in (self._probe, self._beside):
+            if probe is None:
+                continue
+            frame = probe.frame(speed, parts)
+            size += len(frame)
+            self._send_frame(frame, 0)
+            for number, sample in self._own.items():
+                self._send_frame(probe.look_at(sample, speed), number)
         self.clock.made(
             now,
             perf_counter(),
             slow_parts=slow_parts,
-            sent=(len(frame), self._viewers),
+            sent=(size, self._viewers),
             playing=playing,
         )
         # What is drawn anew has numbers that are told anew.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from app.frames.codec import select
+from app.frames.codec import layout_id, select
 from app.rooms import messages
 from app.rooms.commands import Inspect, Lend, Point, TakeBack
 from app.rooms.viewer import Sample, Viewer
@@ -28,7 +28,7 @@ class People:
     def __init__(self) -> None:
         self._viewers: set[Viewer] = set()
         self._numbers = count(1)
-        self._part_names: list[str] = []
+        self._part_names: dict[int, list[str]] = {}
         self._units: list[int] = []
         self._borrower: Viewer | None = None
         self._pointer: Viewer | None = None
@@ -146,8 +146,11 @@ class People:
     # What they are told.
 
     def describe(self, message: dict[str, Any], *, newcomers_only: bool) -> None:
-        """Tell them the experiment in force; from now on frames are read by its layout."""
-        self._part_names = [part["name"] for part in message["layout"]["parts"]]
+        """Tell them the experiment in force; frames are read by its layouts from now on."""
+        layouts = [part["layout"] for part in (message, message["beside"]) if part is not None]
+        self._part_names = {
+            layout["id"]: [part["name"] for part in layout["parts"]] for layout in layouts
+        }
         self._units = [layer["units"] for layer in message["layout"]["layers"]]
         text = json.dumps(message)
         for viewer in self._viewers:
@@ -164,9 +167,12 @@ class People:
         """Put a frame into the mailboxes; those who see the same share the bytes.
 
         Args:
-            frame: of the present layout.
+            frame: of one of the present layouts; one of an older one is left aside.
             number: the viewer it is for, 0 for everybody.
         """
+        names = self._part_names.get(layout_id(frame))
+        if names is None:
+            return
         chosen: dict[frozenset[str], bytes] = {}
         for viewer in self._viewers:
             if not (viewer.ready and viewer.parts):
@@ -178,7 +184,7 @@ class People:
                 continue
             parts = viewer.shared_parts
             if parts not in chosen:
-                indices = [i for i, name in enumerate(self._part_names) if name in parts]
+                indices = [i for i, name in enumerate(names) if name in parts]
                 chosen[parts] = select(frame, indices)
             viewer.mailbox.put_frame(chosen[parts])
 

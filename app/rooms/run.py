@@ -9,28 +9,29 @@ from math import inf
 from time import perf_counter
 
 from app.frames import Spotlight
+from app.rooms.beside import Beside
 from app.rooms.checkup import Checkup
 from app.rooms.commands import (
     Check,
+    Compare,
     Configure,
-    DeleteBranch,
     Edit,
     FollowSample,
     Pause,
     Play,
-    RemoveBookmark,
-    RenameBranch,
     Reset,
     RunCommand,
     Seek,
-    SetBookmark,
     Speed,
     Step,
     Switch,
     Try,
 )
+from app.rooms.comparison import Comparison
 from app.rooms.outlook import Outlook, SendFrame
 from app.rooms.pace import Pace
+from app.rooms.rearranging import rearrange
+from app.rooms.tandem import SLICE_SECONDS, Tandem
 from app.rooms.telling import Send, Telling
 from app.rooms.wire import Saved
 from app.training import Experiment, Trainer
@@ -40,8 +41,6 @@ from app.training.timeline import Branch, ReplayError, Timeline, store
 
 PHASES_TO_FOLLOW = 8
 """Faster than this many phases a second nobody looks at the numbers of each."""
-SLICE_SECONDS = 0.004
-"""How long a run trains before the worker looks at the others and at its commands."""
 ROUND_SECONDS = 0.01
 """How long all runs of a worker may train in turn: they share it, so that there is time for a
 frame of each."""
@@ -68,15 +67,16 @@ class Run:
         self.unsaved = True
         self._pace = Pace()
         self._slice = SLICE_SECONDS
-        self._chunk = 1
         self._timeline = timeline or Timeline(experiment, _clock)
+        self._tandem = Tandem(self._timeline)
         self.outlook = Outlook(self._trainer, Spotlight(), send_frame, send)
+        self._comparison = Comparison(self._tandem, self.outlook, _clock)
         self._checkup = Checkup(send)
         self._moves: Iterator[None] | None = None
         self._bound = False
         self._later: list[tuple[RunCommand, int]] = []
         self._tips_saved = self._timeline.tips_kept
-        self._telling = Telling(self._timeline, self.outlook, send)
+        self._telling = Telling(self._tandem, self.outlook, send)
 
     @property
     def _trainer(self) -> Trainer:
@@ -97,6 +97,7 @@ class Run:
             "spotlight": asdict(self.outlook.spotlight),
             "step": self._trainer.steps,
             "timeline": store.to_json(timeline),
+            "beside": self._tandem.to_json(),
         }
         tips = None
         if self._tips_saved != timeline.tips_kept:
@@ -109,17 +110,19 @@ class Run:
 
         Raises:
             SnapshotError: a snapshot cannot be read.
+            ValueError: the run beside it is no experiment, or one on other data.
         """
         timeline = store.restore(
             saved.state.get("timeline"), saved.snapshot, saved.tips or b"", _clock
         )
         run = cls(timeline.trainer.experiment, send, send_frame, timeline)
         run.outlook.spotlight = Spotlight(**saved.state["spotlight"])
+        run._comparison.restore(saved.state.get("beside"))
         run._moves = timeline.pending
         if saved.tips is None:
             run._tips_saved = -1
         run._pace.speed = Speed.model_validate(saved.state["speed"])
-        run.playing = saved.state["playing"] and timeline.trainer.stop_reason is None
+        run.playing = saved.state["playing"] and not run._tandem.ended
         run._pace.start(perf_counter())
         return run
 
@@ -160,7 +163,7 @@ class Run:
         return self._bound or not isinstance(command, Seek | Step | Reset | Pause)
 
     def _do(self, command: RunCommand, asker: int) -> None:
-        timeline = self._timeline
+        timeline, tandem = self._timeline, self._tandem
         match command:
             case Play():
                 self._play()
@@ -168,28 +171,34 @@ class Run:
                 self._stand_still()
             case Reset():
                 self._stand_still()
-                self._search(chain(timeline.reset(), self._tell("reset")))
+                self._search(chain(tandem.reset(), self._tell("reset")))
             case Step():
                 self._step(command)
             case Seek():
-                search = timeline.seek(command.step)
+                search = tandem.seek(command.step)
                 self._stand_still()
                 self._search(search)
             case Try():
-                search, playing = timeline.seek(command.step), self.playing
+                search, playing = tandem.seek(command.step), self.playing
                 self._stand_still()
                 self._search(chain(search, self._begin_branch(command, asker, playing=playing)))
                 self._bound = True
             case Switch():
+                beside = self._comparison.on_data_of(timeline.tree.find(command.branch).newest)
                 timeline.switch(command.branch)
                 self._stand_still()
+                self._comparison.bring_along(beside)
                 self._show_where()
             case Configure():
                 self._configure(command.experiment)
                 return
+            case Compare():
+                self._compare(command.experiment)
+                return
             case Edit():
                 timeline.edit(command.layer, command.unit, command.input, command.value)
                 self._moves = None
+                tandem.follow()
                 self._show_where()
                 self._telling.branches()
                 self.outlook.clock.want_all()
@@ -204,7 +213,8 @@ class Run:
                 self._check(command, asker)
                 return
             case _:
-                self._rearrange(command)
+                rearrange(timeline, command)
+                self._telling.branches()
                 return
         self.send_state()
 
@@ -216,27 +226,12 @@ class Run:
         if problem is not None:
             self._telling.refusal(problem, asker)
 
-    def _rearrange(
-        self, command: RenameBranch | DeleteBranch | SetBookmark | RemoveBookmark
-    ) -> None:
-        """Change what the branches are called, and which there are."""
-        timeline = self._timeline
-        match command:
-            case RenameBranch():
-                timeline.tree.rename(command.branch, command.name)
-            case DeleteBranch():
-                timeline.delete(command.branch)
-            case SetBookmark():
-                timeline.bookmark(command.step, command.name)
-            case RemoveBookmark():
-                timeline.tree.unmark(command.bookmark)
-        self._telling.branches()
-
     def _play(self) -> None:
         self._moves = None
         self._timeline.branch_off()
-        self._timeline.resume()
-        self.playing = self._trainer.stop_reason is None
+        if self._tandem.beside is None:
+            self._timeline.resume()
+        self.playing = not self._tandem.ended
         self._pace.start(perf_counter())
         self._show_where()
 
@@ -245,11 +240,12 @@ class Run:
         self._stand_still()
         if command.count > 0:
             # Who presses three times wants three steps, even if the first is still under way.
-            self._moves = chain(pending or iter(()), self._moves_of(command))
+            moves = self._tandem.moves(command.unit, command.count)
+            self._moves = chain(pending or iter(()), moves)
             self._bound = timeline.searching
             self._move(perf_counter())
         else:
-            self._search(timeline.back(command.unit, -command.count))
+            self._search(self._tandem.back(command.unit, -command.count))
 
     def _search(self, search: Iterator[None]) -> None:
         """Go to another moment, beginning at once."""
@@ -281,7 +277,7 @@ class Run:
         if not known:
             self.outlook.look_at(trainer, self.outlook.spotlight)
         if not (known and self._telling.up_to_date):
-            self._chunk = 1
+            self._tandem.forget_pace()
             self.describe("live")
 
     def _configure(self, experiment: Experiment) -> None:
@@ -289,11 +285,40 @@ class Run:
             self._show_where()
             self.describe("live")
             return
+        beside = self._comparison.on_data_of(experiment)
         live = self._timeline.configure(experiment)
-        self._moves, self._chunk = None, 1
+        self._moves = None
+        self._tandem.forget_pace()
         self.outlook.look_at(self._trainer, self.outlook.spotlight)
+        self._comparison.bring_along(beside)
         self.playing = self.playing and (live or self._trainer.stop_reason is None)
         self.describe("live" if live else "reset")
+
+    # The run beside it.
+
+    def _compare(self, experiment: Experiment | None) -> None:
+        """Begin at step 0 with another run beside this one, or go on alone."""
+        if experiment is None:
+            self._comparison.put(None)
+            self.playing = self.playing and self._trainer.stop_reason is None
+            self.describe("live")
+            return
+        beside, own = self._comparison.make(experiment), self._trainer.experiment
+        self._stand_still()
+        self._search(
+            chain(self._timeline.reset(), self._begin_comparison(own, beside), self._tell("reset"))
+        )
+        self._bound = self._moves is not None
+
+    def _begin_comparison(self, own: Experiment, beside: Beside) -> Iterator[None]:
+        """At step 0, where another experiment may have been in force: this one is compared."""
+        try:
+            self._timeline.configure(own)
+        except Refusal as refusal:
+            self._telling.refusal(refusal.problem, 0)
+            return
+        self._comparison.put(beside)
+        yield
 
     def halt(self) -> None:
         """Stand still and draw nothing until somebody asks for something: the run has failed."""
@@ -301,6 +326,7 @@ class Run:
         if self._timeline.searching:
             self._timeline.return_to_tip()
         self._stand_still()
+        self._tandem.stay()
         self.outlook.clock.wanted = False
 
     def _stand_still(self) -> None:
@@ -311,7 +337,7 @@ class Run:
 
     def wait(self, now: float) -> float | None:
         """Seconds until the run has something to do; None when only a command can wake it."""
-        if self._moves is not None or self._later:
+        if self._moves is not None or self._later or not self._tandem.in_step:
             return 0.0
         waits = [
             self._pace.wait(now) if self.playing else None,
@@ -323,7 +349,7 @@ class Run:
     @property
     def busy(self) -> bool:
         """Whether the run would use all the time there is, or much of it."""
-        return self.playing or self._moves is not None
+        return self.playing or self._moves is not None or not self._tandem.in_step
 
     def advance(self, crowd: int = 1) -> None:
         """Train for a slice of time, and make a frame if one is due.
@@ -334,8 +360,12 @@ class Run:
         self._slice = max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS, ROUND_SECONDS / crowd))
         self.outlook.clock.share_time(crowd)
         now = perf_counter()
-        self.unsaved = self.unsaved or self.playing or self._moves is not None
-        if self._moves is not None:
+        self.unsaved = self.unsaved or self.busy
+        searching = self._moves is not None and self._timeline.searching
+        if not (searching or self._tandem.in_step):
+            self._come_along()
+            now = perf_counter()
+        elif self._moves is not None:
             if self._move(now):
                 self.send_state()
             now = perf_counter()
@@ -347,7 +377,7 @@ class Run:
             for command, asker in later:
                 self.carry_out(command, asker)
         self._telling.what_is_due(now)
-        if not self._timeline.searching:
+        if not self._timeline.searching and self._tandem.in_step:
             self._checkup.look(
                 self._trainer,
                 self._timeline.latest,
@@ -358,23 +388,11 @@ class Run:
             self.outlook.show(
                 now,
                 latest=self._timeline.latest,
+                steps=self._tandem.steps,
                 playing=self.playing,
                 followable=self._followable,
                 line=self._timeline.tree.present.line,
             )
-
-    def _moves_of(self, command: Step) -> Iterator[None]:
-        """Carry out a step command in moves so small that others need not wait for them."""
-        timeline = self._timeline
-        timeline.resume()
-        if command.unit == "epoch":
-            last = self._trainer.epoch + command.count
-            while self._trainer.epoch < last and timeline.step():
-                yield
-        else:
-            for _ in range(command.count):
-                timeline.step(command.unit)
-                yield
 
     def _move(self, now: float) -> bool:
         """Go on with what is under way for a slice of time, and say whether it is done."""
@@ -391,23 +409,25 @@ class Run:
         self._show_where()
         return True
 
+    def _come_along(self) -> None:
+        """Let the one of two runs that is behind come to where the other one is."""
+        tandem = self._tandem
+        try:
+            if not tandem.come_along(self._slice):
+                return
+        except ReplayError as error:
+            self._telling.refusal(_unrepeatable(error), 0)
+            tandem.stay()
+        self.outlook.clock.wanted = True
+        if self._moves is None and not self.playing:
+            self._show_where()
+            self.send_state()
+
     def _train(self, now: float) -> None:
-        timeline, trainer, unit = self._timeline, self._trainer, self._pace.speed.unit
-        due, made, end = self._pace.due(now), 0, now + self._slice
-        while now < end and (due is None or made < due) and trainer.stop_reason is None:
-            chunk = self._chunk if due is None else min(self._chunk, due - made)
-            made += timeline.step(unit, chunk)
-            began, now = now, perf_counter()
-            # Small steps are made many at a call, so that looking at the clock costs nothing.
-            if chunk < self._chunk:
-                continue  # A slow pace, which says nothing of how many there is time for.
-            if now - began < self._slice / 8:
-                self._chunk *= 2
-            elif now - began > self._slice / 2:
-                self._chunk = max(1, self._chunk // 2)
-        self._pace.made(made)
-        self.outlook.clock.wanted = self.outlook.clock.wanted or made > 0
-        if trainer.stop_reason is not None:
+        tandem = self._tandem
+        if tandem.train(now, self._pace, self._slice):
+            self.outlook.clock.wanted = True
+        if tandem.ended:
             self._stand_still()
             self.send_state()
 

@@ -9,12 +9,13 @@ from typing import Any, Protocol
 
 from app.frames.describe import describe_data, describe_history, describe_metrics
 from app.frames.describe_timeline import describe_timeline
+from app.rooms.beside import Beside
 from app.rooms.commands import Speed
 from app.rooms.outlook import Outlook
 from app.rooms.refusing import describe_problem
+from app.rooms.tandem import Tandem
 from app.training import Experiment
 from app.training.problems import Problem
-from app.training.timeline import Timeline
 from app.training.timeline.changes import marks
 
 TIMELINE_SECONDS = 0.5
@@ -28,18 +29,23 @@ class Send(Protocol):
 
 
 class Telling:
-    """Describes a timeline in messages (docs/protocol.md)."""
+    """Describes a timeline, and the run beside it, in messages (docs/protocol.md)."""
 
-    def __init__(self, timeline: Timeline, outlook: Outlook, send: Send) -> None:
-        self._timeline, self._outlook, self._send = timeline, outlook, send
-        self._told: tuple[Experiment, int] | None = None
+    def __init__(self, tandem: Tandem, outlook: Outlook, send: Send) -> None:
+        self._tandem, self._outlook, self._send = tandem, outlook, send
+        self._timeline = tandem.timeline
+        self._told: tuple[Experiment, int, Beside | None] | None = None
         self._told_at, self._due = -inf, inf
 
     @property
     def up_to_date(self) -> bool:
-        """Whether the experiment in force and the present branch are those told last."""
+        """Whether experiment, present branch and the run beside it are those told last."""
+        return self._told == self._now
+
+    @property
+    def _now(self) -> tuple[Experiment, int, Beside | None]:
         timeline = self._timeline
-        return self._told == (timeline.trainer.experiment, timeline.tree.present.id)
+        return timeline.trainer.experiment, timeline.tree.present.id, self._tandem.beside
 
     def experiment(self, effect: str, statistics: dict[str, Any]) -> None:
         """Send the experiment and all that is needed to read its frames.
@@ -49,6 +55,7 @@ class Telling:
             statistics: how its layers did.
         """
         trainer, present = self._timeline.trainer, self._timeline.tree.present
+        beside = self._tandem.beside
         self._send(
             {
                 "type": "experiment",
@@ -60,15 +67,17 @@ class Telling:
                 "history": describe_history(trainer.history),
                 "changes": marks(present),
                 "statistics": statistics,
+                "beside": None if beside is None else beside.describe(trainer.experiment),
             }
         )
-        self._told = trainer.experiment, present.id
+        self._told = self._now
 
     def state(self, *, playing: bool, speed: Speed) -> None:
         """Send where the run stands and what it is doing; once it is there, if it is on its way."""
         timeline, trainer = self._timeline, self._timeline.trainer
-        if timeline.searching:
+        if timeline.searching or not self._tandem.in_step:
             return
+        beside = self._tandem.beside
         self._send(
             {
                 "type": "state",
@@ -81,6 +90,7 @@ class Telling:
                 "spotlight": asdict(self._outlook.spotlight),
                 "stop": None if trainer.stop_reason is None else asdict(trainer.stop_reason),
                 "metrics": describe_metrics(trainer.metrics, trainer.batch_loss),
+                "beside": None if beside is None else beside.describe_state(),
             }
         )
 

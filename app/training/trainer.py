@@ -18,7 +18,7 @@ from app.training.edit import parameter_at
 from app.training.experiment import Experiment
 from app.training.history import History
 from app.training.metrics import Metrics
-from app.training.phases import START, Phase
+from app.training.phases import START
 from app.training.records import Record
 from app.training.snapshots import Position, Snapshot
 from app.training.statistics import Statistics
@@ -423,7 +423,8 @@ class Trainer:
         if self.recording:
             for record in self.records.values():
                 record.forget_after(self.epoch)
-        self.phase = Phase("update") if self.steps else START
+        # The gradients at hand are not those that led to these parameters.
+        self.phase = START
         self._phase_index = 0
         self._measured_at = -1
         self.stop_reason = diverged(self.steps)

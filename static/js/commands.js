@@ -101,6 +101,17 @@ export const pointAt = (target) =>
   send({ type: "point", target: target && { layer: target.layer, unit: target.unit } });
 
 /**
+ * Put a run of another experiment on the same data beside this one, or take it away.
+ * @param {Experiment | null} experiment
+ */
+export const compareWith = (experiment) => send({ type: "compare", experiment });
+
+/** End a comparison with the experiment that stood beside this one. @param {Experiment} experiment */
+export function keepBeside(experiment) {
+  if (compareWith(null)) tryFrom(0, experiment);
+}
+
+/**
  * Be told the numbers of a neuron, or of none any more.
  * @param {{ layer: number, unit: number, input: number | null } | null} target  input: whose past is
  *   told, however weak it is

@@ -17,8 +17,14 @@ export const PROTOCOL = 2;
 const HEADER_BYTES = 64;
 const LENGTH_BYTES = 4;
 
+/** Which run's layout a frame needs. @param {ArrayBuffer} frame @returns {number} */
+const layoutOf = (frame) =>
+  frame.byteLength < HEADER_BYTES ? -1 : new DataView(frame).getUint32(4, true);
+
 /** Whether a frame says all that an older one says. @param {ArrayBuffer} newer @param {ArrayBuffer} older */
 export function supersedes(newer, older) {
+  // Of two runs side by side, neither says anything of the other.
+  if (layoutOf(newer) !== layoutOf(older)) return false;
   const [parts, olderParts] = [newer, older].map((frame) => new Uint8Array(frame)[1]);
   return (olderParts & ~parts) === 0;
 }

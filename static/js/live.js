@@ -7,6 +7,7 @@
  * @typedef {import("./types.js").StateMessage} StateMessage
  */
 import { signal } from "@preact/signals";
+import { receiveBesideFrame } from "./compare/beside.js";
 import { expose } from "./console.js";
 import { decodeFrame, supersedes } from "./frame.js";
 import { throttle } from "./pace.js";
@@ -71,7 +72,7 @@ export function arrived(bytes) {
 
 /** @param {ArrayBuffer} bytes */
 async function receiveFrame(bytes) {
-  if (!picture) return;
+  if (!picture || (await receiveBesideFrame(bytes))) return;
   const frame = await decodeFrame(bytes, picture.layout);
   if (!frame || !picture.merge(frame)) return;
   received += 1;

@@ -1,5 +1,9 @@
 import { html } from "./html.js";
+import { BesideStage } from "./panels/beside-stage.js";
 import { Blank } from "./panels/blank.js";
+import { CompareBar } from "./panels/compare-bar.js";
+import { CompareDialog } from "./panels/compare-dialog.js";
+import { SideHeading, SideNumbers } from "./panels/compare-side.js";
 import { Header } from "./panels/header.js";
 import { WholeInvitation } from "./panels/invitation.js";
 import { Keys } from "./panels/keys.js";
@@ -20,7 +24,13 @@ import { TimelineDialog } from "./panels/timeline-dialog.js";
 export function Page({ onRetry }) {
   return html`<${Header} />
     <${Settings} />
+    <${CompareBar} />
+    <${SideHeading} side="a" />
     <${StagePanel} />
+    <${SideNumbers} side="a" />
+    <${SideHeading} side="b" />
+    <${BesideStage} />
+    <${SideNumbers} side="b" />
     <${Side} />
     <${Ribbon} />
     <${Timeline} />
@@ -28,6 +38,7 @@ export function Page({ onRetry }) {
     <${Notices} />
     <${RoomDialog} />
     <${TimelineDialog} />
+    <${CompareDialog} />
     <${TakeDialog} />
     <${DropPlace} />
     <${WholeInvitation} />

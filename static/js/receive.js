@@ -14,6 +14,7 @@ import { batch } from "@preact/signals";
 import { titleAt } from "./catalog.js";
 import { arrangeLosses, forgetLosses, resetLosses } from "./charts/losses.js";
 import { answered, forgetUnanswered } from "./commands.js";
+import { receiveBeside, receiveBesideState } from "./compare/beside.js";
 import { forgetEdits } from "./edits.js";
 import { encodeFragment } from "./fragment.js";
 import { PROTOCOL } from "./frame.js";
@@ -69,6 +70,7 @@ function welcome({ protocol, room, role, number, fresh }) {
 function experiment(message) {
   batch(() => {
     startPicture(message.layout);
+    receiveBeside(message.beside);
     resetLosses(message);
     statistics.value = message.statistics;
     store.experiment.value = message.experiment;
@@ -86,6 +88,7 @@ function experiment(message) {
 function state(message) {
   store.run.value = message;
   receiveState(message);
+  receiveBesideState(message.beside);
   const { stop } = message;
   if (stop && !explains(stop.code)) {
     const { code, values, message: words } = stop;

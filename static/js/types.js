@@ -150,6 +150,21 @@
  * @property {History} history
  * @property {Change[]} changes
  * @property {Statistics} statistics
+ * @property {Beside | null} beside
+ *
+ * @typedef {object} Beside  the second of two runs side by side
+ * @property {Experiment} experiment
+ * @property {Layout} layout
+ * @property {History} history
+ * @property {Difference[]} differences
+ *
+ * @typedef {object} BesideState  where it stands
+ * @property {number} step
+ * @property {number} latest
+ * @property {number} epoch
+ * @property {{ kind: PhaseKind, layer: number }} phase
+ * @property {StopReason | null} stop
+ * @property {Metrics} metrics
  *
  * @typedef {{ [quantity in "activation_mean" | "activation_std" | "activation_5" | "activation_25"
  *   | "activation_50" | "activation_75" | "activation_95" | "dead" | "saturated" | "gradient_rms"
@@ -206,6 +221,7 @@
  * @property {Spotlight} spotlight
  * @property {StopReason | null} stop
  * @property {Metrics} metrics
+ * @property {BesideState | null} beside
  *
  * @typedef {object} ErrorMessage
  * @property {"error"} type

@@ -141,7 +141,7 @@ def test_a_diverging_run_says_why_it_stopped(open_page: OpenPage) -> None:
     page = open_page(f"/{fragment(recipe)}")
     wait_for(page, "layers", lambda value: value == 3)
     button(page, "Play").click()
-    expect(page.get_by_role("alert")).to_contain_text("learning rate")
+    expect(page.locator(".problem-card")).to_contain_text("loss")
     expect(button(page, "Play")).to_be_visible()
 
 

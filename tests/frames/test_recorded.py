@@ -78,7 +78,7 @@ def test_there_is_a_recorded_example_of_every_command() -> None:
     kinds = {"play", "pause", "reset", "step", "configure", "speed", "spotlight"}
     kinds |= {"lend", "take_back", "subscribe", "point", "follow", "inspect", "check", "ping"}
     kinds |= {"seek", "edit", "try", "switch", "rename_branch", "delete_branch"}
-    kinds |= {"bookmark", "remove_bookmark"}
+    kinds |= {"bookmark", "remove_bookmark", "compare"}
     assert {command["type"] for command in commands()} == kinds
 
 

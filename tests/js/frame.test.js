@@ -212,3 +212,13 @@ test("a picture takes no frame of another layout", async () => {
   const decoded = await decodeFrame(frame({}), layout);
   assert.equal(decoded && picture.merge(decoded), false);
 });
+
+test("of two runs side by side neither frame stands for the other's", () => {
+  const [one, other] = [1, 2].map((layoutId) => {
+    const frame = new ArrayBuffer(64);
+    new DataView(frame).setUint32(4, layoutId, true);
+    return frame;
+  });
+  assert.ok(supersedes(one, one));
+  assert.ok(!supersedes(other, one));
+});

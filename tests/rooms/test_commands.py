@@ -104,6 +104,8 @@ BAD = [
     ('{"type": "edit", "layer": 1, "unit": 0, "input": 0, "value": 1e7}', "invalid", "value"),
     ('{"type": "edit", "layer": 1, "unit": 0, "input": 0, "value": NaN}', "invalid", "value"),
     ('{"type": "try", "step": 0}', "invalid", "experiment"),
+    ('{"type": "compare"}', "invalid", "experiment"),
+    ('{"type": "compare", "experiment": 3}', "invalid", "experiment"),
     ('{"type": "switch", "branch": 0}', "invalid", "branch"),
     ('{"type": "rename_branch", "branch": 1}', "invalid", "name"),
     ('{"type": "delete_branch"}', "invalid", "branch"),

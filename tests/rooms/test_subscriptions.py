@@ -80,8 +80,8 @@ def test_those_who_see_the_same_share_the_bytes(scene: Scene) -> None:
         screen.subscribe("network")
     step(scene, screens[0].viewer)
     one, other = (screen.viewer.mailbox for screen in screens[:2])
-    assert one._frame is not None
-    assert one._frame is other._frame
+    assert one._frames
+    assert all(frame is other._frames[layout] for layout, frame in one._frames.items())
 
 
 def test_only_what_somebody_shows_is_made(scene: Scene) -> None:

@@ -30,6 +30,7 @@ COMMANDS: list[dict[str, Any]] = [
     {"type": "delete_branch", "branch": 2},
     {"type": "bookmark", "step": 0, "name": "start"},
     {"type": "remove_bookmark", "bookmark": 1},
+    {"type": "compare", "experiment": _EXPERIMENT},
     {"type": "lend", "number": 2},
     {"type": "take_back"},
     {"type": "inspect", "target": {"layer": 1, "unit": 0}},

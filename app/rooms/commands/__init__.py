@@ -18,7 +18,7 @@ from app.rooms.commands.looking import (
 )
 from app.rooms.commands.numbers import Check, Inspect
 from app.rooms.commands.people import Lend, Ping, TakeBack
-from app.rooms.commands.running import Configure, Pause, Play, Reset, Speed, Step
+from app.rooms.commands.running import Compare, Configure, Pause, Play, Reset, Speed, Step
 from app.rooms.commands.time import (
     DeleteBranch,
     Edit,
@@ -38,6 +38,7 @@ __all__ = [
     "AnyCommand",
     "BadCommand",
     "Check",
+    "Compare",
     "Configure",
     "DeleteBranch",
     "Edit",
@@ -71,7 +72,9 @@ __all__ = [
 
 MESSAGE_BYTES = 64 * 1024
 
-RunCommand = Play | Pause | Reset | Step | Configure | Speed | FollowSample | Check | TimeCommand
+RunCommand = (
+    Play | Pause | Reset | Step | Configure | Compare | Speed | FollowSample | Check | TimeCommand
+)
 """What a run carries out; a room passes it on."""
 
 RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Inspect | Ping

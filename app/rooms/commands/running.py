@@ -52,6 +52,13 @@ class Configure(Command):
     experiment: Experiment
 
 
+class Compare(Command):
+    """Put a run of another experiment on the same data beside the room's own, or take it away."""
+
+    type: Literal["compare"]
+    experiment: Experiment | None
+
+
 class Speed(Command):
     """How fast to play: so many phases or steps a second, or null for as fast as it goes."""
 

@@ -79,6 +79,11 @@ class Branch:
             raise RuntimeError(f"branch {self.id} is where the run stands")
         return Key(len(self.events), self.tip.position.steps, self.tip.position.phases_done)
 
+    @property
+    def newest(self) -> Experiment:
+        """What is in force at its newest moment."""
+        return self.experiment_at(len(self.events))
+
     def experiment_at(self, events: int) -> Experiment:
         """What was in force after so many events."""
         for event in reversed(self.events[:events]):

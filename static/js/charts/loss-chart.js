@@ -8,6 +8,7 @@
  * @typedef {{ step: number, train: number | null, test: number | null }} Reading
  */
 import UPlot from "uplot";
+import { besideLosses } from "../compare/beside.js";
 import { colour, lineWidth, textSize } from "../controls/canvas.js";
 import { formatLoss, formatPercent } from "../format.js";
 import { styleOf } from "../timeline/styles.js";
@@ -22,6 +23,7 @@ const FIRST_STEPS = 100; // the width of the axis before anything has happened
  */
 export function axisNumber(value) {
   const size = Math.abs(value);
+  if (size >= 1e9) return value.toExponential(0).replace("e+", "e");
   if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
   if (size >= 1e4) return `${Number((value / 1e3).toPrecision(3))}k`;
   if (size > 0 && size < 1e-3) return value.toExponential(0);
@@ -35,14 +37,16 @@ export class LossChart {
   /**
    * @param {HTMLElement} place
    * @param {{ logarithmic: boolean, measure: Measure, branches: number[],
-   *   onRead: (reading: Reading | null) => void }} options  branches: the others that are drawn
+   *   beside?: boolean, onRead: (reading: Reading | null) => void }} options  branches: the others that are drawn;
+   *   beside: whether the second of two runs is
    */
-  constructor(place, { logarithmic, measure, branches, onRead }) {
+  constructor(place, { logarithmic, measure, branches, beside = false, onRead }) {
     /** @type {Change[]} */
     this.changes = [];
     this.position = { step: 0, latest: 0 };
     this.measure = measure;
     this.branches = branches;
+    this.beside = beside;
     this.onRead = onRead;
     const { clientWidth, clientHeight } = place;
     this.plot = new UPlot(
@@ -55,12 +59,16 @@ export class LossChart {
   /** @returns {import("uplot").AlignedData} */
   #data() {
     const { train, test } = columnsOf(losses, this.measure);
-    if (!this.branches.length) return [losses.steps, train, test];
+    if (!(this.branches.length || this.beside)) return [losses.steps, train, test];
     // A branch that is not known yet has an empty line, so that there is one for every series.
     const tables = this.branches.map((id) => {
       const history = curves.of(id);
       return history ? [history.steps, lineOf(history, this.measure)] : [[], []];
     });
+    if (this.beside) {
+      const second = columnsOf(besideLosses, this.measure);
+      tables.push([besideLosses.steps, second.train, second.test]);
+    }
     return UPlot.join(
       /** @type {import("uplot").AlignedData[]} */ ([...tables, [losses.steps, train, test]]),
     );
@@ -108,7 +116,12 @@ export class LossChart {
           space: text * (logarithmic ? 1.6 : 2.3),
         },
       ],
-      series: [{}, ...this.branches.map(branchSeries), ...ownSeries()],
+      series: [
+        {},
+        ...this.branches.map(branchSeries),
+        ...(this.beside ? besideSeries() : []),
+        ...ownSeries(),
+      ],
       hooks: {
         draw: [
           (plot) => drawPosition(plot, this.position),
@@ -162,6 +175,18 @@ const ownSeries = () => [
   { stroke: colour("--ink"), width: lineWidth(1.8), points: { show: false } },
   { stroke: colour("--soft"), width: lineWidth(1.6), dash: [5, 3], points: { show: false } },
 ];
+
+/** The second of two runs, by its dashes as well as its colour. @returns {import("uplot").Series[]} */
+const besideSeries = () =>
+  [
+    [9, 3, 2, 3],
+    [2, 3],
+  ].map((dash) => ({
+    stroke: colour("--beside"),
+    width: lineWidth(1.8),
+    dash,
+    points: { show: false },
+  }));
 
 /** @param {number} id @returns {import("uplot").Series} */
 function branchSeries(id) {

@@ -5,6 +5,7 @@
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
 import { signal } from "@preact/signals";
 import { edit } from "../commands.js";
+import { besideLayout } from "../compare/named.js";
 import { withUnits } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
@@ -15,6 +16,9 @@ import { ProblemMark } from "./problem-mark.js";
 
 /** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
 export const columns = signal([]);
+
+/** Where those of the network beside this one stand. @type {import("../store.js").Signal<Column[]>} */
+export const besideColumns = signal([]);
 
 const ROOMY = 120; // pixels between columns for a whole heading in small text
 const NARROW = 62; // below this only numbers fit
@@ -83,9 +87,8 @@ export function headingTexts() {
   });
 }
 
-export function Headings() {
-  const layers = layout.value?.layers ?? [];
-  const places = columns.value;
+/** @param {{ layers: LayoutLayer[], places: Column[], mine: boolean }} _  mine: that of this room */
+function Row({ layers, places, mine }) {
   if (!layers.length || places.length !== layers.length) return null;
   const fit = fitOf(places);
   return html`<div class=${`headings ${fit}`}>
@@ -93,12 +96,25 @@ export function Headings() {
       (layer, i) => html`<div key=${layer.index} class="heading"
         ref=${(/** @type {HTMLElement | null} */ element) =>
           element?.style.setProperty("left", `${centre(places[i])}px`)}>
-        <b>${title(layer, fit)}${problemsOf(layer.index).map(
-          (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
-        )}</b>
+        <b>${title(layer, fit)}${
+          mine &&
+          problemsOf(layer.index).map(
+            (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
+          )
+        }</b>
         <span>${subtitle(layer, fit)}</span>
-        ${mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
+        ${mine && mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
       </div>`,
     )}
   </div>`;
+}
+
+export function Headings() {
+  return html`<${Row} layers=${layout.value?.layers ?? []} places=${columns.value} mine=${true} />`;
+}
+
+/** The same of the network beside it, which is looked at only. */
+export function BesideHeadings() {
+  return html`<${Row} layers=${besideLayout.value?.layers ?? []} places=${besideColumns.value}
+    mine=${false} />`;
 }

@@ -2,6 +2,7 @@ import { computed, signal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { LossChart, readingText } from "../charts/loss-chart.js";
 import { lossEra } from "../charts/losses.js";
+import { besideNumbers, comparing } from "../compare/beside.js";
 import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
@@ -13,6 +14,7 @@ import { shownBesides } from "../timeline/shown.js";
 import { latest } from "../timeline/time.js";
 import { words } from "../timeline/words.js";
 import { ChartLegend } from "./chart-legend.js";
+import { CompareLegend } from "./compare-legend.js";
 
 /** @typedef {import("../charts/loss-chart.js").Reading} Reading */
 /** @typedef {import("../charts/series.js").Measure} Measure */
@@ -35,6 +37,7 @@ function Chart() {
   const inForce = theme.value;
   const log = logarithmic.value;
   const measured = measure.value;
+  const two = comparing.value;
   const others = shownBesides.value.map(({ id }) => id).join();
 
   useEffect(() => {
@@ -43,6 +46,7 @@ function Chart() {
     const drawn = new LossChart(element, {
       logarithmic: log,
       measure: measured,
+      beside: two,
       branches: others.split(",").filter(Boolean).map(Number),
       onRead: (found) => {
         reading.value = found;
@@ -57,11 +61,12 @@ function Chart() {
       drawn.destroy();
       chart.current = null;
     };
-  }, [inForce, log, measured, others]);
+  }, [inForce, log, measured, others, two]);
 
   useSignalEffect(() => {
     const { step } = numbers.value;
-    if (lossEra.value) chart.current?.update({ step, latest: latest.value });
+    // The second run's losses come with frames of their own.
+    if (besideNumbers.value || lossEra.value) chart.current?.update({ step, latest: latest.value });
   });
   useSignalEffect(() => chart.current?.setChanges(changes.value));
 
@@ -113,6 +118,7 @@ export function Loss() {
       }</h2>
     <${Chart} />
     <p class="fine reading">${said}</p>
+    <${CompareLegend} />
     <${ChartLegend} at=${reading.value?.step} measure=${measure.value} />
   </section>`;
 }

@@ -1,4 +1,5 @@
 import { computed } from "@preact/signals";
+import { comparing } from "../compare/beside.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { everything, projector, toggleEverything } from "../screen.js";
@@ -32,6 +33,8 @@ export function Results() {
   if (!data.value) return null;
   const { view, task } = data.value;
   const main = view === "plane" ? Boundary : task === "regression" ? Predictions : Classes;
+  // Of two runs each has its answers and numbers below its own network.
+  if (comparing.value) return html`<${Loss} />`;
   return html`<${main} />
     <${Metrics} />
     ${!brief.value && html`<${Loss} /><${Gradients} />`}

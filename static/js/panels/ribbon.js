@@ -7,7 +7,16 @@ import { formatLocal, formatLoss } from "../format.js";
 import { html } from "../html.js";
 import { language, t } from "../i18n.js";
 import { numbers } from "../live.js";
-import { catalog, data, experiment, followable, layout, mayCommand, playing } from "../store.js";
+import {
+  catalog,
+  data,
+  experiment,
+  followable,
+  layout,
+  mayCommand,
+  playing,
+  run,
+} from "../store.js";
 import { told } from "../story/told.js";
 import { distance } from "../story/walk.js";
 import { Told } from "./telling.js";
@@ -58,7 +67,11 @@ function RibbonStop({ stop, header, last }) {
 
 /** @param {Header} header @param {number} last */
 export function sentence({ phase, layer, batchLoss, step }, last) {
-  if (phase === "start" && step > 0) return t("say.start.changed");
+  if (phase === "start" && step > 0) {
+    return run.value?.stop?.code === "diverged"
+      ? t("say.start.back", { step })
+      : t("say.start.changed");
+  }
   const output = layer === last && (phase === "forward" || phase === "backward");
   const activation = layout.value?.layers[layer]?.activation ?? "";
   return t(output ? `say.${phase}.output` : `say.${phase}`, {

@@ -14,6 +14,7 @@ import { chosen } from "../story/told.js";
 import { shows } from "../subscription.js";
 import { sameTarget } from "../target.js";
 import { reducedMotion, theme } from "../theme.js";
+import { texts } from "./canvas-texts.js";
 import { columns, Headings } from "./headings.js";
 import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
@@ -106,24 +107,6 @@ function openChosen(target) {
     tabBefore = null;
   }
 }
-
-/** The words that are painted into the canvas. */
-const texts = () => ({
-  sample: t("canvas.sample"),
-  forward: t("canvas.forward"),
-  loss: t("canvas.loss"),
-  backward: t("canvas.backward"),
-  update: t("canvas.update"),
-  prediction: t("canvas.prediction"),
-  target: t("canvas.target"),
-  bias: t("canvas.bias"),
-  slope: t("canvas.slope"),
-  lossValue: t("canvas.lossValue"),
-  thisSample: t("canvas.thisSample"),
-  thisSampleShort: t("canvas.thisSampleShort"),
-  batchMean: t("canvas.batchMean"),
-  batchMeanShort: t("canvas.batchMeanShort"),
-});
 
 /** @param {{ stage: { current: Stage | null } }} _ */
 function Notes({ stage }) {

@@ -24,6 +24,7 @@ import {
   latest,
   timeline,
 } from "../timeline/time.js";
+import { CompareButton } from "./compare-dialog.js";
 import { openTimeline } from "./timeline-dialog.js";
 import { trackHandlers } from "./timeline-pointer.js";
 
@@ -124,8 +125,9 @@ export function Timeline() {
         onClick=${openTimeline}><${Icon} name="branch" />${t("time.branches", {
           count: branches.value.length,
         })}</button>
-      <button class="button" type="button" aria-haspopup="dialog" title=${t("time.open")}
-        onClick=${openTimeline}>${t("time.bookmarks", { count: marks })}</button>
+      <button class="button bookmarks-button" type="button" aria-haspopup="dialog"
+        title=${t("time.open")} onClick=${openTimeline}>${t("time.bookmarks", { count: marks })}</button>
+      <${CompareButton} />
     </div>
   </section>`;
 }

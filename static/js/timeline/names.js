@@ -64,6 +64,22 @@ function differenceText({ field, before, after, ...place }, words) {
   return from === null || to === null ? t("time.other", { title }) : `${title} ${from} → ${to}`;
 }
 
+/**
+ * One side of what differs: "Learning rate 0.3".
+ * @param {Difference[]} differences @param {"before" | "after"} side @param {Words} words
+ */
+export const sideText = (differences, side, words) =>
+  told(differences)
+    .map(({ field, [side]: value, ...rest }) => {
+      const title = titleOfField(field, words);
+      if (field === "network.layers") {
+        const { before = value, after = value } = /** @type {Partial<Difference>} */ (rest);
+        return layersOnSide(title, side === "before" ? [value, after] : [value, before], words);
+      }
+      return `${title} ${valueText(field, value, words) ?? ""}`.trim();
+    })
+    .join(words.t("time.and"));
+
 /** @type {Record<string, string>} */
 const OWN_TITLES = {
   weight: "time.field.weight",
@@ -103,16 +119,30 @@ function valueText(field, value, words) {
  * Sizes where they differ, else activations: "Layers 4-2 → 4-2-2".
  * @param {string} title @param {unknown} before @param {unknown} after @param {Words} words
  */
-function layersText(title, before, after, { t, catalog, titled }) {
-  const [old, now] = [before, after].map((list) => /** @type {LayerSpec[]} */ (list ?? []));
-  /** @param {LayerSpec[]} layers */
-  const sizes = (layers) => layers.map(({ units }) => units).join("-") || t("time.noLayers");
-  if (sizes(old) !== sizes(now)) return `${title} ${sizes(old)} → ${sizes(now)}`;
-  /** @param {LayerSpec[]} layers */
-  const bends = (layers) =>
-    [...new Set(layers.map(({ activation }) => activation))]
-      .map((name) => catalog?.activations.find((entry) => entry.name === name)?.title)
-      .map((found, i) => (found ? titled(found) : layers[i].activation))
-      .join(", ");
-  return `${t("training.activation")} ${bends(old)} → ${bends(now)}`;
+function layersText(title, before, after, words) {
+  const [from, to] = [before, after].map((one, i) =>
+    describeLayers(one, [after, before][i], words),
+  );
+  return `${from.sizes ? title : words.t("training.activation")} ${from.text} → ${to.text}`;
+}
+
+/** @param {string} title @param {[unknown, unknown]} lists  the layers, and those they differ from @param {Words} words */
+function layersOnSide(title, [own, other], words) {
+  const { sizes, text } = describeLayers(own, other, words);
+  return `${sizes ? title : words.t("training.activation")} ${text}`;
+}
+
+/** @param {unknown} own @param {unknown} other @param {Words} words */
+function describeLayers(own, other, { t, catalog, titled }) {
+  const [layers, others] = [own, other].map((list) => /** @type {LayerSpec[]} */ (list ?? []));
+  /** @param {LayerSpec[]} list */
+  const sizesOf = (list) => list.map(({ units }) => units).join("-") || t("time.noLayers");
+  if (sizesOf(layers) !== sizesOf(others)) return { sizes: true, text: sizesOf(layers) };
+  const text = [...new Set(layers.map(({ activation }) => activation))]
+    .map((name) => {
+      const found = catalog?.activations.find((entry) => entry.name === name);
+      return found ? titled(found.title) : name;
+    })
+    .join(", ");
+  return { sizes: false, text };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import en from "../../../static/js/i18n/en.js";
 import zhCN from "../../../static/js/i18n/zh-CN.js";
-import { branchName } from "../../../static/js/timeline/names.js";
+import { branchName, sideText } from "../../../static/js/timeline/names.js";
 
 /** @typedef {import("../../../static/js/types.js").Branch} Branch */
 /** @typedef {import("../../../static/js/types.js").Difference} Difference */
@@ -122,4 +122,36 @@ test("a weight or a bias that was set is told with its place", () => {
 test("a list that says nothing on a line is only named, an unknown field by its path", () => {
   assert.equal(english(changed("dataset.points", [[0, 0, 1]], [])), "Your points changed");
   assert.equal(english(changed("new.field", 1, 2)), "new.field 1 → 2");
+});
+
+test("of two runs side by side each says its own value", () => {
+  /** @type {Difference[]} */
+  const differences = [
+    { step: 0, field: "training.optimizer.learning_rate", before: 0.03, after: 0.3 },
+    {
+      step: 0,
+      field: "network.layers",
+      before: [{ kind: "dense", units: 4, activation: "tanh" }],
+      after: [
+        { kind: "dense", units: 4, activation: "tanh" },
+        { kind: "dense", units: 2, activation: "tanh" },
+      ],
+    },
+  ];
+  assert.equal(sideText(differences, "before", words("en")), "Learning rate 0.03, Hidden layers 4");
+  assert.match(sideText(differences, "after", words("zh-CN")), /^学习率 0\.3.*4-2$/);
+});
+
+test("the same layers with another activation are told by that", () => {
+  /** @type {Difference[]} */
+  const differences = [
+    {
+      step: 0,
+      field: "network.layers",
+      before: [{ kind: "dense", units: 4, activation: "tanh" }],
+      after: [{ kind: "dense", units: 4, activation: "relu" }],
+    },
+  ];
+  assert.match(sideText(differences, "after", words("en")), /ReLU$/);
+  assert.match(sideText(differences, "before", words("en")), /Tanh$/);
 });

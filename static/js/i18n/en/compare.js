@@ -1,1 +1,23 @@
-export default {};
+export default {
+  "compare.a": "A",
+  "compare.b": "B",
+  "compare.open": "Compare",
+  "compare.open.help": "Put a second run beside this one: same data, in step",
+  "compare.title": "Two runs side by side",
+  "compare.intro":
+    "Both begin at step 0 with the same data and the same random start. Choose the one thing that is different in B.",
+  "compare.what": "What differs",
+  "compare.valueA": "In A, as it is now",
+  "compare.value": "In B",
+  "compare.layers": "Number of hidden layers",
+  "compare.units": "Neurons in each hidden layer",
+  "compare.start": "Start the comparison",
+  "compare.bar": "Same data, same step. Everything you do moves both.",
+  "compare.keep": "Keep B",
+  "compare.keep.help": "End the comparison and train B's experiment alone, from step 0",
+  "compare.end": "End comparison",
+  "compare.end.help": "Go on with A alone, from where it stands",
+  "compare.same": "the same settings",
+  "compare.stage": "Network B",
+  "compare.plane": "Decision boundary of {{side}}",
+};

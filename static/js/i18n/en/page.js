@@ -222,6 +222,8 @@ export default {
   "phase.backward": "Backward",
   "phase.update": "Update",
   "say.start": "Its weights are still random: it knows nothing yet.",
+  "say.start.back":
+    "The loss was no longer a number. The run went back to step {{step}}, the last one where it was.",
   "say.start.changed": "The network was changed. What still fits of its weights was kept.",
   "say.sample":
     "A mini-batch of {{batch}} goes in. The drawing follows one sample: the one in the spotlight.",

@@ -1,1 +1,22 @@
-export default {};
+export default {
+  "compare.a": "A",
+  "compare.b": "B",
+  "compare.open": "对比",
+  "compare.open.help": "在旁边再放一个训练：同样的数据，步调一致",
+  "compare.title": "两个训练并排对比",
+  "compare.intro": "两边都从第 0 步开始，数据相同，随机起点也相同。请选择 B 中唯一不同的一项。",
+  "compare.what": "哪一项不同",
+  "compare.valueA": "A 的值（现在的值）",
+  "compare.value": "B 的值",
+  "compare.layers": "隐藏层的层数",
+  "compare.units": "每个隐藏层的神经元个数",
+  "compare.start": "开始对比",
+  "compare.bar": "同样的数据，同一步。你的每个操作都同时作用于两边。",
+  "compare.keep": "保留 B",
+  "compare.keep.help": "结束对比，只用 B 的设置从第 0 步训练",
+  "compare.end": "结束对比",
+  "compare.end.help": "只留下 A，从当前位置继续",
+  "compare.same": "设置相同",
+  "compare.stage": "网络 B",
+  "compare.plane": "{{side}} 的决策边界",
+};

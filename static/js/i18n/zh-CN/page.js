@@ -217,6 +217,7 @@ export default {
   "phase.backward": "反向",
   "phase.update": "更新",
   "say.start": "权重还是随机的：它什么都还不会。",
+  "say.start.back": "损失不再是一个数。训练退回到第 {{step}} 步：那是它最后还是一个数的时候。",
   "say.start.changed": "网络改过了；仍然合用的权重都保留着。",
   "say.sample": "取一小批 {{batch}} 个样本送进输入层；图中跟踪的是聚光灯下的那一个样本。",
   "say.forward": "第 {{layer}} 层：每个神经元把输入加权求和，加上偏置，再经过 {{activation}}。",

@@ -1,0 +1,99 @@
+/** What is told of each of two runs above and below its network. */
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { beside, besideNumbers, besideState, onBesideFrame } from "../compare/beside.js";
+import { watchSize } from "../controls/canvas.js";
+import { Metric } from "../controls/metric.js";
+import { formatCount, formatLoss, formatPercent } from "../format.js";
+import { html } from "../html.js";
+import { t } from "../i18n.js";
+import { numbers, onFrame } from "../live.js";
+import { PlaneView } from "../plane/plane.js";
+import { data, run, spotlight } from "../store.js";
+import { shows } from "../subscription.js";
+import { theme } from "../theme.js";
+import { sideText } from "../timeline/names.js";
+import { words } from "../timeline/words.js";
+
+/** @typedef {"a" | "b"} Side */
+
+const places = { a: shows("maps"), b: shows("maps") };
+
+/** @param {Side} side */
+const nameOf = (side) => t(`compare.${side}`);
+
+/** @param {{ side: Side }} _ */
+export function SideHeading({ side }) {
+  if (!beside.value) return null;
+  const told = sideText(beside.value.differences, side === "a" ? "before" : "after", words());
+  return html`<h2 class=${`compare-heading of-${side}`} title=${told}><b>${nameOf(side)}</b>
+    <span>${told || t("compare.same")}</span></h2>`;
+}
+
+/** @param {{ side: Side }} _ */
+function Plane({ side }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const plane = useRef(/** @type {PlaneView | null} */ (null));
+  useEffect(() => {
+    if (!canvas.current) return undefined;
+    const view = new PlaneView(canvas.current);
+    plane.current = view;
+    if (data.value) view.setData(data.value);
+    const unwatch = watchSize(canvas.current, (width, height) =>
+      view.resize(width, height, devicePixelRatio),
+    );
+    const listen = side === "a" ? onFrame : onBesideFrame;
+    const unlisten = listen((picture) => view.setPicture(picture));
+    return () => {
+      unwatch();
+      unlisten();
+      view.destroy();
+      plane.current = null;
+    };
+  }, []);
+  useSignalEffect(() => {
+    if (data.value?.view === "plane") plane.current?.setData(data.value);
+  });
+  useSignalEffect(() => plane.current?.setSpotlight(spotlight.value));
+  useSignalEffect(() => {
+    if (theme.value) plane.current?.setTheme();
+  });
+  return html`<canvas class="compare-plane" ref=${canvas} role="img"
+    aria-label=${t("compare.plane", { side: nameOf(side) })}></canvas>`;
+}
+
+/** Why this one stands while the other may go on. @param {{ side: Side }} _ */
+function Stopped({ side }) {
+  const stop = side === "a" ? run.value?.stop : besideState.value?.stop;
+  if (!stop) return null;
+  return html`<p class="compare-stop">${t(`stop.${stop.code}`, {
+    defaultValue: stop.message,
+    ...stop.values,
+  })}</p>`;
+}
+
+/** Boundary and numbers. @param {{ side: Side }} _ */
+export function SideNumbers({ side }) {
+  if (!beside.value) return null;
+  const header = side === "a" ? numbers.value : besideNumbers.value;
+  const graded = data.value?.task !== "regression";
+  const { trainLoss, testLoss, trainAccuracy, testAccuracy } = header ?? {};
+  return html`<section class=${`compare-numbers of-${side}`} ref=${places[side]}
+    aria-label=${nameOf(side)}>
+    ${data.value?.view === "plane" && html`<${Plane} side=${side} />`}
+    <div class="compare-table">
+      <p class="compare-step"><${Metric} name=${`${side}-step`} value=${header?.step}
+        format=${formatCount} label=${t("metric.step")} /></p>
+      <div class=${graded ? "metrics" : "metrics ungraded"}>
+        <span></span><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
+        <span class="train">${t("metric.train")}</span>
+        <${Metric} name=${`${side}-train-loss`} value=${trainLoss} format=${formatLoss} />
+        <${Metric} name=${`${side}-train-accuracy`} value=${trainAccuracy} format=${formatPercent} />
+        <span class="test">${t("metric.test")}</span>
+        <${Metric} name=${`${side}-test-loss`} value=${testLoss} format=${formatLoss} />
+        <${Metric} name=${`${side}-test-accuracy`} value=${testAccuracy} format=${formatPercent} />
+      </div>
+      <${Stopped} side=${side} />
+    </div>
+  </section>`;
+}
