@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from app.training import Experiment, Trainer
 from tests.browser.conftest import OpenPage
+from tests.browser.exhaustive import combinations
 from tests.browser.reading import button, fragment, until
 
 ADAM = {"training": {"optimizer": {"name": "adam", "learning_rate": 0.01}, "l2": 0.001}}
@@ -169,11 +170,17 @@ def check_backward(
     assert_written(page, delta, gradient, float(mean))
 
 
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
-@pytest.mark.parametrize("changes", [{}, ADAM, MOMENTUM], ids=["default", "adam", "momentum"])
+RECIPES: dict[str, dict[str, Any]] = {"default": {}, "adam": ADAM, "momentum": MOMENTUM}
+
+
+@pytest.mark.parametrize(
+    ("name", "locale"),
+    combinations([("default", "en-US"), ("adam", "zh-CN")], RECIPES, ["en-US", "zh-CN"]),
+)
 def test_the_numbers_of_every_phase_are_the_engines(
-    open_page: OpenPage, locale: str, changes: dict[str, Any]
+    open_page: OpenPage, name: str, locale: str
 ) -> None:
+    changes = RECIPES[name]
     page = open_page(f"/{fragment(changes)}" if changes else "/", locale=locale)
     trainer = Trainer(Experiment.model_validate_json(json.dumps(changes)))
     # A step that is not the first: the optimizer remembers something, biases are not 0.

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.exhaustive import combinations
 from tests.browser.reading import button, carried, fragment, number, until, wait_for
 
 Seen = dict[str, Any]
@@ -325,7 +326,7 @@ def test_the_same_start_and_another_one(page: Page) -> None:
     until(page, lambda: carried(page)["training"]["seed"] == 1)
 
 
-@pytest.mark.parametrize("way", ["drag", "key", "star"])
+@pytest.mark.parametrize("way", combinations([("drag",)], ["drag", "key", "star"]))
 def test_a_viewer_sees_where_one_stands_and_cannot_go_elsewhere(
     open_page: OpenPage, way: str
 ) -> None:
