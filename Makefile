@@ -34,8 +34,8 @@ run: $(INSTALLED) ## Start the server; make run ARGS="--port 9000 --no-open" pas
 test: check test-js ## Check, then run all tests but the slow ones
 	@$(WITH_CHROMIUM) $(PYTHON) -m pytest -m "not slow" $(ARGS)
 
-test-all: check test-js ## Check, then run all tests
-	@$(WITH_CHROMIUM) $(PYTHON) -m pytest $(ARGS)
+test-all: check test-js ## Check, then run all tests, with more examples each
+	@$(WITH_CHROMIUM) GLASSBOX_TEST_EXAMPLES=100 $(PYTHON) -m pytest $(ARGS)
 
 check: $(TOOLS) $(NODE_TOOLS) ## Formatting, lint, types and the direction of imports
 	$(PYTHON) -m ruff format --check $(PYTHON_SOURCES)

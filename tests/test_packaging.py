@@ -90,7 +90,7 @@ def test_the_import_map_leads_to_files_that_are_there() -> None:
 def test_every_library_that_a_script_imports_is_in_the_import_map() -> None:
     imports = json.loads((STATIC / "vendor" / "importmap.json").read_bytes())["imports"]
     scripts = [*(STATIC / "js").rglob("*.js"), *(STATIC / "vendor").glob("*.js")]
-    statement = re.compile(r"""(?:\bfrom|\bimport\(?)\s*["']([^"'./][^"']*)["']""")
+    statement = re.compile(r"""(?:\bfrom|\bimport\(?)\s*["'](@?[a-z][\w./-]*)["']""")
     wanted = {name for script in scripts for name in statement.findall(script.read_text("utf-8"))}
     assert "preact" in wanted
     assert wanted <= set(imports)

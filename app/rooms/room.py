@@ -33,7 +33,7 @@ from app.rooms.wire import Saved
 from app.storage import StoredRoom
 from app.training import Experiment
 
-PROTOCOL = 2
+PROTOCOL = 3
 SAVE_SECONDS = 5.0
 
 

@@ -23,7 +23,7 @@ from app.training import Experiment
 from app.training.build import LOSS_OF_TASK
 from app.training.experiment import HIDDEN_LAYERS, MAX_HIDDEN_LAYERS, MAX_POINTS
 
-PROTOCOL = 2
+PROTOCOL = 3
 
 SPEEDS: list[dict[str, Any]] = [
     *({"unit": "phase", "per_second": rate} for rate in (1, 2, 4, 8)),

@@ -13,7 +13,7 @@ import { tensorKey } from "./picture.js";
 import { dequantise } from "./quantised.js";
 import { inflate, undoDifferences } from "./smooth.js";
 
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 const HEADER_BYTES = 64;
 const LENGTH_BYTES = 4;
 

@@ -58,7 +58,7 @@ function joined(...arrays) {
  * @param {{ parts?: string[], step?: number, version?: number, phase?: number,
  *   layoutId?: number, steps?: Record<string, number> }} content
  */
-function frame({ parts = [], step = 7, version = 2, phase = 4, layoutId = 3, steps = {} }) {
+function frame({ parts = [], step = 7, version = 3, phase = 4, layoutId = 3, steps = {} }) {
   const head = new ArrayBuffer(64);
   const view = new DataView(head);
   const present = layout.parts.reduce(
@@ -148,7 +148,7 @@ test("a part is found where the others leave it", async () => {
 });
 
 test("what is no frame of this protocol is refused", async () => {
-  await assert.rejects(decodeFrame(frame({ version: 1 }), layout), /Protocol 2/);
+  await assert.rejects(decodeFrame(frame({ version: 1 }), layout), /Protocol 3/);
   await assert.rejects(decodeFrame(frame({ phase: 9 }), layout), /phase 9/);
   await assert.rejects(decodeFrame(new ArrayBuffer(10), layout), /64 bytes/);
   const whole = frame({ parts: ["network"] });

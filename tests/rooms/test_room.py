@@ -73,7 +73,7 @@ def test_whoever_joins_is_told_all_in_order(scene: Scene) -> None:
         welcome, experiment, state, *rest = messages(viewer)
         assert welcome == {
             "type": "welcome",
-            "protocol": 2,
+            "protocol": 3,
             "room": "KXQTPA",
             "role": "presenter",
             "number": count,

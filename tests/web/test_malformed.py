@@ -80,7 +80,8 @@ def undisturbed(tmp_path: Path) -> Iterator[tuple[str, str]]:
             yield address, attacked
             quiet.say("step")
             quiet.wait_for_step(1)
-            assert {message["type"] for message in quiet.seen} <= {"state", "frame"}
+            kinds = {message["type"] for message in quiet.seen}
+            assert kinds <= {"state", "frame", "statistics", "problems", "timeline"}
             # In the room itself, nobody else was told, and the run stands where it stood.
             witness.say("step")
             assert witness.wait_for_step(1)["step"] == 1
@@ -88,7 +89,7 @@ def undisturbed(tmp_path: Path) -> Iterator[tuple[str, str]]:
     assert log.read_text() == ""
 
 
-@pytest.mark.parametrize("count", [1500, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [600, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_every_malformed_message_is_answered(count: int, tmp_path: Path) -> None:
     with undisturbed(tmp_path) as (address, code):
         sender = Sender(address, code)

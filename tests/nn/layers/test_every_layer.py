@@ -159,7 +159,11 @@ def test_declared_sizes_are_the_real_ones(kind: str) -> None:
     assert layer.multiply_adds(shape) >= 0
 
 
-@every_kind
+@pytest.mark.parametrize(
+    "kind",
+    # A block of many layers takes as long as all others together.
+    [pytest.param(kind, marks=pytest.mark.slow if kind == "residual" else []) for kind in LAYERS],
+)
 def test_a_thousand_steps_allocate_no_array(kind: str) -> None:
     case = CASES[kind]
     layer, shape = case.example
