@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -42,6 +43,7 @@ def test_no_more_layers_than_allowed(open_page: OpenPage) -> None:
     expect(button(page, "Add layer")).to_be_disabled()
 
 
+@pytest.mark.slow
 def test_a_spiral_is_learnt_from_x_and_y_alone(open_page: OpenPage) -> None:
     page = open_page()
     button(page, "Spiral").click()

@@ -354,6 +354,7 @@ def test_a_viewer_sees_where_one_stands_and_cannot_go_elsewhere(
     assert step_of(presenter) == there
 
 
+@pytest.mark.slow
 def test_a_newcomer_finds_the_branches_and_the_whole_line(open_page: OpenPage) -> None:
     presenter = open_page()
     latest = train_to(presenter, 6)
@@ -385,6 +386,7 @@ def test_a_hand_on_the_handle_stops_a_run_that_plays(page: Page) -> None:
     expect(button(page, "Branches (1)")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_copy_has_the_whole_past(open_page: OpenPage) -> None:
     presenter = open_page()
     latest = train_to(presenter, 3)
