@@ -36,6 +36,7 @@ def test_layers_and_neurons_are_removed(page: Page) -> None:
     until(page, lambda: carried(page)["network"]["layers"][0]["units"] == units + 1)
 
 
+@pytest.mark.slow
 def test_no_more_layers_than_allowed(open_page: OpenPage) -> None:
     layers = [{"kind": "dense", "units": 2}] * 12
     page = open_page(f"/{fragment({'network': {'layers': layers}})}")
@@ -99,6 +100,7 @@ def test_digits_are_recognised(open_page: OpenPage) -> None:
     until(page, lambda: abs(told_by_the_table() - number(page, "test-accuracy")) < 0.06, seconds=5)
 
 
+@pytest.mark.slow
 def test_a_link_carries_the_same_run(open_page: OpenPage) -> None:
     first = open_page()
     button(first, "Moons").click()

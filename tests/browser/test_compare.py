@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -62,6 +63,7 @@ def test_what_differs_can_be_chosen_and_kept(page: Page) -> None:
     assert layers != 3
 
 
+@pytest.mark.slow
 def test_viewers_see_both_and_may_not_end_it(page: Page, open_page: OpenPage) -> None:
     viewer = open_page("/" + page.url.partition("#")[0].split("/", 3)[3])
     compare(page)

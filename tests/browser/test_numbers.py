@@ -228,6 +228,7 @@ def test_a_tap_chooses(open_page: OpenPage) -> None:
     page.get_by_role("heading", name="Layer 1, neuron 1").wait_for()
 
 
+@pytest.mark.slow
 def test_a_viewer_sees_all_and_changes_nothing(open_page: OpenPage) -> None:
     presenter = open_page(f"/{fragment(NETWORK)}")
     steps(presenter, 1)
@@ -239,6 +240,7 @@ def test_a_viewer_sees_all_and_changes_nothing(open_page: OpenPage) -> None:
     viewer.locator(".checked").wait_for()
 
 
+@pytest.mark.slow
 def test_digits_show_what_a_neuron_looks_for(open_page: OpenPage) -> None:
     page = open_page(f"/{fragment(DIGITS)}")
     steps(page, 2)

@@ -84,7 +84,7 @@ def views(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("recipe", "language"),
-    combinations([("plane", "zh-CN"), ("digits", "en-US")], RECIPES, ["en-US", "zh-CN"]),
+    combinations([("plane", "zh-CN")], RECIPES, ["en-US", "zh-CN"]),
 )
 def test_everything_is_large_and_stands_out(
     open_page: OpenPage, recipe: str, language: str
@@ -97,7 +97,7 @@ def test_everything_is_large_and_stands_out(
 
 @pytest.mark.parametrize(
     ("size", "language"),
-    combinations([((1280, 720), "en-US")], [(1280, 720), (1024, 768)], ["en-US", "zh-CN"]),
+    combinations([], [(1280, 720), (1024, 768)], ["en-US", "zh-CN"]),
 )
 def test_it_fits_without_scrolling(
     open_page: OpenPage, size: tuple[int, int], language: str

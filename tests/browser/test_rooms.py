@@ -86,6 +86,7 @@ def test_control_is_lent_and_taken_back(presenter: Page, viewer: Page) -> None:
     expect(button(presenter, "Take control back from viewer 2")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_whoever_was_lent_control_gives_it_back(presenter: Page, viewer: Page) -> None:
     presenter.get_by_role("button", name=re.compile("2 watching")).click()
     button(presenter, "Lend control to viewer 2").click()
@@ -106,6 +107,7 @@ def test_a_viewers_key_is_answered_in_words(presenter: Page, viewer: Page, key: 
     expect(button(viewer, "Play")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_viewer_reads_the_settings_and_cannot_change_them(viewer: Page) -> None:
     expect(viewer.locator(".settings")).to_contain_text(ONLY_PRESENTER)
     expect(viewer.get_by_role("slider", name="Noise")).to_be_disabled()
@@ -173,6 +175,7 @@ def test_viewers_follow_what_is_pointed_at_or_look_around(presenter: Page, viewe
     expect(card).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_arrow_keys_look_around_as_well(presenter: Page, viewer: Page) -> None:
     click_neuron(presenter, 1, 2)
     expect(viewer.locator(".card")).to_contain_text("The presenter points here")
@@ -252,6 +255,7 @@ def test_links_to_the_room_and_to_the_experiment_are_copied(
     until(presenter, lambda: "/#e=" in presenter.evaluate(clipboard))
 
 
+@pytest.mark.slow
 def test_another_device_presents_with_the_secret_link(open_page: OpenPage, presenter: Page) -> None:
     asked: list[str] = []
     presenter.on("request", lambda request: asked.append(request.url))
@@ -274,6 +278,7 @@ def test_another_device_presents_with_the_secret_link(open_page: OpenPage, prese
     expect(button(presenter, "Play")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_room_fits_every_screen(open_page: OpenPage) -> None:
     presenter = open_page()
     viewer = open_page(room_of(presenter))
@@ -354,6 +359,7 @@ def test_a_lost_connection_is_told_and_comes_back_by_itself(
     wait_for(viewer, "epoch", lambda value: value == 1)
 
 
+@pytest.mark.slow
 def test_a_phone_that_slept_shows_the_present(open_page: OpenPage, presenter: Page) -> None:
     line = Line()
     viewer = open_page(

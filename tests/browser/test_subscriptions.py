@@ -90,6 +90,7 @@ def test_a_page_asks_for_what_its_panels_show(
     ] == wanted
 
 
+@pytest.mark.slow
 def test_a_phone_is_not_sent_what_is_scrolled_out_of_view(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 500})
     asked = Asked(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.programs import write_program
@@ -73,6 +74,7 @@ def test_a_run_is_saved_and_opened_again(page: Page, tmp_path: Path) -> None:
     wait_for(page, "step", lambda value: value > step + 100)
 
 
+@pytest.mark.slow
 def test_a_file_is_dropped_onto_the_page(page: Page, tmp_path: Path) -> None:
     _step(page)
     _take(page)
@@ -107,6 +109,7 @@ def test_the_experiment_is_saved_as_a_program(page: Page, tmp_path: Path) -> Non
         assert file.read_text() == write_program(Experiment(), framework).source
 
 
+@pytest.mark.slow
 def test_a_viewer_takes_the_run_along_too(open_page: OpenPage, tmp_path: Path) -> None:
     presenter = open_page()
     _step(presenter)
