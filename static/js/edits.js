@@ -51,18 +51,6 @@ export function undo() {
   setSoon(latest, latest.before);
 }
 
-/** Ctrl+Z, but for what is being typed, which the browser takes back by itself. @param {KeyboardEvent} event */
-function press(event) {
-  const { ctrlKey, metaKey, shiftKey, altKey, key } = event;
-  if (!(ctrlKey || metaKey) || shiftKey || altKey || key.toLowerCase() !== "z") return;
-  const target = /** @type {Element} */ (event.target);
-  if (target.closest('input:not([type="range"]), textarea') || edits.value.length === 0) return;
-  event.preventDefault();
-  undo();
-}
-
-export const listenToUndo = () => addEventListener("keydown", press);
-
 /**
  * What was edited is gone with the network it belonged to, or with the run that began again.
  * @param {{ effect: string, layout: { id: number } }} message

@@ -19,6 +19,7 @@
  * @property {boolean} [presses]  a focused button or link takes it for itself
  */
 import { resetRun, stepOnce } from "./commands.js";
+import { edits, undo } from "./edits.js";
 import { throttle } from "./pace.js";
 import { toggleInvitation } from "./panels/invitation.js";
 import { play, stepBack, stepUnit } from "./panels/run-controls.js";
@@ -80,6 +81,15 @@ export const KEYS = [
     again: null,
     commands: true,
   },
+  {
+    keys: ["z"],
+    text: "keys.undo",
+    group: "run",
+    act: undo,
+    ctrl: true,
+    commands: true,
+    when: edited,
+  },
   { keys: ["Escape"], text: "keys.letGo", group: "look", act: forgetPointing, when: looking },
   { keys: ["f"], text: "keys.follow", group: "look", act: followPresenter, when: strayed },
   {
@@ -116,6 +126,10 @@ export const KEYS = [
     everywhere: true,
   },
 ];
+
+function edited() {
+  return edits.value.length > 0;
+}
 
 function looking() {
   return looked.value !== null;

@@ -4,7 +4,6 @@ import { render } from "preact";
 import { fetchCatalog } from "./catalog.js";
 import { sendThrough } from "./commands.js";
 import { Connection } from "./connection.js";
-import { listenToUndo } from "./edits.js";
 import { html } from "./html.js";
 import { t } from "./i18n.js";
 import { listenToKeys } from "./keyboard.js";
@@ -50,7 +49,6 @@ const connection = new Connection({
 sendThrough((command) => connection.send(command));
 subscribeThrough((command) => connection.send(command));
 listenToKeys();
-listenToUndo();
 listenToDrops();
 effect(() => {
   document.title = t("page.title");

@@ -10,7 +10,7 @@
 import UPlot from "uplot";
 import { besideLosses } from "../compare/beside.js";
 import { colour, lineWidth, textSize } from "../controls/canvas.js";
-import { formatLoss, formatPercent } from "../format.js";
+import { formatLoss, formatPercent, formatQuantity } from "../format.js";
 import { styleOf } from "../timeline/styles.js";
 import { drawMarks, drawPosition } from "./chart-marks.js";
 import { curves, losses } from "./losses.js";
@@ -197,8 +197,14 @@ function branchSeries(id) {
 /** @param {Measure} measure */
 export const formatOf = (measure) => (measure === "loss" ? formatLoss : formatPercent);
 
+/** All digits that a float32 has: what is read is the number itself. */
+const EXACT = 9;
+
 /** @param {Reading} reading @param {Measure} measure @param {(key: string) => string} t */
 export function readingText({ step, train, test }, measure, t) {
-  const write = formatOf(measure);
+  const write =
+    measure === "loss"
+      ? (/** @type {number | null} */ value) => formatQuantity(value, EXACT)
+      : formatPercent;
   return `${t("metric.step")} ${step} · ${t("metric.train")} ${write(train)} · ${t("metric.test")} ${write(test)}`;
 }
