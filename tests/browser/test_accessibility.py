@@ -218,6 +218,7 @@ def test_a_screen_reader_hears_the_phase_the_numbers_and_the_neuron(page: Page) 
     expect(areas.get_by_role("cell")).to_have_count(10)
 
 
+@pytest.mark.slow
 def test_a_page_at_twice_the_size_scrolls_one_way_only(open_page: OpenPage) -> None:
     # 200 % of 1280 x 720.
     page = open_page(viewport={"width": 640, "height": 360}, device_scale_factor=2)

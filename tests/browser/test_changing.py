@@ -66,6 +66,7 @@ def test_a_spiral_is_learnt_from_x_and_y_alone(open_page: OpenPage) -> None:
     assert [layer["activation"] for layer in experiment["network"]["layers"]] == ["tanh"] * 3
 
 
+@pytest.mark.slow
 def test_every_dataset_comes_with_settings_that_suit_it(page: Page) -> None:
     button(page, "Moons").click()
     button(page, "Use settings that suit it").click()
@@ -74,6 +75,7 @@ def test_every_dataset_comes_with_settings_that_suit_it(page: Page) -> None:
     wait_for(page, "test-accuracy", lambda value: value > 97)
 
 
+@pytest.mark.slow
 def test_digits_are_recognised(open_page: OpenPage) -> None:
     recipe = {
         "dataset": {"name": "digits"},
@@ -129,6 +131,7 @@ def test_a_broken_link_gives_a_notice_and_the_default(open_page: OpenPage) -> No
     wait_for(page, "layers", lambda value: value == 2)
 
 
+@pytest.mark.slow
 def test_a_setting_out_of_range_is_explained_and_the_run_goes_on(open_page: OpenPage) -> None:
     page = open_page(f"/{fragment({'training': {'batch_size': 4000}})}")
     expect(page.get_by_role("alert")).to_contain_text("Batch size")

@@ -29,6 +29,7 @@ def test_the_language_changes_without_a_reload(open_page: OpenPage) -> None:
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
+@pytest.mark.slow
 def test_dark_and_light(open_page: OpenPage) -> None:
     background = "getComputedStyle(document.body).backgroundColor"
     light = open_page(color_scheme="light").evaluate(background)

@@ -63,6 +63,7 @@ def test_a_run_that_diverges_is_told_once_and_can_be_put_right(open_page: OpenPa
     expect(card).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_dead_neurons_are_marked_at_their_layer(open_page: OpenPage) -> None:
     page = opened(open_page, ailing.DEAD)
     page.get_by_label("How far one press goes").select_option("epoch")

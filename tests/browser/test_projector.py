@@ -121,6 +121,7 @@ def test_it_fits_without_scrolling(
         page.close()
 
 
+@pytest.mark.slow
 def test_a_key_and_a_button_switch_it_and_it_is_remembered(open_page: OpenPage) -> None:
     page = open_page(color_scheme="dark")
     background = "getComputedStyle(document.body).backgroundColor"

@@ -70,6 +70,7 @@ def test_a_viewer_sees_all_and_a_copy_of_it_is_the_viewers_own(
     wait_for(presenter, "step", lambda value: value > step + 100)
 
 
+@pytest.mark.slow
 def test_control_is_lent_and_taken_back(presenter: Page, viewer: Page) -> None:
     presenter.get_by_role("button", name=re.compile("2 watching")).click()
     button(presenter, "Lend control to viewer 2").click()
@@ -126,6 +127,7 @@ def drawn_input(page: Page) -> list[float]:
     return values
 
 
+@pytest.mark.slow
 def test_a_viewer_looks_at_a_sample_of_its_own(open_page: OpenPage) -> None:
     presenter = open_page(f"/{fragment({'dataset': {'name': 'digits'}})}")
     viewer = open_page(room_of(presenter))

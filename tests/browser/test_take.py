@@ -86,6 +86,7 @@ def test_a_file_is_dropped_onto_the_page(page: Page, tmp_path: Path) -> None:
     wait_for(page, "step", lambda value: value == 1)
 
 
+@pytest.mark.slow
 def test_what_is_no_run_is_refused_in_words(browser: Browser, address: str) -> None:
     # Chromium writes every refusal of a server on the console, so no eye is kept on that here.
     page = browser.new_page(locale="en-US")

@@ -184,6 +184,7 @@ def test_a_network_of_one_person_is_one_address(client: str, counted_as: str) ->
     assert address_of(HTTPConnection(scope)) == counted_as
 
 
+@pytest.mark.slow
 def test_only_a_trusted_proxy_tells_who_asks() -> None:
     for trusted, expected in (("", 429), ("127.0.0.0/8,::1", 201)):
         strict: dict[str, Any] = {"trusted_proxies": trusted, "new_rooms_at_once": 1}

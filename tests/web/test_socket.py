@@ -22,7 +22,7 @@ def test_all_is_told_in_order(address: str, code: str) -> None:
             screen.wait_for("frame")
             kinds = [message["type"] for message in screen.seen]
             assert kinds[:3] == ["welcome", "experiment", "state"]
-            assert set(kinds[3:]) <= {"state", "frame", "people"}
+            assert set(kinds[3:]) <= {"state", "frame", "people", "timeline", "problems"}
             welcome, experiment, state = screen.seen[:3]
             assert welcome == {
                 "type": "welcome",
