@@ -310,7 +310,8 @@ class Room:
         elif message["type"] == "timeline":
             self._people.tell_timeline(message)
         else:
-            self._people.tell(json.dumps(message))
+            # Newcomers are told all of it once they know the experiment that it is about.
+            self._people.tell(json.dumps(message), ready_only=message["type"] != "error")
 
     def on_frame(self, frame: bytes, number: int) -> None:
         """Show a frame to everybody, or to the viewer of this number."""
