@@ -23,7 +23,7 @@ const SIGNS = {
 const ELSEWHERE = [
   { caps: ["Tab"], text: "keys.tab" },
   { caps: ["↑ ↓ ← →"], text: "keys.walk" },
-  { caps: ["Enter"], text: "keys.choose" },
+  { caps: ["↵"], text: "keys.choose" },
   { caps: ["[", "]"], text: "keys.weights" },
   { caps: ["↑ ↓ ← →"], text: "keys.samples" },
 ];
