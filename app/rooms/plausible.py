@@ -88,6 +88,14 @@ class TimelineState(_Part):
     bookmarks: Annotated[list[BookmarkState], Field(max_length=MOST_BOOKMARKS)]
 
 
+class BesideState(_Part):
+    """The second of two runs; its experiment is read where it is put in force."""
+
+    experiment: dict[str, JsonValue]
+    step: Count
+    phases: Annotated[int, Field(ge=0, le=MESSAGE_LENGTH)]
+
+
 class RunState(BaseModel):
     """What a run writes besides its snapshots; its speed is checked where it is set."""
 
@@ -97,6 +105,7 @@ class RunState(BaseModel):
     step: Count
     spotlight: SampleState
     timeline: TimelineState
+    beside: BesideState | None = None
 
 
 def impossible_timeline(state: RunState, kept: set[int]) -> str | None:

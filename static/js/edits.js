@@ -24,7 +24,21 @@ let layoutId = -1;
 export const sameParameter = (a, b) =>
   a.layer === b.layer && a.unit === b.unit && a.input === b.input;
 
-const setSoon = throttle(setParameter, OFTEN);
+const sendSoon = throttle(setParameter, OFTEN);
+
+/** What was set last, until the server has told it. @type {(Parameter & { value: number }) | null} */
+let awaited = null;
+
+/** @param {Parameter} parameter @param {number} value */
+function setSoon({ layer, unit, input }, value) {
+  awaited = { layer, unit, input, value };
+  sendSoon(awaited, value);
+}
+
+/** The server has told a parameter anew. @param {Parameter} parameter */
+export function toldParameter(parameter) {
+  if (awaited && sameParameter(awaited, parameter)) awaited = null;
+}
 
 /**
  * Set a parameter. Values of one movement of the hand are taken back together.
@@ -38,7 +52,10 @@ export function edit({ layer, unit, input }, before, after, { moving = false } =
     edits.value = [...edits.value.slice(0, -1), { ...latest, after }];
   } else {
     const { step, trainLoss: train, testLoss: test } = numbers.peek();
-    edits.value = [...edits.value, { ...parameter, before, after, step, losses: { train, test } }];
+    // What is shown may be older than what was set last.
+    const now = awaited && sameParameter(awaited, parameter) ? awaited.value : before;
+    const losses = { train, test };
+    edits.value = [...edits.value, { ...parameter, before: now, after, step, losses }];
   }
   setSoon(parameter, after);
 }
@@ -56,6 +73,9 @@ export function undo() {
  * @param {{ effect: string, layout: { id: number } }} message
  */
 export function forgetEdits({ effect, layout }) {
-  if (effect === "reset" || layout.id !== layoutId) edits.value = [];
+  if (effect === "reset" || layout.id !== layoutId) {
+    edits.value = [];
+    awaited = null;
+  }
   layoutId = layout.id;
 }

@@ -15,7 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.rooms.commands import Configure, Edit, FollowSample, RunCommand, Seek, SetBookmark, Step
+from app.rooms.commands import (
+    Compare,
+    Configure,
+    Edit,
+    FollowSample,
+    RunCommand,
+    Seek,
+    SetBookmark,
+    Step,
+)
 from app.rooms.reopening import begin, reopen
 from app.rooms.run import Run
 from app.rooms.run_file import FILE_BYTES, MEMBER_BYTES, RunFileError, pack, unpack
@@ -355,3 +364,32 @@ def _refused_or_a_run(file: bytes) -> None:
             run.advance()
         unpack(pack(run.save()))
     assert words.endswith(".")
+
+
+@cache
+def compared() -> Saved:
+    """A run with another one beside it."""
+    run = Run(tiny(), _silent, _silent)
+    beside = with_training(tiny(), l2=0.1)
+    for command in (Compare(type="compare", experiment=beside), Step(type="step", count=5)):
+        run.carry_out(command)
+        while run.busy:
+            run.advance()
+    return run.save()
+
+
+def test_the_run_beside_it_comes_along() -> None:
+    again = reopen(pack(compared())).saved
+    assert again.state["beside"] == compared().state["beside"]
+    assert again.state["beside"]["step"] == 5
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"step": -1}, {"step": 10**18}, {"phases": 10**9}, {"step": "5"}, {"more": 1}],
+)
+def test_a_run_beside_it_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
+    saved = compared()
+    beside = {**saved.state["beside"], **wrong}
+    with pytest.raises(RunFileError):
+        reopen(pack(replace(saved, state={**saved.state, "beside": beside})))

@@ -1,6 +1,6 @@
 /** A weight or bias to be set by hand: typed, or dragged. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { edit } from "../../edits.js";
+import { edit, toldParameter } from "../../edits.js";
 import { formatExact } from "../../exact.js";
 import { fieldValue, html } from "../../html.js";
 import { t } from "../../i18n.js";
@@ -18,6 +18,7 @@ export function Editor({ parameter, value }) {
   // While the hand moves, the server's answers come a little behind it.
   const [held, hold] = useState(/** @type {number | null} */ (null));
   useEffect(() => {
+    toldParameter(parameter);
     if (!moving.current) hold(null);
   }, [value]);
   const label = t(parameter.input === null ? "edit.bias" : "edit.weight");
