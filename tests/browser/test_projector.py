@@ -12,6 +12,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.exhaustive import combinations
 from tests.browser.legibility import RECORD_CANVASES, too_faint, too_small
 from tests.browser.reading import button, fragment, neuron, number, wait_for
+from tests.browser.views import comparing, tabs_and_dialogs
 
 LEAST_SIZE = 20
 LEAST_CONTRAST = 7
@@ -67,19 +68,12 @@ def views(page: Page) -> Iterator[str]:
         page.locator("dialog[open]").wait_for()
         yield f"the dialog of {key}"
         page.keyboard.press("Escape")
-    page.locator(".network").click(position=neuron(page, 1, 0))
-    page.locator("#tab-neuron").click()
-    page.wait_for_timeout(500)
-    yield "the numbers of a neuron"
-    page.locator("#tab-results").click()
-    page.locator(".time-buttons [aria-haspopup]").first.click()
-    page.locator("dialog[open]").wait_for()
-    yield "the dialog of the branches"
-    page.keyboard.press("Escape")
+    yield from tabs_and_dialogs(page)
     page.locator(".room-button").click()
     page.locator("dialog[open]").wait_for()
     yield "the dialog of the room"
     page.keyboard.press("Escape")
+    yield from comparing(page)
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,10 @@ const nameOf = (side) => t(`compare.${side}`);
 export function SideHeading({ side }) {
   if (!beside.value) return null;
   const told = sideText(beside.value.differences, side === "a" ? "before" : "after", words());
-  return html`<h2 class=${`compare-heading of-${side}`} title=${told}><b>${nameOf(side)}</b>
-    <span>${told || t("compare.same")}</span></h2>`;
+  return html`<section class="compare-place" aria-labelledby=${`compare-heading-${side}`}>
+    <h2 id=${`compare-heading-${side}`} class=${`compare-heading of-${side}`} title=${told}><b>${nameOf(side)}</b>
+      <span>${told || t("compare.same")}</span></h2>
+  </section>`;
 }
 
 /** @param {{ side: Side }} _ */

@@ -1,0 +1,39 @@
+"""What a person can open on the page, for tests that look at everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from tests.browser.reading import neuron
+
+
+def dialog(page: Page, opener: str) -> None:
+    """Open a dialog by a click."""
+    page.locator(opener).first.click()
+    page.locator("dialog[open]").wait_for()
+
+
+def tabs_and_dialogs(page: Page) -> Iterator[str]:
+    """The tabs of the right column and the dialogs of the page, one after the other."""
+    page.locator(".network").click(position=neuron(page, 1, 0))
+    page.locator("#tab-neuron").click()
+    page.locator(".inspector-head").wait_for()
+    yield "the numbers of a neuron"
+    page.locator("#tab-layers").click()
+    page.locator(".layer-row canvas, .layer-row .uplot, .side-panel section").first.wait_for()
+    yield "the layers over time"
+    page.locator("#tab-results").click()
+    dialog(page, ".time-buttons [aria-haspopup]")
+    yield "the dialog of the branches"
+    page.keyboard.press("Escape")
+
+
+def comparing(page: Page) -> Iterator[str]:
+    """The dialog that begins a comparison, and two runs side by side."""
+    dialog(page, ".compare-button")
+    yield "the dialog of the comparison"
+    page.locator("dialog[open] .primary, dialog[open] [type=submit]").first.click()
+    page.locator(".compare-heading").nth(1).wait_for()
+    yield "two runs side by side"
