@@ -11,7 +11,7 @@ import { receiveBesideFrame } from "./compare/beside.js";
 import { expose } from "./console.js";
 import { decodeFrame, supersedes } from "./frame.js";
 import { throttle } from "./pace.js";
-import { Picture } from "./picture.js";
+import { Picture, withState } from "./picture.js";
 
 const READABLE = 100; // milliseconds between two changes of a number
 
@@ -80,24 +80,9 @@ async function receiveFrame(bytes) {
   for (const listener of listeners) listener(picture);
 }
 
-/**
- * A state message carries the exact numbers too, so that the last ones shown are right.
- * @param {StateMessage} state
- */
-export function receiveState({ step, latest, epoch, phase, metrics }) {
-  const header = {
-    ...(picture?.header ?? numbers.value),
-    step,
-    latest,
-    epoch,
-    phase: phase.kind,
-    layer: phase.layer,
-    batchLoss: metrics.batch_loss ?? Number.NaN,
-    trainLoss: metrics.train_loss ?? Number.NaN,
-    testLoss: metrics.test_loss ?? Number.NaN,
-    trainAccuracy: metrics.train_accuracy ?? Number.NaN,
-    testAccuracy: metrics.test_accuracy ?? Number.NaN,
-  };
+/** @param {StateMessage} state */
+export function receiveState(state) {
+  const header = withState(picture?.header ?? numbers.value, state);
   if (picture) picture.header = header;
   publish(header);
   publish.flush();

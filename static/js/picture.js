@@ -4,6 +4,7 @@
  *
  * @typedef {import("./types.js").Layout} Layout
  * @typedef {import("./types.js").Header} Header
+ * @typedef {import("./types.js").StateMessage} StateMessage
  * @typedef {import("./types.js").Frame} Frame
  * @typedef {import("./types.js").FramePart} FramePart
  * @typedef {import("./types.js").TensorView} TensorView
@@ -27,6 +28,26 @@ const emptyHeader = () => ({
   stepsPerSecond: Number.NaN,
   sequence: 0,
   madeAt: 0,
+});
+
+/**
+ * A header with the exact numbers of a state, so that the last ones shown are right.
+ * @param {Header} header
+ * @param {Pick<StateMessage, "step" | "latest" | "epoch" | "phase" | "metrics">} state
+ * @returns {Header}
+ */
+export const withState = (header, { step, latest, epoch, phase, metrics }) => ({
+  ...header,
+  step,
+  latest,
+  epoch,
+  phase: phase.kind,
+  layer: phase.layer,
+  batchLoss: metrics.batch_loss ?? Number.NaN,
+  trainLoss: metrics.train_loss ?? Number.NaN,
+  testLoss: metrics.test_loss ?? Number.NaN,
+  trainAccuracy: metrics.train_accuracy ?? Number.NaN,
+  testAccuracy: metrics.test_accuracy ?? Number.NaN,
 });
 
 export class Picture {

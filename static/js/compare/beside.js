@@ -9,7 +9,7 @@ import { computed, signal } from "@preact/signals";
 import { decodeFrame } from "../frame.js";
 import { LossHistory } from "../history.js";
 import { throttle } from "../pace.js";
-import { Picture } from "../picture.js";
+import { Picture, withState } from "../picture.js";
 
 const READABLE = 100; // milliseconds between two changes of a number
 
@@ -59,24 +59,11 @@ export function receiveBeside(told) {
   beside.value = told;
 }
 
-/** A state has the exact numbers, so that the last ones shown are right. @param {BesideState | null} state */
+/** @param {BesideState | null} state */
 export function receiveBesideState(state) {
   besideState.value = state;
   if (!state || !picture) return;
-  const { step, latest, epoch, phase, metrics } = state;
-  picture.header = {
-    ...picture.header,
-    step,
-    latest,
-    epoch,
-    phase: phase.kind,
-    layer: phase.layer,
-    batchLoss: metrics.batch_loss ?? Number.NaN,
-    trainLoss: metrics.train_loss ?? Number.NaN,
-    testLoss: metrics.test_loss ?? Number.NaN,
-    trainAccuracy: metrics.train_accuracy ?? Number.NaN,
-    testAccuracy: metrics.test_accuracy ?? Number.NaN,
-  };
+  picture.header = withState(picture.header, state);
   publish(picture.header);
   publish.flush();
 }

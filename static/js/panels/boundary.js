@@ -1,16 +1,15 @@
 /** The plane: what the network answers everywhere, and the samples. */
 import { signal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { follow } from "../commands.js";
-import { watchSize } from "../controls/canvas.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { onFrame } from "../live.js";
 import { PlaneView } from "../plane/plane.js";
-import { data, spotlight } from "../store.js";
+import { data } from "../store.js";
 import { shows } from "../subscription.js";
-import { theme } from "../theme.js";
 import { Areas } from "./areas.js";
+import { usePlane } from "./plane-canvas.js";
 import { PlaneReading, readingHandlers } from "./plane-reading.js";
 import { placesPoints, useTool } from "./points.js";
 
@@ -34,37 +33,10 @@ function click(plane, event) {
 }
 
 function Plane() {
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const plane = useRef(/** @type {PlaneView | null} */ (null));
-
-  useEffect(() => {
-    if (!canvas.current) return undefined;
-    const view = new PlaneView(canvas.current);
-    plane.current = view;
-    if (data.value) view.setData(data.value);
-    const unwatch = watchSize(canvas.current, (width, height) =>
-      view.resize(width, height, devicePixelRatio),
-    );
-    const unlisten = onFrame((picture) => view.setPicture(picture));
-    return () => {
-      unwatch();
-      unlisten();
-      view.destroy();
-      plane.current = null;
-    };
-  }, []);
-
-  useSignalEffect(() => {
-    if (data.value?.view === "plane") plane.current?.setData(data.value);
-  });
-  useSignalEffect(() => plane.current?.setSpotlight(spotlight.value));
+  const { canvas, plane } = usePlane(onFrame);
   useSignalEffect(() =>
     plane.current?.setOptions({ showTest: showTest.value, discretize: discretize.value }),
   );
-  useSignalEffect(() => {
-    if (theme.value) plane.current?.setTheme();
-  });
-
   const handlers = useMemo(() => readingHandlers(plane), []);
   return html`<canvas class="plane" ref=${canvas} tabindex="0" role="application"
       aria-label=${t("result.plane")} aria-describedby="plane-keys"

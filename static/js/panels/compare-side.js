@@ -1,19 +1,14 @@
-/** What is told of each of two runs above and below its network. */
-import { useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { beside, besideNumbers, besideState, onBesideFrame } from "../compare/beside.js";
-import { watchSize } from "../controls/canvas.js";
 import { Metric } from "../controls/metric.js";
 import { formatCount, formatLoss, formatPercent } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { numbers, onFrame } from "../live.js";
-import { PlaneView } from "../plane/plane.js";
-import { data, run, spotlight } from "../store.js";
+import { data, run } from "../store.js";
 import { shows } from "../subscription.js";
-import { theme } from "../theme.js";
 import { sideText } from "../timeline/names.js";
 import { words } from "../timeline/words.js";
+import { usePlane } from "./plane-canvas.js";
 
 /** @typedef {"a" | "b"} Side */
 
@@ -34,32 +29,7 @@ export function SideHeading({ side }) {
 
 /** @param {{ side: Side }} _ */
 function Plane({ side }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const plane = useRef(/** @type {PlaneView | null} */ (null));
-  useEffect(() => {
-    if (!canvas.current) return undefined;
-    const view = new PlaneView(canvas.current);
-    plane.current = view;
-    if (data.value) view.setData(data.value);
-    const unwatch = watchSize(canvas.current, (width, height) =>
-      view.resize(width, height, devicePixelRatio),
-    );
-    const listen = side === "a" ? onFrame : onBesideFrame;
-    const unlisten = listen((picture) => view.setPicture(picture));
-    return () => {
-      unwatch();
-      unlisten();
-      view.destroy();
-      plane.current = null;
-    };
-  }, []);
-  useSignalEffect(() => {
-    if (data.value?.view === "plane") plane.current?.setData(data.value);
-  });
-  useSignalEffect(() => plane.current?.setSpotlight(spotlight.value));
-  useSignalEffect(() => {
-    if (theme.value) plane.current?.setTheme();
-  });
+  const { canvas } = usePlane(side === "a" ? onFrame : onBesideFrame);
   return html`<canvas class="compare-plane" ref=${canvas} role="img"
     aria-label=${t("compare.plane", { side: nameOf(side) })}></canvas>`;
 }

@@ -1,63 +1,37 @@
 /** The network: the canvas, the headings of its columns, and the card of a neuron. */
 import { useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
-import { expose } from "../console.js";
-import { watchSize } from "../controls/canvas.js";
+import { useMemo, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers, onFrame } from "../live.js";
 import { followed, forgetPointing, hovered, looked, selected } from "../pointing.js";
 import { edgesToTell, setCurrentStage } from "../stage/current.js";
 import { Stage } from "../stage/stage.js";
-import { data, layout, link, run } from "../store.js";
+import { data, layout, link } from "../store.js";
 import { chosen } from "../story/told.js";
 import { shows } from "../subscription.js";
 import { sameTarget } from "../target.js";
-import { reducedMotion, theme } from "../theme.js";
-import { texts } from "./canvas-texts.js";
 import { columns, Headings } from "./headings.js";
 import { LookingAround } from "./looking-around.js";
 import { NeuronCard } from "./neuron-card.js";
 import { ProblemCard } from "./problem-card.js";
 import { openTab, show } from "./side.js";
+import { useStage } from "./stage-canvas.js";
 import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
 import { Recording } from "./take-clip.js";
 
-const HEADINGS_HEIGHT = 100;
-
 const place = shows("network", "exact", "spotlight", "maps");
 
 function Canvas() {
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const stage = useRef(/** @type {Stage | null} */ (null));
-
+  const { canvas, stage } = useStage({
+    name: "stage",
+    listen: onFrame,
+    columns,
+    onStage: setCurrentStage,
+  });
   const layoutId = useRef(-1);
   const listeners = useMemo(() => pointerHandlers(stage), []);
-
-  useEffect(() => {
-    if (!canvas.current) return undefined;
-    const drawn = new Stage(canvas.current, {
-      reducedMotion: reducedMotion.peek(),
-      topInset: HEADINGS_HEIGHT,
-      texts: texts(),
-    });
-    stage.current = drawn;
-    setCurrentStage(drawn);
-    expose("stage", () => drawn);
-    const unwatch = watchSize(canvas.current, (width, height) => {
-      drawn.resize(width, height, devicePixelRatio);
-      columns.value = drawn.columns();
-    });
-    const unlisten = onFrame((picture) => drawn.setPicture(picture));
-    return () => {
-      unwatch();
-      unlisten();
-      drawn.destroy();
-      setCurrentStage(null);
-      stage.current = null;
-    };
-  }, []);
 
   useSignalEffect(() => {
     if (!layout.value || !data.value || !stage.current) return;
@@ -76,17 +50,6 @@ function Canvas() {
   useSignalEffect(() => stage.current?.select(selected.value));
   useSignalEffect(() => openChosen(selected.value));
   useSignalEffect(() => stage.current?.choose(chosen.value));
-  useSignalEffect(() => {
-    if (run.value) {
-      stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
-    }
-  });
-  useSignalEffect(() => {
-    if (theme.value) stage.current?.setTheme();
-  });
-  useSignalEffect(() => stage.current?.setTexts(texts()));
-  useSignalEffect(() => stage.current?.setReducedMotion(reducedMotion.value));
-
   return html`<canvas class="network" ref=${canvas} tabindex="0" role="application"
       aria-label=${t("stage.label")} aria-describedby="network-summary" ...${listeners}>
     </canvas>
