@@ -24,6 +24,8 @@ i18next.init({
   keySeparator: false, // Keys are flat: "run.play" is a name, not a path.
   nsSeparator: false,
   interpolation: { escapeValue: false }, // Preact escapes.
+  saveMissing: true,
+  missingKeyHandler: (_, __, key) => console.error(`There is no text for ${key}`),
 });
 document.documentElement.lang = language.value;
 

@@ -59,11 +59,15 @@ export function SideNumbers({ side }) {
       <div class=${graded ? "metrics" : "metrics ungraded"}>
         <span></span><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
         <span class="train">${t("metric.train")}</span>
-        <${Metric} name=${`${side}-train-loss`} value=${trainLoss} format=${formatLoss} />
-        <${Metric} name=${`${side}-train-accuracy`} value=${trainAccuracy} format=${formatPercent} />
+        <${Metric} name=${`${side}-train-loss`} value=${trainLoss} format=${formatLoss}
+          label=${t("metric.train-loss")} />
+        <${Metric} name=${`${side}-train-accuracy`} value=${trainAccuracy} format=${formatPercent}
+          label=${t("metric.train-accuracy")} />
         <span class="test">${t("metric.test")}</span>
-        <${Metric} name=${`${side}-test-loss`} value=${testLoss} format=${formatLoss} />
-        <${Metric} name=${`${side}-test-accuracy`} value=${testAccuracy} format=${formatPercent} />
+        <${Metric} name=${`${side}-test-loss`} value=${testLoss} format=${formatLoss}
+          label=${t("metric.test-loss")} />
+        <${Metric} name=${`${side}-test-accuracy`} value=${testAccuracy} format=${formatPercent}
+          label=${t("metric.test-accuracy")} />
       </div>
       <${Stopped} side=${side} />
     </div>
