@@ -151,7 +151,7 @@ def decode(frame: bytes, layout: Layout) -> DecodedFrame:
         part = layout.parts[index]
         (length,) = LENGTH.unpack_from(piece)
         data = piece[LENGTH.size :][:length]
-        if part.coding == "smooth":
+        if part.coding != "plain":
             data = inflate(data, part.bytes)
         elif length != part.bytes:
             raise ValueError(f"part {part.name} has {part.bytes} bytes; got {length}")

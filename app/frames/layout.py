@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
@@ -14,14 +14,19 @@ from app.frames.smooth import deflate, to_differences
 
 DType: TypeAlias = Literal["float32", "int8", "int16"]
 
-PartName: TypeAlias = Literal["network", "exact", "spotlight", "maps", "results", "statistics"]
+PartName: TypeAlias = Literal[
+    "network", "exact", "spotlight", "spotlight_exact", "maps", "results", "statistics"
+]
 PART_NAMES: tuple[PartName, ...] = get_args(PartName)
 """In the order in which they stand in a frame."""
+
+EXACT_PARTS: frozenset[str] = frozenset({"exact", "spotlight_exact"})
+"""Those that nobody could read while the run is too fast to be followed."""
 
 SLOW_PARTS: frozenset[str] = frozenset({"maps", "results", "statistics"})
 """Those that cost the most, and change the least from frame to frame."""
 
-Coding: TypeAlias = Literal["plain", "smooth"]
+Coding: TypeAlias = Literal["plain", "deflated", "smooth"]
 
 STEP_BYTES = 8
 """Each part begins with the step of its numbers, one float64."""
@@ -61,7 +66,8 @@ class Part:
 
     Attributes:
         bytes: how long it is before it is deflated.
-        coding: `smooth` parts are deflated, with differences in the place of their int8 tensors.
+        coding: `deflated` parts are one zlib stream; in `smooth` ones, differences stand in the
+            place of the int8 tensors, besides.
     """
 
     name: str
@@ -72,13 +78,19 @@ class Part:
 
 @dataclass(frozen=True)
 class LayerLabel:
-    """What a page needs to know of a layer to draw it."""
+    """What a page needs to know of a layer to draw it.
+
+    Attributes:
+        shape: of its output for one sample: (units,), or of maps (channels, height, width).
+        settings: the layer's own, such as `kernel_size`.
+    """
 
     index: int
     kind: str
-    units: int
+    shape: tuple[int, ...]
     activation: str | None
     labels: tuple[str, ...] | None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,7 +109,9 @@ class Layout:
                 {
                     "index": layer.index,
                     "kind": layer.kind,
-                    "units": layer.units,
+                    "units": prod(layer.shape),
+                    "shape": list(layer.shape),
+                    "settings": dict(layer.settings),
                     "activation": layer.activation,
                     "labels": None if layer.labels is None else list(layer.labels),
                 }
@@ -156,7 +170,8 @@ class PartBuffer:
         """The bytes as they go into a frame, marked with the step at which they were filled."""
         self._step[0] = step
         if self._differences is None:
-            return self._bytes.tobytes()
+            plain = self._bytes.tobytes()
+            return deflate(plain) if self.layout.coding == "deflated" else plain
         self._differences[:STEP_BYTES] = self._bytes[:STEP_BYTES]
         for key, view in self.views.items():
             if view.dtype == np.int8:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from math import prod
-from typing import Literal
 
 import numpy as np
 
@@ -15,40 +12,18 @@ from app.datasets.base import Samples
 from app.frames.codec import Header, encode
 from app.frames.grids import PlaneMaps
 from app.frames.histograms import Histograms
-from app.frames.layout import (
-    PART_NAMES,
-    LayerLabel,
-    Layout,
-    Part,
-    PartBuffer,
-    Place,
-    place_tensors,
-)
-from app.frames.quantise import quantise, scale_of
+from app.frames.labels import labels_of
+from app.frames.layout import PART_NAMES, Layout, PartBuffer
+from app.frames.parameters import Parameters
 from app.frames.results import Results
-from app.nn.calls import Array
+from app.frames.way import EXACT, Spotlight, Way
 from app.training import Trainer
-from app.training.build import loss_for
-
-COUNT = "steps"
-"""What optimizers that count their updates call that count, in their state."""
 
 _layout_ids = itertools.count(1)
 
 
-@dataclass(frozen=True)
-class Spotlight:
-    """The one sample whose way through the network is drawn."""
-
-    split: Literal["train", "test"] = "train"
-    index: int = 0
-
-
 class Probe:
     """Looks at one trainer's present network. A changed network needs a new probe.
-
-    The spotlight runs on a twin of the network, bound to a batch of one, with gradients of
-    its own: it shares the parameters and disturbs nothing.
 
     Attributes:
         layout: what stands in the frames.
@@ -59,19 +34,23 @@ class Probe:
         self.trainer = trainer
         self.latest: int | None = None
         network = trainer.network
-        self._twin = network.bind(1, np.zeros_like(network.gradients))
+        self._parameters, self._way = Parameters(trainer), Way(trainer)
         plane = trainer.dataset.spec.view == "plane"
         self._maps = PlaneMaps(network, trainer.dataset) if plane else None
         self._results = Results(trainer)
         self._histograms = Histograms(trainer)
-        parts = [self._network_part(), self._exact_part(), self._spotlight_part()]
+        parts = [
+            self._parameters.drawn_part(),
+            self._parameters.exact_part(),
+            *self._way.parts(),
+        ]
         if self._maps:
             parts.append(self._maps.part())
         results = self._results.part()
         if results:
             parts.append(results)
         parts.append(self._histograms.part())
-        self.layout = Layout(next(_layout_ids), self._labels(), tuple(parts))
+        self.layout = Layout(next(_layout_ids), labels_of(trainer), tuple(parts))
         self._buffers = {part.name: PartBuffer(part) for part in parts}
         self._sequence = itertools.count()
         self.spotlight = spotlight
@@ -101,9 +80,10 @@ class Probe:
             parts: which to compute; those that the layout lacks are left out.
         """
         makers: dict[str, Callable[[], bytes | None]] = {
-            "network": self._network,
-            "exact": self._exact,
+            "network": lambda: self._parameters.draw(self._buffers["network"]),
+            "exact": lambda: self._parameters.write(self._buffers["exact"]),
             "spotlight": lambda: self._way_of(self.spotlight),
+            EXACT: lambda: self._way.exact(self._buffers[EXACT]),
             "maps": self._plane,
             "results": self._test_results,
             "statistics": self._spread,
@@ -111,15 +91,28 @@ class Probe:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             made = {name: makers[name]() for name in self._buffers if name in parts}
             header = self._header(steps_per_second)
+        if made.get("spotlight") is None:
+            made.pop(EXACT, None)
         present = {name: part for name, part in made.items() if part is not None}
         return encode(header, self.layout, present)
 
-    def look_at(self, sample: Spotlight, steps_per_second: float) -> bytes:
-        """The run at this moment, with the way of another sample and nothing else."""
+    def look_at(self, sample: Spotlight, steps_per_second: float, *, exact: bool = False) -> bytes:
+        """The run at this moment, with the way of another sample and nothing else.
+
+        Args:
+            sample: which; where there is none, the frame is empty.
+            steps_per_second: the measured speed, for the header.
+            exact: whether the cells of maps come exactly, too.
+        """
+        made: dict[str, bytes] = {}
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             way = self._way_of(sample)
             header = self._header(steps_per_second)
-        return encode(header, self.layout, {} if way is None else {"spotlight": way})
+            if way is not None:
+                made["spotlight"] = way
+                if exact and EXACT in self._buffers:
+                    made[EXACT] = self._way.exact(self._buffers[EXACT])
+        return encode(header, self.layout, made)
 
     def _header(self, steps_per_second: float) -> Header:
         trainer = self.trainer
@@ -136,63 +129,12 @@ class Probe:
             latest=trainer.steps if self.latest is None else self.latest,
         )
 
-    def _network(self) -> bytes:
-        views, network = self._buffers["network"].views, self.trainer.network
-        arrays = zip(
-            network.views(network.parameters), network.views(network.gradients), strict=True
-        )
-        for index, ((parameters,), (gradients,)) in enumerate(arrays, start=1):
-            scale = scale_of(parameters)
-            views["parameters_scale", index][...] = scale
-            views["parameters", index][...] = quantise(parameters, scale, "int8")
-            views["biases", index][...] = parameters[:, -1]
-            # Squares of what float32 can hold may be beyond it.
-            flat = gradients.ravel().astype(np.float64)
-            views["gradient_rms", index][...] = np.sqrt(flat @ flat / flat.size)
-        return self._buffers["network"].encode(self.trainer.steps)
-
-    def _exact(self) -> bytes:
-        buffer, network = self._buffers["exact"], self.trainer.network
-        for role, flat in self._vectors().items():
-            for index, (array,) in enumerate(network.views(flat), start=1):
-                buffer.views[role, index][...] = array
-        last = len(network.layers)
-        optimizer = self.trainer.optimizer
-        buffer.views["learning_rate", last][...] = optimizer.learning_rate
-        if COUNT in optimizer.state:
-            buffer.views["updates", last][...] = optimizer.state[COUNT]
-        return buffer.encode(self.trainer.steps)
-
-    def _vectors(self) -> dict[str, Array]:
-        """What there is of every parameter, by role, flat."""
-        trainer = self.trainer
-        moments = trainer.optimizer.moments()
-        return {
-            "parameters": trainer.network.parameters,
-            "gradients": trainer.network.gradients,
-            "before": trainer.before_update,
-            **{f"moment.{name}": values for name, values in moments.items()},
-        }
-
     def _way_of(self, sample: Spotlight) -> bytes | None:
         """The way of a sample through the network; None if there is no such sample."""
         samples = self._samples(sample)
         if not 0 <= sample.index < len(samples.inputs):
             return None
-        twin, buffer = self._twin, self._buffers["spotlight"]
-        twin.inputs[0] = samples.inputs[sample.index]
-        twin.loss.targets[:, 0] = samples.targets[sample.index]
-        twin.forward()
-        twin.backward()
-        last = len(twin.layers)
-        buffer.views["activations", 0][...] = twin.inputs[0]
-        for index, layer in enumerate(twin.layers, start=1):
-            output = twin.loss.prediction if index == last else layer.output
-            buffer.views["activations", index][...] = output[:, 0]
-            buffer.views["pre_activations", index][...] = layer.pre_activation[:, 0]
-            buffer.views["deltas", index][...] = layer.delta[:, 0]
-        buffer.views["target", last][...] = twin.loss.targets[:, 0]
-        return buffer.encode(self.trainer.steps)
+        return self._way.walk(samples, sample.index, self._buffers["spotlight"])
 
     def _plane(self) -> bytes | None:
         if self._maps is None:
@@ -207,51 +149,3 @@ class Probe:
     def _spread(self) -> bytes:
         self._histograms.fill(self._buffers["statistics"].views)
         return self._buffers["statistics"].encode(self.trainer.steps)
-
-    def _network_part(self) -> Part:
-        shapes = [shape for (shape,) in self.trainer.network.parameter_shapes]
-        places: list[Place] = []
-        for role in ("parameters_scale", "gradient_rms"):
-            places += [Place(role, index, (1,)) for index, _ in enumerate(shapes, start=1)]
-        places += [Place("biases", index, shape[:1]) for index, shape in enumerate(shapes, start=1)]
-        places += [
-            Place("parameters", index, shape, "int8", "parameters_scale")
-            for index, shape in enumerate(shapes, start=1)
-        ]
-        return place_tensors("network", places)
-
-    def _exact_part(self) -> Part:
-        places = [
-            Place(role, index, shape)
-            for role in self._vectors()
-            for index, (shape,) in enumerate(self.trainer.network.parameter_shapes, start=1)
-        ]
-        last = len(self.trainer.network.layers)
-        places.append(Place("learning_rate", last, (1,)))
-        if COUNT in self.trainer.optimizer.state:
-            places.append(Place("updates", last, (1,)))
-        return place_tensors("exact", places)
-
-    def _spotlight_part(self) -> Part:
-        units = [prod(shape) for shape in self.trainer.network.shapes]
-        last = len(units) - 1
-        places = [Place("activations", layer, (size,)) for layer, size in enumerate(units)]
-        for role in ("pre_activations", "deltas"):
-            places += [Place(role, layer, (units[layer],)) for layer in range(1, last + 1)]
-        places.append(Place("target", last, (units[last],)))
-        return place_tensors("spotlight", places)
-
-    def _labels(self) -> tuple[LayerLabel, ...]:
-        trainer, dataset = self.trainer, self.trainer.dataset
-        units = [prod(shape) for shape in trainer.network.shapes]
-        hidden = [
-            LayerLabel(index, layer.kind, units[index], getattr(layer, "activation", None), None)
-            for index, layer in enumerate(trainer.experiment.network.layers, start=1)
-        ]
-        last = len(units) - 1
-        labels = dataset.classes if units[last] > 1 else None
-        return (
-            LayerLabel(0, "input", units[0], None, tuple(dataset.input_labels)),
-            *hidden,
-            LayerLabel(last, "output", units[last], loss_for(dataset).activation, labels),
-        )

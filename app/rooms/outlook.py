@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from app.frames import Probe, Spotlight
-from app.frames.layout import SLOW_PARTS, Layout
+from app.frames.layout import EXACT_PARTS, SLOW_PARTS, Layout
 from app.rooms.commands import EVERYTHING
 from app.rooms.frame_clock import FrameClock
 from app.rooms.inspections import Inspections, SendMessage
@@ -144,7 +144,7 @@ class Outlook:
         slow_parts = self.clock.slow_parts_due(now)
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not followable:
-            parts -= {"exact"}
+            parts -= EXACT_PARTS
         size = 0
         # Of the same moment, and as often: one clock goes by what both of them cost.
         for probe in (self._probe, self._beside):
@@ -154,7 +154,8 @@ class Outlook:
             size += len(frame)
             self._send_frame(frame, 0)
             for number, sample in self._own.items():
-                self._send_frame(probe.look_at(sample, speed), number)
+                own = probe.look_at(sample, speed, exact="spotlight_exact" in parts)
+                self._send_frame(own, number)
         self.clock.made(
             now,
             perf_counter(),

@@ -19,14 +19,23 @@ from pydantic_core import PydanticCustomError
 
 from app.datasets import DATASETS, FEATURES
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import Dense, Layer, ShapeError
+from app.nn.layers import LAYERS, Dense, Layer, ShapeError
 from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
 from app.nn.schedules import SCHEDULES, Constant, Schedule
 from app.nn.settings import Setting
 from app.nn.summary import Summary, summarize
 from app.training.size import LIMITS, size_of
 
-HIDDEN_LAYERS: Mapping[str, type[Layer]] = {"dense": Dense}
+_DRAWN = (
+    "dense",
+    "conv2d",
+    "max_pool2d",
+    "average_pool2d",
+    "flatten",
+    "dropout",
+    "batch_norm",
+)
+HIDDEN_LAYERS: Mapping[str, type[Layer]] = {kind: LAYERS[kind] for kind in _DRAWN}
 """The kinds of layers an experiment may name: those of the engine that the page can draw."""
 
 MAX_HIDDEN_LAYERS = 12
@@ -42,9 +51,7 @@ if TYPE_CHECKING:
     InitializerName: TypeAlias = str
 else:
     # Built from the registries, so that one registry line is all that a new member needs.
-    # A union of one needs, and bears, no discriminator.
-    _BY_KIND = Field(discriminator="kind") if len(HIDDEN_LAYERS) > 1 else None
-    AnyLayer = Annotated[reduce(or_, HIDDEN_LAYERS.values()), _BY_KIND]
+    AnyLayer = Annotated[reduce(or_, HIDDEN_LAYERS.values()), Field(discriminator="kind")]
     AnyOptimizer = Annotated[reduce(or_, OPTIMIZERS.values()), Field(discriminator="name")]
     AnySchedule = Annotated[reduce(or_, SCHEDULES.values()), Field(discriminator="name")]
     DatasetName = Literal[tuple(DATASETS)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan
+from math import nan, prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.datasets import Samples, Task
 from app.nn.calls import Array
-from app.nn.network import Network
+from app.nn.network import BoundNetwork, Network
 
 
 @dataclass(frozen=True)
@@ -27,32 +27,58 @@ class Metrics:
     test_accuracy: float = nan
 
 
+MOST_NUMBERS = 4_000_000
+"""Activations that measuring may keep at a time, 16 MB: more samples go through in batches."""
+
+
 class Evaluator:
     """Measures one network on one split, on buffers of its own.
 
     Attributes:
         predictions, targets: (outputs, samples), of the latest measurement.
-        bound: the network on all samples of the split; there is none where there are no samples.
+        bound: the network on the split's samples, or on the first of them where all together
+            would take too much room; there is none where there are no samples.
     """
 
     def __init__(self, network: Network, samples: Samples, task: Task) -> None:
         self.task = task
         self.size = len(samples.inputs)
         outputs = samples.targets.shape[1]
-        self.predictions: Array = np.zeros((outputs, 0), network.dtype)
-        self.targets: Array = self.predictions
-        if self.size:
-            self.bound = network.bind(self.size)
-            self.bound.inputs[...] = samples.inputs
-            self.targets = self.bound.loss.targets
-            self.targets[...] = samples.targets.T
-            self.predictions = self.bound.loss.prediction
+        self.targets: Array = np.ascontiguousarray(samples.targets.T, network.dtype)
+        self.predictions: Array = np.zeros((outputs, self.size), network.dtype)
+        self._batches: list[tuple[BoundNetwork, slice, Array | None]] = []
+        if not self.size:
+            return
+        most = max(1, MOST_NUMBERS // sum(map(prod, network.shapes)))
+        # Equally long ones share their buffers.
+        count = -(-self.size // most)
+        length = -(-self.size // count)
+        bound = {size: network.bind(size) for size in {length, self.size - (count - 1) * length}}
+        for start in range(0, self.size, length):
+            place = slice(start, min(start + length, self.size))
+            passed = bound[place.stop - start]
+            inputs: Array | None = samples.inputs[place]
+            if count == 1:
+                # The inputs stay where they are from one measurement to the next.
+                passed.inputs[...], inputs = samples.inputs, None
+                passed.loss.flat_targets[...] = self.targets
+            self._batches.append((passed, place, inputs))
+        self.bound = self._batches[0][0]
 
     def measure(self) -> tuple[float, float]:
         """Mean loss and accuracy at the network's present parameters; NaN without samples."""
         if not self.size:
             return nan, nan
-        return self.bound.forward(), self._accuracy(self.predictions, self.targets)
+        total = 0.0
+        # The first last, so that it is what `bound` holds.
+        for passed, place, inputs in reversed(self._batches):
+            if inputs is not None:
+                passed.inputs[...] = inputs
+                passed.loss.flat_targets[...] = self.targets[:, place]
+            total += passed.forward() * (place.stop - place.start)
+            self.predictions[:, place] = passed.loss.prediction
+        loss = total / self.size
+        return loss, self._accuracy(self.predictions, self.targets)
 
     def _accuracy(self, prediction: Array, targets: Array) -> float:
         if self.task == "regression":

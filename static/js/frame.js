@@ -85,13 +85,13 @@ async function decodeParts(buffer, layout, present) {
     if (begin + length > buffer.byteLength) {
       throw new Error(`Part ${part.name} ends beyond the frame's ${buffer.byteLength} bytes`);
     }
-    const smooth = part.coding === "smooth";
-    const data = smooth ? await inflate(new Uint8Array(buffer, begin, length)) : buffer;
-    const size = smooth ? data.byteLength : length;
+    const plain = part.coding === "plain";
+    const data = plain ? buffer : await inflate(new Uint8Array(buffer, begin, length));
+    const size = plain ? length : data.byteLength;
     if (size !== part.bytes) {
       throw new Error(`Part ${part.name} has ${part.bytes} bytes; got ${size}`);
     }
-    parts.push(readPart(data, smooth ? 0 : begin, layout, part));
+    parts.push(readPart(data, plain ? begin : 0, layout, part));
     start = begin + Math.ceil(length / LENGTH_BYTES) * LENGTH_BYTES;
   }
   return parts;

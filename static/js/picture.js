@@ -1,6 +1,7 @@
 /**
  * The newest numbers of the run. Parts of a frame come at their own rates; the picture keeps
- * the newest of each. While the part `exact` is as new as `network` its numbers stand for those.
+ * the newest of each. While the part `exact` is as new as `network` its numbers stand for those,
+ * and so do those of `spotlight_exact` for `spotlight`.
  *
  * @typedef {import("./types.js").Layout} Layout
  * @typedef {import("./types.js").Header} Header
@@ -50,6 +51,9 @@ export const withState = (header, { step, latest, epoch, phase, metrics }) => ({
   testAccuracy: metrics.test_accuracy ?? Number.NaN,
 });
 
+/** The number of the pass that a part is of. @param {FramePart | undefined} part */
+const passOf = (part) => part?.tensors.get(tensorKey("pass", 0))?.[0];
+
 export class Picture {
   /** @param {Layout} layout */
   constructor(layout) {
@@ -79,9 +83,11 @@ export class Picture {
       this.parts.set(part.name, part);
       this.came.set(part.name, frame.header);
     }
-    const { exact, ...rest } = Object.fromEntries(this.parts);
+    const { exact, spotlight_exact: cells, ...rest } = Object.fromEntries(this.parts);
     const shown = Object.values(rest);
     if (exact && exact.step === rest.network?.step) shown.push(exact);
+    // Of one sample at one phase are those of one pass.
+    if (cells && passOf(cells) === passOf(rest.spotlight)) shown.push(cells);
     this.views = new Map(shown.flatMap(({ tensors }) => [...tensors]));
     return true;
   }

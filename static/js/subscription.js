@@ -13,6 +13,7 @@ export const EVERYTHING = [
   "network",
   "exact",
   "spotlight",
+  "spotlight_exact",
   "maps",
   "results",
   "statistics",

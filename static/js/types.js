@@ -28,7 +28,9 @@
  * @typedef {object} LayoutLayer
  * @property {number} index
  * @property {string} kind
- * @property {number} units
+ * @property {number} units  all numbers of its output
+ * @property {number[]} shape  of its output: units, or channels, height and width of maps
+ * @property {Record<string, any>} settings  the layer's own, such as kernel_size
  * @property {string[] | null} labels
  * @property {string | null} activation
  *
@@ -44,7 +46,7 @@
  * @typedef {object} Layout
  * @property {number} id
  * @property {LayoutLayer[]} layers
- * @property {{ name: string, bytes: number, coding: "plain" | "smooth" }[]} parts
+ * @property {{ name: string, bytes: number, coding: "plain" | "deflated" | "smooth" }[]} parts
  * @property {LayoutTensor[]} tensors
  *
  * @typedef {object} Header

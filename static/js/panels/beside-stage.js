@@ -10,7 +10,7 @@ import { BesideHeadings, besideColumns } from "./headings.js";
 import { useStage } from "./stage-canvas.js";
 import { summary } from "./summary.js";
 
-const place = shows("network", "exact", "spotlight", "maps");
+const place = shows("network", "exact", "spotlight", "spotlight_exact", "maps");
 
 function Canvas() {
   const { canvas, stage } = useStage({

@@ -21,7 +21,7 @@ import { beside, pointerHandlers } from "./stage-pointer.js";
 import { summary } from "./summary.js";
 import { Recording } from "./take-clip.js";
 
-const place = shows("network", "exact", "spotlight", "maps");
+const place = shows("network", "exact", "spotlight", "spotlight_exact", "maps");
 
 function Canvas() {
   const { canvas, stage } = useStage({
