@@ -31,6 +31,7 @@
  * @property {number} units  all numbers of its output
  * @property {number[]} shape  of its output: units, or channels, height and width of maps
  * @property {Record<string, any>} settings  the layer's own, such as kernel_size
+ * @property {number} [reads]  how many numbers each unit reads
  * @property {string[] | null} labels
  * @property {string | null} activation
  *
@@ -260,12 +261,13 @@
  *
  * @typedef {object} InspectedParameter  a weight or a bias; null is what is not finite
  * @property {number | null} weight
+ * @property {number | null} [parameter]  the learned number behind the weight; null where there is none
  * @property {number | null} gradient  the mini-batch's mean that is applied
  * @property {number | null} sample_gradient  of the sample that is followed alone
  * @property {number | null} before  the latest update
- * @property {Record<string, number | null>} moments  what the optimizer remembers of it
+ * @property {Record<string, number | null> | null} moments  what the optimizer remembers of it
  *
- * @typedef {InspectedParameter & { activation: number | null, product: number | null }} InspectedInput
+ * @typedef {InspectedParameter & { unit?: number | null, activation: number | null, product: number | null }} InspectedInput
  *
  * @typedef {object} InspectedOutput
  * @property {string} loss
@@ -280,9 +282,9 @@
  *   product: number | null }} Influenced
  *
  * @typedef {{ step: number[], inputs: number[], weights: number[][],
- *   bias: number[] }} ParameterPast
+ *   bias: number[] | null }} ParameterPast
  *
- * @typedef {{ index: number, activation: number | null, target: number, pixels: number[],
+ * @typedef {{ index: number, unit?: number, activation: number | null, target: number, pixels: number[],
  *   shape: [number, number] }} ExcitingSample
  *
  * @typedef {object} Inspection  all numbers of one neuron, for one sample
@@ -308,6 +310,7 @@
  * @property {Influenced[]} next
  * @property {ParameterPast | null} history  null where it was not sent again
  * @property {ExcitingSample[] | null} samples
+ * @property {ExcitingSample[] | null} [map_samples]  by the whole map that a cell is of
  *
  * @typedef {object} CheckedMessage  a gradient computed in two ways
  * @property {"checked"} type
