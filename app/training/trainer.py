@@ -357,6 +357,7 @@ class Trainer:
         self._use(bench)
 
     def _use(self, bench: Bench) -> None:
+        self._order_epoch = -1  # Another seed may have another order of the same epoch.
         self._size, self.batch_size = bench.size, bench.batch_size
         self.steps_per_epoch, self._phases = bench.steps_per_epoch, bench.phases
         self._train, self._test, self._stepper = bench.train, bench.test, bench.stepper
