@@ -35,20 +35,28 @@ function backing() {
 }
 
 /**
- * The colours of a page of paper: those of the light theme, on white.
- * @returns {Palette}
+ * What the stylesheet says in its light theme, whatever the theme in force.
+ * @template T @param {() => T} read @returns {T}
  */
-export function printedPalette() {
+export function inTheLight(read) {
   const root = document.documentElement;
   const { theme } = root.dataset;
   // The browser does not paint in between.
   root.dataset.theme = "light";
-  const palette = readPalette();
+  const found = read();
   if (theme === undefined) delete root.dataset.theme;
   else root.dataset.theme = theme;
+  return found;
+}
+
+/**
+ * The colours of a page of paper: those of the light theme, on white.
+ * @returns {Palette}
+ */
+export function printedPalette() {
   /** @type {Rgb} */
   const white = [255, 255, 255];
-  return { ...palette, paper: white, panel: white };
+  return { ...inTheLight(readPalette), paper: white, panel: white };
 }
 
 /**
