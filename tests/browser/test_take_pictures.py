@@ -137,7 +137,7 @@ def test_on_white_is_white_in_the_dark_too(open_page: OpenPage, tmp_path: Path) 
     white = ElementTree.parse(_saved(page, "The network as SVG", tmp_path)).getroot()
     grounds = [next(root.iter(f"{SVG}rect")).get("fill") for root in (dark, white)]
     assert grounds == ["rgb(20, 24, 28)", "rgb(255, 255, 255)"]
-    assert page.evaluate("() => document.documentElement.dataset.theme ?? null") is None
+    assert page.evaluate("() => document.documentElement.dataset.theme") == "dark"
 
 
 def test_a_video_of_the_network(page: Page, tmp_path: Path) -> None:

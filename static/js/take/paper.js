@@ -40,12 +40,11 @@ function backing() {
  */
 export function inTheLight(read) {
   const root = document.documentElement;
-  const { theme } = root.dataset;
+  const inForce = root.dataset.theme;
   // The browser does not paint in between.
   root.dataset.theme = "light";
   const found = read();
-  if (theme === undefined) delete root.dataset.theme;
-  else root.dataset.theme = theme;
+  root.dataset.theme = inForce;
   return found;
 }
 
