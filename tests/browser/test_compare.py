@@ -121,6 +121,7 @@ def test_the_second_network_by_key_alone(page: Page) -> None:
         page.keyboard.press(key)
     expect(card).to_contain_text("Bias of 1.1")
     assert _written(card, "b") == _held(page, "biases", 1)[0]
+    expect(page.get_by_role("status").last).to_contain_text("Network B: Bias of 1.1")
     page.keyboard.press("Enter")
     button(page, "Step").focus()
     expect(card).to_contain_text("Bias of 1.1")

@@ -4,6 +4,7 @@
  */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { comparing } from "../compare/beside.js";
 import { besideLooked } from "../compare/pointing.js";
 import { formatLoss, formatPercent } from "../format.js";
 import { html } from "../html.js";
@@ -69,5 +70,5 @@ const neuronBeside = () =>
 
 export function Status() {
   return html`<${Voice} text=${said} /><${Voice} text=${neuron} />
-    <${Voice} text=${neuronBeside} />`;
+    ${comparing.value && html`<${Voice} text=${neuronBeside} />`}`;
 }
