@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from app.datasets import DATASETS, FEATURES
+from app.frames.codec import VERSION
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
 from app.nn.losses import LOSSES
@@ -22,8 +23,6 @@ from app.rooms.run_file import FILE_BYTES
 from app.training import Experiment
 from app.training.build import LOSS_OF_TASK
 from app.training.experiment import HIDDEN_LAYERS, MAX_HIDDEN_LAYERS, MAX_POINTS
-
-PROTOCOL = 3
 
 SPEEDS: list[dict[str, Any]] = [
     *({"unit": "phase", "per_second": rate} for rate in (1, 2, 4, 8)),
@@ -37,7 +36,7 @@ def catalog() -> dict[str, Any]:
     """The catalog as docs/protocol.md describes it; it does not change while we run."""
     experiment = Experiment()
     return {
-        "protocol": PROTOCOL,
+        "protocol": VERSION,
         "datasets": [
             {
                 "name": spec.name,

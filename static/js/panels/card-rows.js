@@ -2,30 +2,37 @@
  * The numbers of what is pointed at, for the sample that is followed: exact where they came in 32
  * bits. Only what the phase has brought about.
  *
+ * @typedef {import("../networks.js").Network} Network
  * @typedef {import("../target.js").Target} Target
+ * @typedef {import("../picture.js").Picture} Picture
+ * @typedef {Pick<import("../types.js").Header, "phase" | "layer">} PhaseNow
  * @typedef {{ symbol: string, name: string, value: number, rounded?: boolean }} Row
  */
-import { currentPicture, numbers } from "../live.js";
-import { followable, layout } from "../store.js";
+import { followable } from "../store.js";
 import { inputOf } from "../target.js";
 import { activationKnown, deltaKnown } from "../visible.js";
 
-/** At a speed at which no phase can be followed everything belongs to a whole step. */
-const phaseNow = () =>
-  followable.value ? numbers.value : { phase: /** @type {const} */ ("update"), layer: 0 };
+const WHOLE_STEP = { phase: /** @type {const} */ ("update"), layer: 0 };
 
-/** @param {Target} target @returns {Row[]} */
-export function rowsOf(target) {
-  const found = target.kind === "neuron" ? neuronRows(target) : parameterRows(target);
-  return found.filter((row) => typeof row.value === "number" && !Number.isNaN(row.value));
+/** At a speed at which no phase can be followed everything belongs to a whole step. @param {Network} network */
+const phaseNow = ({ numbers }) => {
+  const now = numbers.value; // Read at any speed: the rows are made anew in the numbers' slow rhythm.
+  return followable.value ? now : WHOLE_STEP;
+};
+
+/** @param {Target} target @param {Network} network @returns {Row[]} */
+export function rowsOf(target, network) {
+  const [picture, header] = [network.picture(), phaseNow(network)];
+  if (!picture || !header) return [];
+  const rows = target.kind === "neuron" ? neuronRows : parameterRows;
+  return rows(target, picture, header).filter(
+    ({ value }) => typeof value === "number" && !Number.isNaN(value),
+  );
 }
 
-/** @param {Target} target @returns {Row[]} */
-function neuronRows({ layer, unit }) {
-  const picture = currentPicture();
-  if (!picture) return [];
-  const header = phaseNow();
-  const input = layout.value?.layers[layer]?.kind === "input";
+/** @param {Target} target @param {Picture} picture @param {PhaseNow} header @returns {Row[]} */
+function neuronRows({ layer, unit }, picture, header) {
+  const input = picture.layout.layers[layer]?.kind === "input";
   /** @param {string} role @param {boolean} known */
   const value = (role, known = true) =>
     (known ? picture.tensor(role, layer)?.[unit] : undefined) ?? Number.NaN;
@@ -43,12 +50,10 @@ function neuronRows({ layer, unit }) {
   ];
 }
 
-/** @param {Target} target @returns {Row[]} */
-function parameterRows(target) {
-  const picture = currentPicture();
-  const columns = picture?.shape("parameters", target.layer)?.[1];
-  if (!picture || !columns) return [];
-  const header = phaseNow();
+/** @param {Target} target @param {Picture} picture @param {PhaseNow} header @returns {Row[]} */
+function parameterRows(target, picture, header) {
+  const columns = picture.shape("parameters", target.layer)?.[1];
+  if (!columns) return [];
   const { layer, unit } = target;
   const input = inputOf(target);
   const at = unit * columns + (input ?? columns - 1);
