@@ -160,8 +160,10 @@ class Trainer:
 
         Args:
             layer: 1 to the number of layers, the output layer last.
-            unit: the neuron whose parameter it is, from 0 on.
-            source: which of the layer's inputs the weight reads, or None for the bias.
+            unit: the neuron, or cell of a map, that reads with it, from 0 on. What is shared by
+                all cells of a map changes for all of them.
+            source: which of the numbers that this unit reads the weight belongs to (see
+                `Layer.reading`), or None for the bias.
             value: what it is to be, from -1e6 to 1e6.
 
         Returns:
@@ -170,9 +172,9 @@ class Trainer:
         Raises:
             Refusal: there is no such parameter, or the value is not allowed.
         """
-        array, place = parameter_at(self.network, layer, unit, source, value)
-        before = float(array[place])
-        array[place] = value
+        place = parameter_at(self.network, layer, unit, source, value)
+        before = float(self.network.parameters[place])
+        self.network.parameters[place] = value
         if self._course.phases_done:
             self._course.forget_step()
         self._course.forget_past()

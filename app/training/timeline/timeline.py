@@ -244,8 +244,8 @@ class Timeline:
             Refusal: there is no such parameter, the value is not allowed, or as `branch_off`.
         """
         self.settle()
-        array, place = parameter_at(self.trainer.network, layer, unit, source, value)
-        before_it = float(array[place])
+        network = self.trainer.network
+        before_it = float(network.parameters[parameter_at(network, layer, unit, source, value)])
         self.branch_off()
         self._do(Edited(layer, unit, source, before_it, value))
 

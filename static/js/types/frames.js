@@ -10,6 +10,7 @@
  * @property {number} units  all numbers of its output
  * @property {number[]} shape  of its output: units, or channels, height and width of maps
  * @property {Record<string, any>} settings  the layer's own, such as kernel_size
+ * @property {number} [reads]  how many numbers each unit reads
  * @property {string[] | null} labels
  * @property {string | null} activation
  *

@@ -7,12 +7,13 @@
  *
  * @typedef {object} InspectedParameter  a weight or a bias; null is what is not finite
  * @property {number | null} weight
+ * @property {number | null} [parameter]  the learned number behind the weight; null where there is none
  * @property {number | null} gradient  the mini-batch's mean that is applied
  * @property {number | null} sample_gradient  of the sample that is followed alone
  * @property {number | null} before  the latest update
- * @property {Record<string, number | null>} moments  what the optimizer remembers of it
+ * @property {Record<string, number | null> | null} moments  what the optimizer remembers of it
  *
- * @typedef {InspectedParameter & { activation: number | null, product: number | null }} InspectedInput
+ * @typedef {InspectedParameter & { unit?: number | null, activation: number | null, product: number | null }} InspectedInput
  *
  * @typedef {object} InspectedOutput
  * @property {string} loss
@@ -27,9 +28,9 @@
  *   product: number | null }} Influenced
  *
  * @typedef {{ step: number[], inputs: number[], weights: number[][],
- *   bias: number[] }} ParameterPast
+ *   bias: number[] | null }} ParameterPast
  *
- * @typedef {{ index: number, activation: number | null, target: number, pixels: number[],
+ * @typedef {{ index: number, unit?: number, activation: number | null, target: number, pixels: number[],
  *   shape: [number, number] }} ExcitingSample
  *
  * @typedef {object} Inspection  all numbers of one neuron, for one sample
@@ -55,6 +56,7 @@
  * @property {Influenced[]} next
  * @property {ParameterPast | null} history  null where it was not sent again
  * @property {ExcitingSample[] | null} samples
+ * @property {ExcitingSample[] | null} [map_samples]  by the whole map that a cell is of
  *
  * @typedef {object} CheckedMessage  a gradient computed in two ways
  * @property {"checked"} type

@@ -9,7 +9,8 @@ const FRAME = { width: 792, height: 568, topInset: 100, bottomInset: 42 };
 /** @param {number[]} sizes @param {[number, number] | null} [image] */
 function columnsOf(sizes, image = null) {
   const layers = sizes.map((units, index) => {
-    return { index, units, kind: "dense", labels: null, activation: null };
+    const shape = [units];
+    return { index, units, shape, settings: {}, kind: "dense", labels: null, activation: null };
   });
   return placeNetwork(layers, image, FRAME).columns;
 }

@@ -17,6 +17,8 @@ const network = (sizes, labels = null) =>
   sizes.map((units, index) => ({
     index,
     units,
+    shape: [units],
+    settings: {},
     kind: index === 0 ? "input" : index === sizes.length - 1 ? "output" : "dense",
     activation: null,
     labels: index === 0 ? labels : null,

@@ -12,6 +12,8 @@ const network = (units) =>
       index,
       kind: "dense",
       units: count,
+      shape: [count],
+      settings: {},
       labels: null,
       activation: null,
     })),
