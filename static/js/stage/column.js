@@ -52,6 +52,7 @@
  * @typedef {object} Room  what a form may take
  * @property {number} height
  * @property {number} step  from the centre of one column to the next
+ * @property {number} share  how much of that a form that can grow may take, as a factor
  * @property {number} middle
  * @property {number} largest  side of a neuron at most
  * @property {number} fullest  units of the fullest of the small columns

@@ -28,6 +28,9 @@ const CELL = 46;
 const LARGEST_CELL = 76;
 /** Small text on a laptop. */
 const TEXT = 11;
+/** Between columns there is to be so much room, in CSS pixels; columns are tried at these sizes. */
+const ROOMY = 46;
+const SHARES = [1.6, 1.45, 1.3, 1.15];
 
 /**
  * @param {LayoutLayer[]} layers
@@ -52,13 +55,10 @@ export function placeNetwork(layers, frame) {
   // Numbers stand under the neurons: a little higher looks centred.
   const middle = topInset + room / 2 - 4;
 
-  const columns = layers.map((layer) => {
-    const place = { height: room, step, middle, largest, fullest, least };
-    return formOf(layer, room).place(layer, place, gapOf(layer));
-  });
-
-  const taken = columns.reduce((sum, column) => sum + column.width, 0);
-  const gap = Math.max(4, (width - left - right - taken) / gaps);
+  const place = { height: room, step, middle, largest, fullest, least };
+  const free = width - left - right;
+  const { columns, taken } = spread(layers, place, (wide) => (free - wide) / gaps);
+  const gap = Math.max(4, (free - taken) / gaps);
   let x = left;
   for (const column of columns) {
     column.x = columns.length === 1 ? width / 2 : x + column.width / 2;
@@ -67,6 +67,26 @@ export function placeNetwork(layers, frame) {
   const scale = Math.max(0.55, Math.min(1.5, largest / CELL));
   const text = Math.max(least, Math.round(TEXT * Math.max(1, Math.min(1.25, scale))));
   return { width, height, left, right, scale, text, columns };
+}
+
+/**
+ * All columns, those that can grow as large as leaves room for what flows between them.
+ * @param {LayoutLayer[]} layers @param {Omit<import("./column.js").Room, "share">} room
+ * @param {(taken: number) => number} gapWidth  how wide gaps are, where columns take so much
+ */
+function spread(layers, room, gapWidth) {
+  /** @param {number} share */
+  const placed = (share) => {
+    const columns = layers.map((layer) =>
+      formOf(layer, room.height).place(layer, { ...room, share }, gapOf(layer)),
+    );
+    return { columns, taken: columns.reduce((sum, column) => sum + column.width, 0) };
+  };
+  for (const share of SHARES) {
+    const found = placed(share);
+    if (gapWidth(found.taken) >= ROOMY) return found;
+  }
+  return placed(1);
 }
 
 /** About how wide the widest label will be. Chinese characters are square. @param {string[]} labels */

@@ -30,7 +30,6 @@ const strokes = new Strokes(TONES.length * 2 * BUCKETS);
  */
 export function planLinks(context, scene, k, { values, ends, signed }) {
   const chosen = strongest(values, MOST);
-  const total = values.length;
   const stroke = () => {
     const { palette, geometry } = scene;
     const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
@@ -59,7 +58,8 @@ export function planLinks(context, scene, k, { values, ends, signed }) {
       scene.vector,
     );
   };
-  return { drawn: chosen.length, total, stroke };
+  // Links are no weights, and not counted among those.
+  return { drawn: 0, total: 0, stroke };
 }
 
 /**

@@ -55,7 +55,7 @@ export const TEXTS = {
   thisSampleShort: "numbers: this sample's",
   batchMean: "applied: the batch's mean gradient",
   batchMeanShort: "the batch's mean gradient",
-  kernelsOf: "for map",
+  kernelsOf: "kernels on map",
 };
 
 /**

@@ -21,7 +21,7 @@ import { cellsShown } from "./filling.js";
 import { copyCells, sheetOf } from "./sheets.js";
 
 /** CSS pixels: sides of a cell that are tried, the largest first. */
-const PIXELS = [16, 14, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0.75, 0.5, 0.34, 0.25, 0.15];
+const PIXELS = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0.75, 0.5, 0.34, 0.25, 0.15];
 /** A map is at most so large. */
 const LARGEST = 104;
 /** Between maps above each other, at least and at most. */
@@ -33,8 +33,8 @@ const WORDS = 34;
 const WORTH = 1.25;
 const MOST_ACROSS = 8;
 /** Kernels: their share of a map's side, and the largest. */
-const KERNEL_SHARE = 0.46;
-const KERNEL_SIDE = 22;
+const KERNEL_SHARE = 0.62;
+const KERNEL_SIDE = 24;
 const KERNEL_AIR = 5;
 /** Shares of the distance between two columns that a column of maps may take. */
 const WIDE = 0.6;
@@ -147,8 +147,8 @@ function fitOne(rows, columns, { height, step }) {
  * @param {number} maps @param {number} rows @param {number} columns
  * @param {number} kernel  cells along a kernel beside every map, or 0 @param {Room} room
  */
-function fitMany(maps, rows, columns, kernel, { height, step }) {
-  const wide = step * (kernel ? WIDE_WITH_KERNELS : WIDE);
+function fitMany(maps, rows, columns, kernel, { height, step, share }) {
+  const wide = step * share * (kernel ? WIDE_WITH_KERNELS : WIDE);
   const high = height - WORDS;
   let best = null;
   for (let across = 1; across <= Math.min(maps, MOST_ACROSS); across++) {

@@ -48,7 +48,7 @@ export const PASSING = {
     const reached = !phases || (header.phase !== "start" && activationKnown(header, k));
     const alike = new Float32Array(geometry.columns[k].parts).fill(0.5);
     const values = (reached && through(scene, k, "activations")) || alike;
-    return told(planLinks(context, scene, k, { values, ends, signed: false }));
+    return planLinks(context, scene, k, { values, ends, signed: false });
   },
 
   over: joinPair,
@@ -73,12 +73,9 @@ export const NORMALISATION = {
     const learned = scene.picture.tensor("parameters", k);
     if (!learned) return null;
     const factors = learned.subarray(0, partsOf(scene.picture, k));
-    return told(planLinks(context, scene, k, { values: factors, ends, signed: true }));
+    return planLinks(context, scene, k, { values: factors, ends, signed: true });
   },
 };
-
-/** Nobody counts these links among the weights. @param {import("../column.js").Plan} plan */
-const told = ({ stroke }) => ({ drawn: 0, total: 0, stroke });
 
 /**
  * The unit that the one that is looked at comes from, or leads to, and the way between them.
