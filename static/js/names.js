@@ -28,10 +28,24 @@ export function longName(layer, unit) {
   return t("card.neuron", { layer, unit: unit + 1 });
 }
 
+/** A weight or a bias that all cells of a map share; null for others. @param {Target} target */
+function kernelName(target) {
+  const layer = layout.value?.layers[target.layer];
+  const size = layer?.settings?.kernel_size;
+  if (!layer || !size || layer.shape.length !== 3) return null;
+  const to = Math.floor((target.unit * layer.shape[0]) / layer.units) + 1;
+  if (target.kind !== "edge") return t("name.mapBias", { map: to });
+  const [row, column] = [Math.floor(target.input / size) % size, target.input % size];
+  const from = Math.floor(target.input / size ** 2) + 1;
+  return t("name.kernelWeight", { from, to, row: row + 1, column: column + 1 });
+}
+
 /** @param {Target} target */
 export function targetName(target) {
   const to = shortName(target.layer, target.unit);
-  if (target.kind === "bias") return t("name.bias", { to });
   if (target.kind === "neuron") return longName(target.layer, target.unit);
+  const kernel = kernelName(target);
+  if (kernel) return kernel;
+  if (target.kind === "bias") return t("name.bias", { to });
   return t("name.weight", { from: shortName(target.layer - 1, target.input), to });
 }

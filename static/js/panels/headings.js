@@ -1,7 +1,7 @@
 /** Above each column: what the layer is, and the buttons that change its size. */
 /** Where a column stands on the canvas; `x` is its left side.
  * @typedef {{ index: number, x: number, width: number, top: number, bottom: number,
- *   units: number }} Column */
+ *   units: number, boxOf: (unit: number) => import("../stage/column.js").Box }} Column */
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
 import { signal } from "@preact/signals";
 import { edit } from "../commands.js";

@@ -10,6 +10,7 @@ import { data } from "../store.js";
 import { rowsOf } from "./card-rows.js";
 import { columns } from "./headings.js";
 import { NeuronMap } from "./neuron-map.js";
+import { hasPatch, Patch } from "./patch-card.js";
 
 /** @typedef {import("../target.js").Target} Target */
 /** @typedef {import("../pointing.js").Pointed} Pointed */
@@ -23,11 +24,9 @@ const MAP = 112; // CSS pixels
 function placeInTile(hand) {
   const column = columns.value.find(({ index }) => index === hand?.target.layer);
   if (!hand || !column || hand.left !== undefined) return null;
-  const { target, x, y } = hand;
-  const { units, top, bottom, width: side } = column;
-  const pitch = units > 1 ? (bottom - top - side) / (units - 1) : 0;
-  const u = (x - column.x) / side;
-  const v = (y - top - target.unit * pitch) / side;
+  const box = column.boxOf(hand.target.unit);
+  const u = (hand.x - box.x) / box.width;
+  const v = (hand.y - box.y) / box.height;
   return u >= 0 && u <= 1 && v >= 0 && v <= 1 ? { u, v } : null;
 }
 
@@ -56,6 +55,27 @@ export const described = (target) =>
     ...rowsOf(target).map(({ name, value }) => `${t(name)} ${formatQuantity(value)}`),
   ].join(", ");
 
+/**
+ * What a cell and the patch that it looked at take of the picture, from left to right.
+ * @param {number} layer
+ */
+function spanOf(layer) {
+  const [from, to] = [columns.value[layer - 1], columns.value[layer]];
+  return { left: from?.x ?? 0, right: to ? to.x + to.width : 0 };
+}
+
+/**
+ * Where a card stands: right of what is to be kept in sight, or left of it, wherever it covers less.
+ * @param {number} width @param {number} room @param {{ left: number, right: number }} keep
+ */
+function leftOf(width, room, { left, right }) {
+  const after = right + 20;
+  if (after + width < room) return after;
+  const before = left - 20 - width;
+  if (before >= 4) return before;
+  return 4 - before < after + width - room ? 4 : Math.max(4, room - width - 4);
+}
+
 /** @param {{ pointed: Pointed, hand: Pointed | null, shown: boolean }} _  pointed: where the card
  *   stands; hand: where the pointer is; shown: by somebody else */
 export function NeuronCard({ pointed, hand, shown }) {
@@ -64,8 +84,8 @@ export function NeuronCard({ pointed, hand, shown }) {
   const place = (card) => {
     const room = card?.parentElement;
     if (!card || !room) return;
-    const right = x + 20 + card.offsetWidth < room.clientWidth;
-    card.style.left = `${right ? x + 20 : Math.max(4, left - 20 - card.offsetWidth)}px`;
+    const keep = hasPatch(target) ? spanOf(target.layer) : { left, right: x };
+    card.style.left = `${leftOf(card.offsetWidth, room.clientWidth, keep)}px`;
     card.style.top = `${Math.max(4, Math.min(y - 30, room.clientHeight - card.offsetHeight - 4))}px`;
   };
   const rows = numbers.value && rowsOf(target);
@@ -79,6 +99,7 @@ export function NeuronCard({ pointed, hand, shown }) {
         <dt><i>${symbol}</i> ${t(name)}</dt>
         <dd class=${value < 0 ? "minus" : ""}>${rounded ? formatRounded(value) : formatExact(value)}</dd></div>`,
     )}</dl>
+    <${Patch} target=${target} />
     ${picture && html`<${MapOf} target=${target} hand=${hand} />`}
   </div>`;
 }

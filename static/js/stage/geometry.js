@@ -102,7 +102,7 @@ function longest(labels) {
  * @param {number} larger  how many times as large as on a laptop text is
  */
 function leftMargin({ labels }, width, larger) {
-  if (!labels?.length) return Math.max(12, width * 0.03);
+  if (!labels?.some(Boolean)) return Math.max(12, width * 0.03);
   return Math.max(22, Math.min(longest(labels) * larger + 18, width * 0.16));
 }
 

@@ -9,7 +9,7 @@ import { NEURONS } from "./neurons.js";
 import { STRIP } from "./strip.js";
 
 /** CSS pixels for a neuron; where there are fewer, they stand beside each other as well. */
-const LEAST_PITCH = 3;
+const LEAST_PITCH = 4;
 
 /** @param {LayoutLayer} layer @param {number} height  room for it @returns {Form} */
 export function formOf({ shape, units }, height) {
