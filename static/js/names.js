@@ -32,10 +32,24 @@ export function longName(layer, unit, of = layout.value) {
   return t("card.neuron", { layer, unit: unit + 1 });
 }
 
+/** A weight or a bias that all cells of a map share; null for others. @param {Target} target @param {Layout | null} of */
+function kernelName(target, of) {
+  const layer = of?.layers[target.layer];
+  const size = layer?.settings?.kernel_size;
+  if (!layer || !size || layer.shape.length !== 3) return null;
+  const to = Math.floor((target.unit * layer.shape[0]) / layer.units) + 1;
+  if (target.kind !== "edge") return t("name.mapBias", { map: to });
+  const [row, column] = [Math.floor(target.input / size) % size, target.input % size];
+  const from = Math.floor(target.input / size ** 2) + 1;
+  return t("name.kernelWeight", { from, to, row: row + 1, column: column + 1 });
+}
+
 /** @param {Target} target @param {Layout | null} of */
 export function targetName(target, of) {
   const to = shortName(target.layer, target.unit, of);
-  if (target.kind === "bias") return t("name.bias", { to });
   if (target.kind === "neuron") return longName(target.layer, target.unit, of);
+  const kernel = kernelName(target, of);
+  if (kernel) return kernel;
+  if (target.kind === "bias") return t("name.bias", { to });
   return t("name.weight", { from: shortName(target.layer - 1, target.input, of), to });
 }

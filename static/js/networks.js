@@ -7,7 +7,7 @@
  * @typedef {import("./types.js").Layout} Layout
  *
  * @typedef {{ index: number, x: number, width: number, top: number, bottom: number,
- *   units: number }} Column  where a layer stands on the canvas; `x` is its left side
+ *   units: number, boxOf: (unit: number) => import("./stage/column.js").Box }} Column  where a layer stands on the canvas; `x` is its left side
  *
  * @typedef {object} Network
  * @property {() => Picture | null} picture  its newest numbers

@@ -1,6 +1,7 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
 import layers from "./en/layers.js";
+import maps from "./en/maps.js";
 import numbers from "./en/numbers.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
@@ -13,6 +14,7 @@ export default {
   ...story,
   ...time,
   ...numbers,
+  ...maps,
   ...layers,
   ...person,
   ...take,

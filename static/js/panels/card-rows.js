@@ -11,11 +11,13 @@
 import { followable } from "../store.js";
 import { inputOf } from "../target.js";
 import { activationKnown, deltaKnown } from "../visible.js";
+import { biasPlace, parameterPlace, weightsRead } from "../weights.js";
+import { cellsExact } from "./patch-reading.js";
 
 const WHOLE_STEP = { phase: /** @type {const} */ ("update"), layer: 0 };
 
 /** At a speed at which no phase can be followed everything belongs to a whole step. @param {Network} network */
-const phaseNow = ({ numbers }) => {
+export const phaseNow = ({ numbers }) => {
   const now = numbers.value; // Read at any speed: the rows are made anew in the numbers' slow rhythm.
   return followable.value ? now : WHOLE_STEP;
 };
@@ -38,35 +40,45 @@ function neuronRows({ layer, unit }, picture, header) {
     (known ? picture.tensor(role, layer)?.[unit] : undefined) ?? Number.NaN;
   const reached = activationKnown(header, layer);
   return [
-    { symbol: "b", name: "card.b", value: value("biases", !input) },
+    { symbol: "b", name: "card.b", value: biasOf(picture, layer, unit) },
     { symbol: "z", name: "card.z", value: value("pre_activations", reached) },
     {
       symbol: input ? "x" : "a",
       name: input ? "card.x" : "card.a",
       value: value("activations", reached),
+      rounded: !cellsExact(picture, layer),
     },
     { symbol: "y", name: "card.target", value: value("target") },
-    { symbol: "δ", name: "card.delta", value: value("deltas", deltaKnown(header, layer)) },
+    {
+      ...{ symbol: "δ", name: "card.delta", value: value("deltas", deltaKnown(header, layer)) },
+      rounded: !cellsExact(picture, layer),
+    },
   ];
 }
 
+/** @param {Picture} picture @param {number} layer @param {number} unit */
+const biasOf = (picture, layer, unit) =>
+  picture.tensor("biases", layer)?.[biasPlace(picture.layout.layers, { layer, unit }) ?? -1] ??
+  Number.NaN;
+
 /** @param {Target} target @param {Picture} picture @param {PhaseNow} header @returns {Row[]} */
 function parameterRows(target, picture, header) {
-  const columns = picture.shape("parameters", target.layer)?.[1];
-  if (!columns) return [];
-  const { layer, unit } = target;
+  const { layers } = picture.layout;
   const input = inputOf(target);
-  const at = unit * columns + (input ?? columns - 1);
+  const at = parameterPlace(layers, target, input);
+  if (at === null) return [];
+  const { layer, unit } = target;
   const exact = picture.stepOf("exact") === picture.stepOf("network");
   const weight =
-    (input === null
-      ? picture.tensor("biases", layer)?.[unit]
-      : picture.tensor("parameters", layer)?.[at]) ?? Number.NaN;
+    (input === null ? biasOf(picture, layer, unit) : picture.tensor("parameters", layer)?.[at]) ??
+    Number.NaN;
   const gradient = picture.tensor("gradients", layer)?.[at] ?? Number.NaN;
   const learned = { symbol: "g", name: "card.gradient", value: Number.NaN };
   if (deltaKnown(header, layer)) learned.value = gradient;
   if (input === null) return [{ symbol: "b", name: "card.b", value: weight }, learned];
-  const known = activationKnown(header, layer - 1);
+  // A weight of a kernel meets as many activations as its map has cells.
+  const meets = weightsRead(layers, layer) === layers[layer - 1].units;
+  const known = meets && activationKnown(header, layer - 1);
   const before = known ? picture.tensor("activations", layer - 1) : null;
   const activation = before?.[input] ?? Number.NaN;
   return [

@@ -8,6 +8,7 @@ import { readNeuronMap } from "../plane/map-reading.js";
 import { data } from "../store.js";
 import { rowsOf } from "./card-rows.js";
 import { NeuronMap } from "./neuron-map.js";
+import { hasPatch, Patch } from "./patch-card.js";
 import { beside } from "./stage-pointer.js";
 
 /** @typedef {import("../networks.js").Network} Network */
@@ -23,11 +24,9 @@ const MAP = 112; // CSS pixels
 function placeInTile({ columns }, hand) {
   const column = columns.value.find(({ index }) => index === hand?.target.layer);
   if (!hand || !column || hand.left !== undefined) return null;
-  const { target, x, y } = hand;
-  const { units, top, bottom, width: side } = column;
-  const pitch = units > 1 ? (bottom - top - side) / (units - 1) : 0;
-  const u = (x - column.x) / side;
-  const v = (y - top - target.unit * pitch) / side;
+  const box = column.boxOf(hand.target.unit);
+  const u = (hand.x - box.x) / box.width;
+  const v = (hand.y - box.y) / box.height;
   return u >= 0 && u <= 1 && v >= 0 && v <= 1 ? { u, v } : null;
 }
 
@@ -56,6 +55,27 @@ export const described = (target, network) =>
     ...rowsOf(target, network).map(({ name, value }) => `${t(name)} ${formatQuantity(value)}`),
   ].join(", ");
 
+/**
+ * What a cell and the patch that it looked at take of the picture, from left to right.
+ * @param {Network} network @param {number} layer
+ */
+function spanOf({ columns }, layer) {
+  const [from, to] = [columns.value[layer - 1], columns.value[layer]];
+  return { left: from?.x ?? 0, right: to ? to.x + to.width : 0 };
+}
+
+/**
+ * Where a card stands: right of what is to be kept in sight, or left of it, wherever it covers less.
+ * @param {number} width @param {number} room @param {{ left: number, right: number }} keep
+ */
+function leftOf(width, room, { left, right }) {
+  const after = right + 20;
+  if (after + width < room) return after;
+  const before = left - 20 - width;
+  if (before >= 4) return before;
+  return 4 - before < after + width - room ? 4 : Math.max(4, room - width - 4);
+}
+
 /** @param {{ network: Network, target: Target, hand: Pointed | null, shown: boolean }} _
  *   hand: where the pointer is; shown: by somebody else */
 export function NeuronCard({ network, target, hand, shown }) {
@@ -66,8 +86,8 @@ export function NeuronCard({ network, target, hand, shown }) {
   const place = (card) => {
     const room = card?.parentElement;
     if (!card || !room) return;
-    const right = x + 20 + card.offsetWidth < room.clientWidth;
-    card.style.left = `${right ? x + 20 : Math.max(4, left - 20 - card.offsetWidth)}px`;
+    const keep = hasPatch(network, target) ? spanOf(network, target.layer) : { left, right: x };
+    card.style.left = `${leftOf(card.offsetWidth, room.clientWidth, keep)}px`;
     card.style.top = `${Math.max(4, Math.min(y - 30, room.clientHeight - card.offsetHeight - 4))}px`;
   };
   const rows = rowsOf(target, network);
@@ -81,6 +101,7 @@ export function NeuronCard({ network, target, hand, shown }) {
         <dt><i>${symbol}</i> ${t(name)}</dt>
         <dd class=${value < 0 ? "minus" : ""}>${rounded ? formatRounded(value) : formatExact(value)}</dd></div>`,
     )}</dl>
+    <${Patch} network=${network} target=${target} />
     ${picture && html`<${MapOf} network=${network} target=${target} hand=${hand} />`}
   </div>`;
 }

@@ -12,8 +12,8 @@ import { neighbour } from "./neighbour.js";
 export function beside(columns, target) {
   const found = columns.find(({ index }) => index === target.layer);
   if (!found) return { target, x: 0, y: 0 };
-  const { x, width, top, bottom, units } = found;
-  return { target, left: x, x: x + width, y: top + ((target.unit + 0.5) / units) * (bottom - top) };
+  const { x, y, width, height } = found.boxOf(target.unit);
+  return { target, left: x, x: x + width, y: y + height / 2 };
 }
 
 /** @param {{ current: Stage | null }} stage @param {Network} network @param {Hand} hand */
