@@ -102,6 +102,10 @@ def material_of(experiment: Experiment, dataset: Dataset) -> Material:
     if not len(dataset.train):
         raise ProgramError("There are no training samples yet: place some points first.")
     training, task = experiment.training, dataset.spec.task
+    if training.augmentation.any and dataset.spec.view == "image":
+        raise ProgramError(
+            "No program can be written yet that changes its pictures while it trains."
+        )
     optimizer = asdict(training.optimizer)  # type: ignore[call-overload]
     del optimizer["name"]
     return Material(

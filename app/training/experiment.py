@@ -40,6 +40,8 @@ HIDDEN_LAYERS: Mapping[str, type[Layer]] = {kind: LAYERS[kind] for kind in _DRAW
 
 MAX_HIDDEN_LAYERS = 12
 MAX_POINTS = 400
+MAX_SAMPLES = 70_000
+"""Of any dataset; each has bounds of its own (`DatasetSpec.samples`)."""
 MAX_SEED = 2**31 - 1
 
 if TYPE_CHECKING:
@@ -76,7 +78,8 @@ class DatasetRecipe(Recipe):
 
     name: DatasetName = "circle"
     samples: Annotated[
-        int, Setting({"en": "Samples", "zh-CN": "样本数"}, 20, 1000, effect="reset")
+        int,
+        Setting({"en": "Samples", "zh-CN": "样本数"}, 20, MAX_SAMPLES, effect="reset"),
     ] = 500
     noise: Annotated[float, Setting({"en": "Noise", "zh-CN": "噪声"}, 0, 0.5, effect="reset")] = 0.1
     test_fraction: Annotated[
@@ -95,6 +98,16 @@ class DatasetRecipe(Recipe):
         Field(max_length=MAX_POINTS, strict=False),
         Setting({"en": "Points", "zh-CN": "数据点"}, effect="reset"),
     ] = ()
+
+    @field_validator("samples")
+    @classmethod
+    def _are_as_many_as_there_may_be(cls, samples: int, others: ValidationInfo) -> int:
+        spec = DATASETS.get(others.data.get("name", ""))
+        bounds = spec and spec.samples
+        if bounds and samples > bounds.maximum:
+            allowed = {"allowed": f"at most {bounds.maximum}"}
+            raise PydanticCustomError("not_allowed", "{allowed}", allowed)
+        return samples
 
     @field_validator("features")
     @classmethod
@@ -144,6 +157,27 @@ class StopRecipe(Recipe):
     ] = None
 
 
+class AugmentationRecipe(Recipe):
+    """How training pictures are changed each time they are seen; data in other forms are not.
+
+    Attributes:
+        shift: by how many pixels a picture is moved at most, in each direction.
+        rotate: by how many degrees it is turned at most, either way.
+        noise: the deviation of what is added to a pixel, as a share of its range.
+    """
+
+    shift: Annotated[int, Setting({"en": "Shift (pixels)", "zh-CN": "随机平移（像素）"}, 0, 4)] = 0
+    rotate: Annotated[
+        float, Setting({"en": "Rotate (degrees)", "zh-CN": "随机旋转（度）"}, 0, 30)
+    ] = 0.0
+    noise: Annotated[float, Setting({"en": "Added noise", "zh-CN": "随机噪声"}, 0, 0.5)] = 0.0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is changed at all."""
+        return self.shift > 0 or self.rotate > 0 or self.noise > 0
+
+
 class TrainingRecipe(Recipe):
     """How the network learns."""
 
@@ -162,6 +196,7 @@ class TrainingRecipe(Recipe):
         float | None,
         Setting({"en": "Gradient clipping", "zh-CN": "梯度裁剪"}, 0.001, 100, "logarithmic"),
     ] = None
+    augmentation: AugmentationRecipe = AugmentationRecipe()
     stop: StopRecipe = StopRecipe()
     seed: Seed = 1
 

@@ -371,7 +371,7 @@ class Trainer:
             while self._phase_index and self.stop_reason is None:
                 self._advance_phase()
             return
-        if self._stepper.step(self._choose()):
+        if self._stepper.step(self._choose(), self.steps):
             self._keep_position()
             self._complete()
         else:
@@ -382,7 +382,7 @@ class Trainer:
         if phase.kind == "sample":
             network = self.network
             self._step_began = network.rng.bit_generator.state, network.state.copy()
-            self._stepper.fetch(self._choose())
+            self._stepper.fetch(self._choose(), self.steps)
         elif phase.kind == "forward":
             run(self._stepper.program.bound.forward_calls[phase.layer - 1])
         elif phase.kind == "loss":
