@@ -99,15 +99,17 @@ class Augmentation:
         # further out comes from the border, too.
         from_y = np.clip(cosine * y + sine * x + np.float32(middle_y + 1), 0, height + 1)
         from_x = np.clip(cosine * x - sine * y + np.float32(middle_x + 1), 0, width + 1)
-        top = np.minimum(from_y.astype(np.intp), height)
-        left = np.minimum(from_x.astype(np.intp), width)
+        top = np.minimum(np.floor(from_y), height)
+        left = np.minimum(np.floor(from_x), width)
         below, beside = (from_y - top)[:, None], (from_x - left)[:, None]
+        corners = top.astype(np.intp) * (width + 2) + left.astype(np.intp)
         padded = self._padded(pictures, 1)
         starts = np.arange(count * self._channels).reshape(count, -1, 1, 1)
-        place = starts * (height + 2) * (width + 2) + (top * (width + 2) + left)[:, None]
+        place = starts * (height + 2) * (width + 2) + corners[:, None]
 
         def corner(offset: int) -> Array:
-            return padded.take(place + offset, mode="clip")
+            values: Array = padded.take(place + offset, mode="clip")
+            return values
 
         upper, lower = corner(0), corner(width + 2)
         upper += (corner(1) - upper) * beside

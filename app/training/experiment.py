@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from app.datasets import DATASETS, FEATURES
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import LAYERS, Dense, Layer, ShapeError
+from app.nn.layers import LAYERS, Conv2D, Dense, Layer, MaxPool2D, ShapeError
 from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
 from app.nn.schedules import SCHEDULES, Constant, Schedule
 from app.nn.settings import Setting
@@ -267,6 +267,24 @@ def _example(
     )
 
 
+def _lenet(name: str, **dataset: float) -> Experiment:
+    """On pictures of 28 by 28: LeNet-5 with one dense layer less, and a smaller one."""
+    return Experiment(
+        dataset=DatasetRecipe.model_validate({"name": name, "test_fraction": 0.3, **dataset}),
+        network=NetworkRecipe(
+            layers=(
+                Conv2D(channels=6, kernel_size=5, padding=2),
+                MaxPool2D(),
+                Conv2D(channels=16, kernel_size=5),
+                MaxPool2D(),
+                Dense(units=32, activation="relu"),
+            ),
+            initializer="he_uniform",
+        ),
+        training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32, l2=0.001),
+    )
+
+
 _QUICK = TrainingRecipe(optimizer=Adam(learning_rate=0.01))
 _BRISK = TrainingRecipe(optimizer=SGD(learning_rate=0.1))
 # Tables have few rows: without a penalty their networks soon learn the rows by heart.
@@ -289,6 +307,9 @@ _EXAMPLES: Mapping[str, Experiment] = {
             training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32, l2=0.001),
             test_fraction=0.3,
         ),
+        _lenet("mnist", samples=5000),
+        _lenet("mnist_full", samples=10_000),
+        _lenet("fashion_mnist", samples=10_000),
         _example("iris", 8, training=_TABLE, test_fraction=0.3),
         _example("wine", 8, training=_TABLE, test_fraction=0.3),
         _example("breast_cancer", 8, training=_TABLE, test_fraction=0.3),
