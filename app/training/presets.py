@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.nn.layers import Conv2D, Dense, Layer, MaxPool2D
-from app.nn.optimizers import Adam
 from app.training.experiment import (
-    AugmentationRecipe,
-    DatasetRecipe,
     Experiment,
-    NetworkRecipe,
-    TrainingRecipe,
 )
 
 
