@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from app.datasets import Dataset
 from app.nn.network import Network
+from app.training.augmentation import Augmentation
 from app.training.experiment import Experiment, NetworkRecipe, TrainingRecipe
 from app.training.measurement import Measurement
 from app.training.metrics import Evaluator
@@ -54,6 +55,7 @@ class Bench:
             recipe.l2,
             recipe.schedule,
             recipe.clip_norm,
+            Augmentation.of(experiment, dataset),
         )
 
 

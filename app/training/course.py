@@ -81,7 +81,7 @@ class Course:
         `steps` counts it, `batch` is 0 after the last of an epoch.
         """
         stepper = self._bench.stepper
-        if not stepper.step(self._choose()):
+        if not stepper.step(self._choose(), self.steps):
             return False
         self.batch_loss = stepper.loss
         self.last_finite_at = self.steps, self.epoch, self.batch
@@ -98,7 +98,7 @@ class Course:
         match phase.kind:
             case "sample":
                 self._note_beginning()
-                stepper.fetch(self._choose())
+                stepper.fetch(self._choose(), self.steps)
             case "forward":
                 run(stepper.program.bound.forward_calls[phase.layer - 1])
             case "loss":

@@ -42,7 +42,7 @@ class Timeline:
             memory_bytes: what all snapshots may take together.
         """
         self._set_up(Tree(), clock, memory_bytes)
-        self._begin(experiment)
+        self._begin(Trainer(experiment))
 
     @classmethod
     def restored(
@@ -224,7 +224,7 @@ class Timeline:
             False if a new line was begun for it, at step 0.
 
         Raises:
-            Refusal: as `branch_off`.
+            Refusal: its data are not on this machine, or as `branch_off`.
         """
         self.settle()
         fields = tuple(changed_fields(self.trainer.experiment, experiment))
@@ -273,18 +273,19 @@ class Timeline:
         self.tree.present.events.append(event)
 
     def _begin_line(self, experiment: Experiment) -> None:
+        # Before anything is given up: its data may be refused.
+        trainer = Trainer(experiment)
         present = self.tree.present
         if self.latest == 0 and not self.tree.children(present):
             self.tree.replace(present)
-            self._begin(experiment)
+            self._begin(trainer)
             return
         self.tree.make_room()
         self._cursor.leave_tip()
-        self._begin(experiment, self.trainer.experiment)
+        self._begin(trainer, self.trainer.experiment)
 
-    def _begin(self, experiment: Experiment, before: Experiment | None = None) -> None:
-        trainer = Trainer(experiment)
-        line = self.tree.begin(experiment, before)
+    def _begin(self, trainer: Trainer, before: Experiment | None = None) -> None:
+        line = self.tree.begin(trainer.experiment, before)
         line.records = trainer.records
         self._cursor.take(trainer)
         self._keeping.begin(line, trainer)

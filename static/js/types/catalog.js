@@ -29,6 +29,23 @@
  * @property {Title} description
  * @property {Experiment} example  settings that learn it well
  * @property {PointsPreview | ImagePreview | null} preview
+ * @property {Bounds | null} samples  how many may be asked for; null where their number is given
+ * @property {Title | null} obstacle  why it cannot be used at present
+ * @property {boolean} fetchable  whether the server can fetch what is missing
+ *
+ * @typedef {{ minimum: number, maximum: number }} Bounds
+ *
+ * @typedef {object} Fetched  how far the fetching of a dataset is
+ * @property {"here" | "absent" | "downloading" | "storing" | "failed" | "unreachable"} state
+ * @property {number} done  bytes
+ * @property {number | null} total  null where nobody knows
+ *
+ * @typedef {object} Preset  a whole experiment to choose
+ * @property {string} name
+ * @property {Title} title
+ * @property {Title} description
+ * @property {string} dataset
+ * @property {Experiment} experiment
  *
  * @typedef {{ name: string, title: Title }} Named
  * @typedef {Named & { settings: Setting[] }} Member
@@ -36,6 +53,7 @@
  * @typedef {object} Catalog
  * @property {number} protocol
  * @property {CatalogDataset[]} datasets
+ * @property {Preset[]} presets
  * @property {{ name: string, label: string }[]} features
  * @property {{ kind: string, title: Title, settings: Setting[] }[]} layers
  * @property {Named[]} activations
