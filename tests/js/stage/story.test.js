@@ -15,8 +15,7 @@ const picture = (phase, step, exactStep = step) => ({
   layout: {
     ...{ id: 1, parts: [], tensors: [] },
     layers: [0, 1].map((index) => ({
-      ...{ index, kind: "", units: 1, shape: [1], settings: {} },
-      ...{ labels: null, activation: null },
+      ...{ index, kind: "", units: 1, shape: [1], settings: {}, labels: null, activation: null },
     })),
   },
   header: header(phase, step),
