@@ -19,6 +19,7 @@ Array: TypeAlias = NDArray[np.float64]
 
 Task = Literal["binary", "multiclass", "regression"]
 View = Literal["plane", "image", "table"]
+Preparation = Literal["blocks", "centred", "plain"]
 
 GALLERY_SIZE = 40
 
@@ -36,6 +37,11 @@ class DatasetSpec(ABC):
     view: View
     options: tuple[str, ...]
     """Which of the fields of `Options` matter; the others are ignored."""
+
+    @property
+    def preparation(self) -> Preparation | None:
+        """Image: how a drawing of any size becomes a picture like its own (docs/protocol.md)."""
+        return "plain" if self.view == "image" else None
 
     @property
     def words(self) -> Mapping[str, Text]:
@@ -119,6 +125,8 @@ class Dataset:
     """Plane: raw coordinates, shape (n_train + n_test, 2)."""
     pixels: Array | None = None
     """Image: raw pixels from 0 to 1, shape (n_train + n_test, height * width)."""
+    brightest: float = 1.0
+    """Image: the raw number of a pixel that is 1 in `pixels`, before it was standardised."""
     input_scale: Standardisation | None = None
     """Real data: how the raw inputs were standardised."""
     target_scale: TargetScale | None = None

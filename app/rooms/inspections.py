@@ -121,9 +121,9 @@ class Inspections:
         problem = find_problem(self._units, target)
         if problem is not None:
             return problem
-        answer = check_gradient(self._trainer, target, sample.split, sample.index)
+        answer = check_gradient(self._trainer, target, sample.split, sample.index, sample.drawing)
         if answer is None:
-            words = "There is no sample to compute a gradient on."
+            words = "There is no sample with a target to compute a gradient on."
             return Problem("message", words, None, None)
         self._send({"type": "checked", **answer}, asker)
         return None
@@ -136,7 +136,7 @@ class Inspections:
         if self._inspector is None:
             self._inspector = Inspector(self._trainer)
         inspector = self._inspector
-        found = inspector.read(target, sample.split, sample.index)
+        found = inspector.read(target, sample.split, sample.index, sample.drawing)
         if found is None:
             return None
         past, samples = None, None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.frames import Spotlight
 from app.rooms.refusing import describe_problem
-from app.rooms.viewer import Sample
 from app.training.problems import Problem
 
 
@@ -20,9 +20,9 @@ def pointing(target: dict[str, int] | None) -> str:
     return json.dumps({"type": "pointing", "target": target})
 
 
-def looking(sample: Sample | None) -> str:
+def looking(sample: Spotlight | None) -> str:
     """Which sample of its own a screen is shown, None for the room's."""
-    spotlight = None if sample is None else {"split": sample[0], "index": sample[1]}
+    spotlight = None if sample is None else sample.place
     return json.dumps({"type": "looking", "spotlight": spotlight})
 
 

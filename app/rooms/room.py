@@ -7,14 +7,16 @@ import hashlib
 import json
 import secrets
 import time
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any
 
+from app.frames import Spotlight
 from app.rooms import messages
 from app.rooms.commands import (
     BadCommand,
     Check,
     Configure,
+    Draw,
     Follow,
     FollowSample,
     Inspect,
@@ -214,8 +216,10 @@ class Room:
             return
         if not self.commands(viewer):
             if isinstance(command, FollowSample):
-                self._people.look(viewer, (command.split, command.index))
+                self._people.look(viewer, Spotlight(command.split, command.index))
                 self._watch()
+            elif isinstance(command, Draw):
+                self._draw(viewer, command)
             else:
                 viewer.put(messages.NOT_PRESENTER)
             return
@@ -228,6 +232,17 @@ class Room:
         self.unstored = True
         if self._run is not None:
             self._run.send("command", text=text, asker=viewer.number)
+
+    def _draw(self, viewer: Viewer, command: Draw) -> None:
+        """Show a viewer the way of what it draws."""
+        before = viewer.sample
+        self._people.draw(viewer, command.drawing)
+        after = viewer.sample
+        if self._run and before and after and before.split == after.split == "drawing":
+            # Many times a second: the run need not be told what all others look at, too.
+            self._run.send("redraw", number=viewer.number, sample=list(astuple(after)))
+        else:
+            self._watch()
 
     def _check(self, viewer: Viewer, text: str) -> None:
         """Have the run compute a gradient in another way, one at a time: it is costly."""

@@ -8,6 +8,7 @@ from itertools import chain
 from math import inf
 from time import perf_counter
 
+from app.datasets import BadDrawing, drawable_shape
 from app.frames import Spotlight
 from app.rooms.beside import Beside
 from app.rooms.checkup import Checkup
@@ -15,6 +16,7 @@ from app.rooms.commands import (
     Check,
     Compare,
     Configure,
+    Draw,
     Edit,
     FollowSample,
     Pause,
@@ -31,6 +33,7 @@ from app.rooms.comparison import Comparison
 from app.rooms.outlook import Outlook, SendFrame
 from app.rooms.pace import Pace
 from app.rooms.rearranging import rearrange
+from app.rooms.refusing import problem_of
 from app.rooms.tandem import SLICE_SECONDS, Tandem
 from app.rooms.telling import Send, Telling
 from app.rooms.wire import Saved
@@ -149,7 +152,7 @@ class Run:
             asker: the number of the viewer who sent it, for answers that are theirs alone.
         """
         self.unsaved = self.unsaved or not isinstance(command, Check)
-        if not isinstance(command, Speed | FollowSample) and self._must_wait(command):
+        if not isinstance(command, Speed | FollowSample | Draw) and self._must_wait(command):
             self._later.append((command, asker))
             return
         try:
@@ -209,6 +212,9 @@ class Run:
                 self.outlook.clock.wanted = True
             case FollowSample():
                 self.outlook.spotlight = Spotlight(command.split, command.index)
+            case Draw():
+                self._draw(command, asker)
+                return
             case Check():
                 self._check(command, asker)
                 return
@@ -217,6 +223,18 @@ class Run:
                 self._telling.branches()
                 return
         self.send_state()
+
+    def _draw(self, command: Draw, asker: int) -> None:
+        """Follow a drawing; that it changes, while it is followed, nobody need be told."""
+        dataset, before = self._trainer.dataset, self.outlook.spotlight
+        try:
+            command.drawing.check(drawable_shape(dataset), len(dataset.classes or ()))
+        except BadDrawing as bad:
+            self._telling.refusal(problem_of(bad), asker)
+            return
+        self.outlook.draw(Spotlight.on(command.drawing))
+        if before.split != "drawing":
+            self.send_state()
 
     def _check(self, command: Check, asker: int) -> None:
         """Answer a question that changes nothing."""

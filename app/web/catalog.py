@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from app.datasets import DATASETS, FEATURES
+from app.datasets.picture_file import FILE_BYTES as PICTURE_BYTES
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
 from app.nn.losses import LOSSES
@@ -46,6 +47,7 @@ def catalog() -> dict[str, Any]:
                 "task": spec.task,
                 "view": spec.view,
                 "options": list(spec.options),
+                "preparation": spec.preparation,
                 "preview": spec.preview,
                 "example": Experiment.example(spec.name).model_dump(mode="json"),
             }
@@ -72,6 +74,7 @@ def catalog() -> dict[str, Any]:
             "points": MAX_POINTS,
             "message_bytes": MESSAGE_BYTES,
             "run_file_bytes": FILE_BYTES,
+            "picture_bytes": PICTURE_BYTES,
         },
         "default": experiment.model_dump(mode="json"),
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.datasets.base import Dataset, DatasetSpec, Samples
+from app.datasets.base import Dataset, DatasetSpec, Preparation, Samples
 from app.datasets.options import Options
 from app.datasets.real.parts import divide, read
 from app.datasets.standardise import Standardisation
@@ -43,6 +43,10 @@ class Digits(DatasetSpec):
         }
 
     @property
+    def preparation(self) -> Preparation:
+        return "blocks"
+
+    @property
     def outputs(self) -> int:
         return len(CLASSES)
 
@@ -64,6 +68,7 @@ class Digits(DatasetSpec):
             classes=CLASSES,
             targets=classes[order],
             pixels=raw[order] / BRIGHTEST,
+            brightest=BRIGHTEST,
             input_scale=scale,
         )
 
