@@ -7,7 +7,7 @@
  * @typedef {"phase" | "step" | "epoch"} StepUnit
  * @typedef {{ en: string, "zh-CN": string }} Title
  * @typedef {Float32Array | Int8Array | Int16Array} TensorView
- * @typedef {{ split: Split, index: number }} Spotlight
+ * @typedef {{ split: Split | "drawing", index: number }} Spotlight  "drawing": what somebody drew
  * @typedef {{ layer: number, unit: number }} PointTarget  a neuron
  * @typedef {{ unit: "phase" | "step", per_second: number | null }} Speed
  *
@@ -353,6 +353,7 @@
  * @property {Task} task
  * @property {"plane" | "image" | "table"} view
  * @property {string[]} options
+ * @property {"blocks" | "centred" | "plain" | null} preparation  how its pictures were made
  * @property {Title} description
  * @property {Experiment} example  settings that learn it well
  * @property {PointsPreview | ImagePreview | null} preview
@@ -372,7 +373,8 @@
  * @property {Member[]} schedules
  * @property {Setting[]} settings
  * @property {Speed[]} speeds
- * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number, run_file_bytes: number }} limits
+ * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number, run_file_bytes: number,
+ *   picture_bytes: number }} limits
  * @property {Experiment} default
  */
 export {};

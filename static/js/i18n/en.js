@@ -2,6 +2,7 @@
 import compare from "./en/compare.js";
 import layers from "./en/layers.js";
 import numbers from "./en/numbers.js";
+import pad from "./en/pad.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
 import story from "./en/story.js";
@@ -17,4 +18,5 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...pad,
 };

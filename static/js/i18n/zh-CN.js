@@ -2,6 +2,7 @@
 import compare from "./zh-CN/compare.js";
 import layers from "./zh-CN/layers.js";
 import numbers from "./zh-CN/numbers.js";
+import pad from "./zh-CN/pad.js";
 import page from "./zh-CN/page.js";
 import person from "./zh-CN/person.js";
 import story from "./zh-CN/story.js";
@@ -17,4 +18,5 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...pad,
 };
