@@ -1,4 +1,4 @@
-"""What a network learns from: NumPy and scikit-learn only, and no knowledge of networks."""
+"""What a network learns from: NumPy, scikit-learn and Pillow, and no knowledge of networks."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ def text(pixels: np.ndarray) -> str:
 
 def as_input(pixels: np.ndarray) -> np.ndarray:
     samples = Drawing(text(pixels)).as_samples(Trainer(EXPERIMENT).dataset)
-    return samples.inputs[0].astype(np.float32)
+    inputs: np.ndarray = samples.inputs[0].astype(np.float32)
+    return inputs
 
 
 @pytest.fixture

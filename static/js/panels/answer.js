@@ -19,6 +19,8 @@ const targetOf = ({ targets, train }, { split, index }) =>
 
 /** The image of the sample, where it is one. */
 function SampleImage() {
+  // One that is not in the gallery comes with the frames.
+  void numbers.value;
   const { split, index } = spotlight.value ?? { split: "train", index: 0 };
   const whole = data.value;
   const item = whole?.gallery?.find((entry) => entry.split === split && entry.index === index);
@@ -28,7 +30,7 @@ function SampleImage() {
   const pixels = item?.pixels ?? (input ? Array.from(input) : null);
   const url = useMemo(
     () => (pixels && shape ? pixelsUrl(scaled(pixels), shape) : null),
-    [item, split, index, whole, split === "drawing" ? input : input === null],
+    [item, whole, item ? null : input],
   );
   return url && html`<img class="sample-image" src=${url} alt="" />`;
 }

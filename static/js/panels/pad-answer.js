@@ -18,7 +18,7 @@ const looksLike = (name) =>
   t(/^(8|11$|18$|[aeiou])/i.test(name) ? "pad.looks.an" : "pad.looks.a", { name });
 
 /** @param {number} share */
-const percentOf = (share) => t("pad.looks.share", { percent: Math.floor(100 * share) });
+const percentOf = (share) => t("pad.looks.share", { percent: Math.round(100 * share) });
 
 function Sees() {
   const { value } = drawn;

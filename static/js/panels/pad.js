@@ -40,7 +40,7 @@ function Tools() {
 function OpenPad() {
   const section = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
-    section.current?.scrollIntoView({ block: "nearest" });
+    section.current?.scrollIntoView({ block: "start" });
     return forget;
   }, []);
   return html`<section class="pad" ref=${section}>

@@ -16,7 +16,7 @@ export default {
   "pad.cleared": "Empty",
   "pad.looks.a": "It looks like a {{name}}",
   "pad.looks.an": "It looks like an {{name}}",
-  "pad.looks.share": "{{percent}} %",
+  "pad.looks.share": "{{percent}}%",
   "pad.shares": "Probability of each class",
   "pad.again": "Ask the network again",
   "pad.really": "It is really a …",
