@@ -1,4 +1,4 @@
-"""What a network learns from: NumPy, scikit-learn and Pillow, and no knowledge of networks."""
+"""What a network learns from: NumPy and scikit-learn only, and no knowledge of networks."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ __all__ = [
     "DOMAIN",
     "FEATURES",
     "BadDrawing",
+    "DataMissing",
     "Dataset",
     "DatasetSpec",
     "Drawing",
@@ -35,6 +36,14 @@ __all__ = [
 ]
 
 
+class DataMissing(Exception):
+    """Data that are not on this machine; `words` say what is to be done."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words["en"])
+        self.words = words
+
+
 def load(
     name: str,
     *,
@@ -49,7 +58,7 @@ def load(
 
     Args:
         name: one of `DATASETS`. Its spec's `options` tell which of the others matter.
-        samples: points altogether, training and test; at least 2.
+        samples: points or pictures altogether, training and test; at least 2.
         noise: 0 to 0.5, the share of a shape's size by which points are displaced.
         test_fraction: between 0 and 1; changing it splits the same points another way.
         seed: at least 0.
@@ -59,9 +68,13 @@ def load(
 
     Raises:
         InvalidOption: the name is unknown or a value is out of range.
+        DataMissing: the data are not on this machine.
     """
     if name not in DATASETS:
         raise InvalidOption("name", f"one of {', '.join(DATASETS)}", name)
+    obstacle = DATASETS[name].obstacle
+    if obstacle is not None:
+        raise DataMissing(obstacle)
     options = Options(
         samples=samples,
         noise=noise,

@@ -15,6 +15,7 @@ from app.nn.network import BoundNetwork, Network
 from app.nn.penalties import penalty_calls
 from app.training.inspection.numbers import exact
 from app.training.inspection.target import Parameter
+from app.training.places import place_of
 from app.training.trainer import Trainer
 
 STEP = 1e-5
@@ -43,6 +44,9 @@ def check_gradient(
         gradient of the run, clipped where that is asked for, or None where there is none of this
         very batch and parameters; `clipped`: whether it may be; `on`: "batch" or "sample";
         `samples`: how many; `at`: "before" the latest update or "now".
+
+    Raises:
+        ValueError: there is nothing learned there; see `find_problem`.
     """
     batch = trainer.latest_batch
     inputs, targets = batch or _alone(Spotlight.of(split, index, drawing).find(trainer.dataset))
@@ -50,8 +54,10 @@ def check_gradient(
         return None
     before = batch is not None and _updated(trainer)
     parameters = trainer.before_update if before else trainer.network.parameters
+    place = place_of(trainer.network, *target)
+    if place is None:
+        raise ValueError(f"{target} is not learned")
     copy = _Copy(trainer, parameters, inputs, targets)
-    place = place_of(trainer.network, target)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         analytic = copy.gradient(place)
         value = float(copy.parameters[place])
@@ -88,14 +94,6 @@ def _alone(found: tuple[Samples, int] | None) -> tuple[Array, Array]:
         return np.empty((0, 0)), np.empty((0, 0))
     samples, index = found
     return samples.inputs[index : index + 1], samples.targets[index : index + 1]
-
-
-def place_of(network: Network, target: Parameter) -> int:
-    """Where a parameter of a dense layer stands in the flat vectors."""
-    ((_, columns),) = network.parameter_shapes[target.layer - 1]
-    start: int = network.span(target.layer - 1).start
-    place = columns - 1 if target.input is None else target.input
-    return start + target.unit * columns + place
 
 
 def _updated(trainer: Trainer) -> bool:

@@ -1,6 +1,8 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
+import datasets from "./en/datasets.js";
 import layers from "./en/layers.js";
+import maps from "./en/maps.js";
 import numbers from "./en/numbers.js";
 import pad from "./en/pad.js";
 import page from "./en/page.js";
@@ -14,7 +16,9 @@ export default {
   ...story,
   ...time,
   ...numbers,
+  ...maps,
   ...layers,
+  ...datasets,
   ...person,
   ...take,
   ...compare,
