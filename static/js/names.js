@@ -1,9 +1,12 @@
 /** What neurons and weights are called, in the language in force. */
 import { t } from "./i18n.js";
+import { cellOf } from "./stage/windows.js";
 import { data, layout } from "./store.js";
+import { lettersOf } from "./weights.js";
 
 /** @typedef {import("./target.js").Target} Target */
 /** @typedef {import("./types.js").Layout} Layout */
+/** @typedef {import("./types.js").LayoutLayer} LayoutLayer */
 
 /**
  * A neuron in as few letters as there can be: "x", "2.1", "pixel 3,5", "setosa".
@@ -17,6 +20,8 @@ export function shortName(layer, unit, of = layout.value) {
   if (layer === 0 && shape) {
     return t("name.pixel", { row: Math.floor(unit / shape[1]) + 1, column: (unit % shape[1]) + 1 });
   }
+  const place = found && layer > 0 ? placeInMaps(found, unit) : null;
+  if (place) return t("name.cell", { layer, ...place });
   if (found?.kind === "output" && found.units === 1) return t("name.output");
   return `${layer}.${unit + 1}`;
 }
@@ -29,7 +34,15 @@ export function longName(layer, unit, of = layout.value) {
   if (found?.kind === "output") {
     return t("card.output", { name: found.units > 1 ? name : "" }).trim();
   }
-  return t("card.neuron", { layer, unit: unit + 1 });
+  const place = found ? placeInMaps(found, unit) : null;
+  return place ? t("card.cell", { layer, ...place }) : t("card.neuron", { layer, unit: unit + 1 });
+}
+
+/** Map, row and column of a cell, from 1; null where a layer holds no maps. @param {LayoutLayer} layer @param {number} unit */
+function placeInMaps(layer, unit) {
+  if (layer.shape?.length !== 3) return null;
+  const { map, row, column } = cellOf(layer, unit);
+  return { map: map + 1, row: row + 1, column: column + 1 };
 }
 
 /** A weight or a bias that all cells of a map share; null for others. @param {Target} target @param {Layout | null} of */
@@ -50,6 +63,8 @@ export function targetName(target, of) {
   if (target.kind === "neuron") return longName(target.layer, target.unit, of);
   const kernel = kernelName(target, of);
   if (kernel) return kernel;
+  const letters = lettersOf(of?.layers ?? [], target.layer);
+  if (letters) return t("name.letter", { letter: letters[target.kind === "bias" ? 1 : 0], to });
   if (target.kind === "bias") return t("name.bias", { to });
   return t("name.weight", { from: shortName(target.layer - 1, target.input, of), to });
 }

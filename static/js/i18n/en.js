@@ -1,4 +1,5 @@
 /** All words: one file for each part of the page. */
+import cells from "./en/cells.js";
 import compare from "./en/compare.js";
 import datasets from "./en/datasets.js";
 import layers from "./en/layers.js";
@@ -17,6 +18,7 @@ export default {
   ...time,
   ...numbers,
   ...maps,
+  ...cells,
   ...layers,
   ...datasets,
   ...person,

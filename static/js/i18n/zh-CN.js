@@ -1,4 +1,5 @@
 /** All words: one file for each part of the page. */
+import cells from "./zh-CN/cells.js";
 import compare from "./zh-CN/compare.js";
 import datasets from "./zh-CN/datasets.js";
 import layers from "./zh-CN/layers.js";
@@ -17,6 +18,7 @@ export default {
   ...time,
   ...numbers,
   ...maps,
+  ...cells,
   ...layers,
   ...datasets,
   ...person,
