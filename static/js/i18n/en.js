@@ -9,12 +9,14 @@ import pad from "./en/pad.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
 import story from "./en/story.js";
+import storyMaps from "./en/story-maps.js";
 import take from "./en/take.js";
 import time from "./en/time.js";
 
 export default {
   ...page,
   ...story,
+  ...storyMaps,
   ...time,
   ...numbers,
   ...maps,

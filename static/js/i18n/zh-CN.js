@@ -9,12 +9,14 @@ import pad from "./zh-CN/pad.js";
 import page from "./zh-CN/page.js";
 import person from "./zh-CN/person.js";
 import story from "./zh-CN/story.js";
+import storyMaps from "./zh-CN/story-maps.js";
 import take from "./zh-CN/take.js";
 import time from "./zh-CN/time.js";
 
 export default {
   ...page,
   ...story,
+  ...storyMaps,
   ...time,
   ...numbers,
   ...maps,
