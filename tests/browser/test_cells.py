@@ -52,7 +52,7 @@ def test_a_cell_at_the_border_is_worked_out_and_its_kernel_is_shared(page: Page)
     button(page, "Show all 9").click()
     weights, products = values(page, "weight"), values(page, "product")
     kernel = parameters(page, CONV)[:, 1]
-    np.testing.assert_array_equal(np.float32(weights), kernel.astype(np.float32))
+    np.testing.assert_array_equal(np.array(weights, np.float32), kernel.astype(np.float32))
     assert page.get_by_text("outside: 0").count() == 5
     image = np.pad(tensor(page, "activations", 0).reshape(8, 8), 1)[7:10, 7:10].ravel()
     assert products == pytest.approx(list(kernel[:9] * image), abs=1e-6)
