@@ -6,6 +6,7 @@
 /** @typedef {import("../focus.js").Numbers} Numbers */
 /** @typedef {import("./family.js").Family} Family */
 import { A, join, NORMALISED, PLUS, piece, TIMES } from "../formula.js";
+import { shortName } from "../names.js";
 import { totalled } from "../sums.js";
 import { largestIn, largestOf } from "./largest.js";
 import { FLATTEN } from "./passing.js";
@@ -105,4 +106,5 @@ export const NORMALISATION = {
     backward: "tell.backward.batch_norm",
     update: "tell.update.batch_norm",
   },
+  weight: (numbers, focus, _, say) => ({ name: shortName(numbers, focus, say) }),
 };
