@@ -14,10 +14,10 @@ os.environ.setdefault(
     "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 )
 
-from benchmarks import drawing, engine, page_weight, rooms, stage, time_travel
+from benchmarks import drawing, engine, images, page_weight, rooms, stage, time_travel
 from benchmarks.engine.workloads import WORKLOADS
 
-BENCHMARKS = ("engine", "weight", "stage", "drawing", "rooms", "time")
+BENCHMARKS = ("engine", "images", "weight", "stage", "drawing", "rooms", "time")
 
 
 def main() -> None:
@@ -62,6 +62,8 @@ def main() -> None:
         parser.error(f"no workload {', '.join(unknown)}; there are {', '.join(known)}")
     if "engine" in names:
         engine.run(arguments.seconds, arguments.only, arguments.convnetjs, arguments.playground)
+    if "images" in names:
+        images.run(arguments.seconds, arguments.convnetjs)
     if "weight" in names:
         page_weight.run()
     if "stage" in names:
