@@ -29,5 +29,7 @@ export default {
   "pad.upload.kind": "It must be a PNG or JPEG file; this is {{kind}}.",
   "pad.upload.large": "It has {{given}} MB; at most {{megabytes}} MB are allowed.",
   "sample.split.drawing": "a drawing",
-  "tell.sample.drawing": "what was drawn",
+  "tell.sample.drawing": "what somebody drew",
+  "tell.unknown":
+    "Nobody has said what the drawing is. So it has no loss, and nothing of it goes back; the mini-batch learns all the same.",
 };

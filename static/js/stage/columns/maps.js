@@ -271,7 +271,7 @@ function fillParts(context, column, colour) {
 function shownIn(scene, column) {
   const { rows, columns } = stackOf(column);
   const { activations, deltas } = cellsShown(scene, column.index, rows * columns);
-  if (deltas > 0) return "deltas";
+  if (deltas > 0 && scene.picture.tensor("deltas", column.index)) return "deltas";
   return activations > 0 ? "activations" : "nothing";
 }
 

@@ -276,8 +276,10 @@ function drawLooking(context, scene, k) {
     return;
   }
   const { map, row, column } = cellOf(picture.layout.layers[k], target.unit);
-  const back = phases && header.phase === "backward" && deltaShown(header, k, progress) > 0;
-  const delta = back ? (picture.tensor("deltas", k)?.[target.unit] ?? 0) : 0;
+  const deltas = picture.tensor("deltas", k);
+  const returns = phases && header.phase === "backward" && deltaShown(header, k, progress) > 0;
+  const back = returns && deltas !== null;
+  const delta = back ? deltas[target.unit] : 0;
   const spread = Array.from({ length: windows.maps }, (_, input) =>
     kernelOf(windows, parameters, channels, map, input).map((weight) => weight * delta),
   );
