@@ -30,6 +30,5 @@ export default {
   "pad.upload.large": "It has {{given}} MB; at most {{megabytes}} MB are allowed.",
   "sample.split.drawing": "a drawing",
   "tell.sample.drawing": "what somebody drew",
-  "tell.unknown":
-    "Nobody has said what the drawing is. So it has no loss, and nothing of it goes back; the mini-batch learns all the same.",
+  "tell.unknown": "Nobody has said what the drawing is: it has no loss, and nothing goes back.",
 };
