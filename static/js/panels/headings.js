@@ -12,6 +12,7 @@ import { t } from "../i18n.js";
 import { problemsOf } from "../problems/problems.js";
 import { projector } from "../screen.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
+import { mapsWords } from "./maps-words.js";
 import { ProblemMark } from "./problem-mark.js";
 
 /** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
@@ -37,7 +38,10 @@ function title({ kind, index }, fit) {
 }
 
 /** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
-function subtitle({ kind, units, activation }, fit) {
+function subtitle(layer, fit) {
+  const { kind, units, activation } = layer;
+  const maps = isHidden(kind) && mapsWords(layer, fit);
+  if (maps) return maps;
   // The short names of functions are the same in all languages.
   const named =
     catalog.value?.activations.find(({ name }) => name === activation)?.title.en ?? activation;
@@ -45,7 +49,7 @@ function subtitle({ kind, units, activation }, fit) {
   if (fit === "close") return [units, isHidden(kind) && named].filter(Boolean).join(" · ");
   if (kind === "input") return t("layers.inputs", { count: units });
   if (kind === "output") return t("layers.outputs", { count: units });
-  return `${t("layers.neurons", { count: units })} · ${named}`;
+  return [t("layers.neurons", { count: units }), named].filter(Boolean).join(" · ");
 }
 
 /** @param {{ layer: number }} _  index in the layout: the first hidden layer is 1 */

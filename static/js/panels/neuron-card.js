@@ -16,6 +16,8 @@ import { hasPatch, Patch } from "./patch-card.js";
 /** @typedef {import("../pointing.js").Pointed} Pointed */
 
 const MAP = 112; // CSS pixels
+/** CSS pixels above and below a cell that stay in sight. */
+const BESIDE = 44;
 
 /**
  * Where in its tile a neuron is pointed at, 0 to 1 from the upper left; null where it was reached by
@@ -76,6 +78,9 @@ function leftOf(width, room, { left, right }) {
   return 4 - before < after + width - room ? 4 : Math.max(4, room - width - 4);
 }
 
+/** Below what is looked at, or above it. @param {number} y @param {number} height @param {number} room */
+const beyond = (y, height, room) => (y < room / 2 ? y + BESIDE : y - BESIDE - height);
+
 /** @param {{ pointed: Pointed, hand: Pointed | null, shown: boolean }} _  pointed: where the card
  *   stands; hand: where the pointer is; shown: by somebody else */
 export function NeuronCard({ pointed, hand, shown }) {
@@ -85,8 +90,11 @@ export function NeuronCard({ pointed, hand, shown }) {
     const room = card?.parentElement;
     if (!card || !room) return;
     const keep = hasPatch(target) ? spanOf(target.layer) : { left, right: x };
-    card.style.left = `${leftOf(card.offsetWidth, room.clientWidth, keep)}px`;
-    card.style.top = `${Math.max(4, Math.min(y - 30, room.clientHeight - card.offsetHeight - 4))}px`;
+    const at = leftOf(card.offsetWidth, room.clientWidth, keep);
+    const covers = at < keep.right && at + card.offsetWidth > keep.left;
+    const top = covers ? beyond(y, card.offsetHeight, room.clientHeight) : y - 30;
+    card.style.left = `${at}px`;
+    card.style.top = `${Math.max(4, Math.min(top, room.clientHeight - card.offsetHeight - 4))}px`;
   };
   const rows = numbers.value && rowsOf(target);
   const picture = target.kind === "neuron" && data.value?.view === "plane";

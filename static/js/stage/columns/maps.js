@@ -147,7 +147,7 @@ function fitOne(rows, columns, { height, step }) {
  * @param {number} maps @param {number} rows @param {number} columns
  * @param {number} kernel  cells along a kernel beside every map, or 0 @param {Room} room
  */
-function fitMany(maps, rows, columns, kernel, { height, step, share }) {
+function fitMany(maps, rows, columns, kernel, { height, step, share, side }) {
   const wide = step * share * (kernel ? WIDE_WITH_KERNELS : WIDE);
   const high = height - WORDS;
   let best = null;
@@ -155,7 +155,7 @@ function fitMany(maps, rows, columns, kernel, { height, step, share }) {
     const lines = Math.ceil(maps / across);
     const air = across > 1 ? LEAST_AIR + 1 : 0;
     for (const pixel of PIXELS) {
-      if (pixel * Math.max(rows, columns) > LARGEST) continue;
+      if (pixel * Math.max(rows, columns) > Math.min(LARGEST, side)) continue;
       const kernelPixel = kernel ? kernelCell(kernel, pixel * rows) : 0;
       const aside = kernel ? kernel * kernelPixel + KERNEL_AIR : 0;
       const width = across * (aside + columns * pixel) + (across - 1) * air;

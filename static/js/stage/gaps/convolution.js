@@ -290,7 +290,7 @@ function drawLooking(context, scene, k) {
     if (patch) writeWindow(context, scene, from, windows, cell, patch);
     const width = (windows.maps > 1 && from.cell < 6 ? 1.5 : 2.2) * palette.line;
     const colour = css(back ? palette.bwd : palette.ink);
-    outlineWindow(context, from, windows, cell, colour, width);
+    outlineWindow(context, scene, from, windows, cell, colour, width);
   }
 }
 
@@ -299,10 +299,11 @@ function drawLooking(context, scene, k) {
  * @param {Context} context @param {Scene} scene @param {Windows} windows
  * @param {Column} from @param {Column} to @param {{ row: number, column: number, at: number }} now
  */
-function slide(context, { palette }, windows, from, to, now) {
+function slide(context, scene, windows, from, to, now) {
+  const { palette } = scene;
   const colour = css(palette.fwd);
   for (let map = 0; map < windows.maps; map++) {
-    outlineWindow(context, from, windows, { ...now, map }, colour, 2 * palette.line);
+    outlineWindow(context, scene, from, windows, { ...now, map }, colour, 2 * palette.line);
   }
   const cells = windows.rows * windows.columns;
   context.strokeStyle = colour;

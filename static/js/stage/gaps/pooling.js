@@ -53,7 +53,7 @@ function drawLooking(context, scene, k) {
   const values = picture.tensor("activations", k - 1);
   if (values) writeWindow(context, scene, from, windows, cell, patchOf(windows, values, cell));
   const colour = css(back ? palette.bwd : palette.ink);
-  outlineWindow(context, from, windows, cell, colour, 2.2 * palette.line);
+  outlineWindow(context, scene, from, windows, cell, colour, 2.2 * palette.line);
 }
 
 /**
