@@ -37,10 +37,10 @@ function title({ kind, index }, fit) {
   return fit === "narrow" ? String(index) : t("layers.hidden", { layer: index });
 }
 
-/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
-function subtitle(layer, fit) {
+/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit @param {number} room */
+function subtitle(layer, fit, room) {
   const { kind, units, activation } = layer;
-  const maps = isHidden(kind) && mapsWords(layer, fit);
+  const maps = isHidden(kind) && mapsWords(layer, fit, room);
   if (maps) return maps;
   // The short names of functions are the same in all languages.
   const named =
@@ -77,6 +77,13 @@ function fitOf(places) {
   return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
 }
 
+/** To the nearest heading beside one, in small text. @param {Column[]} places @param {number} at */
+function roomAt(places, at) {
+  const beside = [places[at - 1], places[at + 1]].filter(Boolean);
+  const gaps = beside.map((place) => Math.abs(centre(place) - centre(places[at])));
+  return Math.min(...gaps) / (projector.value ? LARGER : 1);
+}
+
 /**
  * The headings as texts, for pictures of the network.
  * @returns {{ x: number, title: string, subtitle: string, fit: "roomy" | "close" | "narrow" }[]}
@@ -87,7 +94,12 @@ export function headingTexts() {
   if (places.length !== layers.length) return [];
   const fit = fitOf(places);
   return layers.map((layer, i) => {
-    return { x: centre(places[i]), title: title(layer, fit), subtitle: subtitle(layer, fit), fit };
+    return {
+      x: centre(places[i]),
+      title: title(layer, fit),
+      subtitle: subtitle(layer, fit, roomAt(places, i)),
+      fit,
+    };
   });
 }
 
@@ -106,7 +118,7 @@ function Row({ layers, places, mine }) {
             (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
           )
         }</b>
-        <span>${subtitle(layer, fit)}</span>
+        <span>${subtitle(layer, fit, roomAt(places, i))}</span>
         ${mine && mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
       </div>`,
     )}
