@@ -72,7 +72,8 @@ function SizeButtons({ layer }) {
 
 /** How much of a heading fits over its column. @param {Column[]} places */
 function fitOf(places) {
-  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
+  const [first, last] = [places[0], places[places.length - 1]];
+  const gap = places.length > 1 ? (centre(last) - centre(first)) / (places.length - 1) : Infinity;
   const room = gap / (projector.value ? LARGER : 1);
   return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
 }
