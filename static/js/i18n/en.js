@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
+import datasets from "./en/datasets.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
 import numbers from "./en/numbers.js";
@@ -16,6 +17,7 @@ export default {
   ...numbers,
   ...maps,
   ...layers,
+  ...datasets,
   ...person,
   ...take,
   ...compare,

@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import compare from "./zh-CN/compare.js";
+import datasets from "./zh-CN/datasets.js";
 import layers from "./zh-CN/layers.js";
 import maps from "./zh-CN/maps.js";
 import numbers from "./zh-CN/numbers.js";
@@ -16,6 +17,7 @@ export default {
   ...numbers,
   ...maps,
   ...layers,
+  ...datasets,
   ...person,
   ...take,
   ...compare,

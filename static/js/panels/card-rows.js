@@ -2,32 +2,39 @@
  * The numbers of what is pointed at, for the sample that is followed: exact where they came in 32
  * bits. Only what the phase has brought about.
  *
+ * @typedef {import("../networks.js").Network} Network
  * @typedef {import("../target.js").Target} Target
+ * @typedef {import("../picture.js").Picture} Picture
+ * @typedef {Pick<import("../types.js").Header, "phase" | "layer">} PhaseNow
  * @typedef {{ symbol: string, name: string, value: number, rounded?: boolean }} Row
  */
-import { currentPicture, numbers } from "../live.js";
-import { followable, layout } from "../store.js";
+import { followable } from "../store.js";
 import { inputOf } from "../target.js";
 import { activationKnown, deltaKnown } from "../visible.js";
 import { biasPlace, parameterPlace, weightsRead } from "../weights.js";
 import { cellsExact } from "./patch-reading.js";
 
-/** At a speed at which no phase can be followed everything belongs to a whole step. */
-export const phaseNow = () =>
-  followable.value ? numbers.value : { phase: /** @type {const} */ ("update"), layer: 0 };
+const WHOLE_STEP = { phase: /** @type {const} */ ("update"), layer: 0 };
 
-/** @param {Target} target @returns {Row[]} */
-export function rowsOf(target) {
-  const found = target.kind === "neuron" ? neuronRows(target) : parameterRows(target);
-  return found.filter((row) => typeof row.value === "number" && !Number.isNaN(row.value));
+/** At a speed at which no phase can be followed everything belongs to a whole step. @param {Network} network */
+export const phaseNow = ({ numbers }) => {
+  const now = numbers.value; // Read at any speed: the rows are made anew in the numbers' slow rhythm.
+  return followable.value ? now : WHOLE_STEP;
+};
+
+/** @param {Target} target @param {Network} network @returns {Row[]} */
+export function rowsOf(target, network) {
+  const [picture, header] = [network.picture(), phaseNow(network)];
+  if (!picture || !header) return [];
+  const rows = target.kind === "neuron" ? neuronRows : parameterRows;
+  return rows(target, picture, header).filter(
+    ({ value }) => typeof value === "number" && !Number.isNaN(value),
+  );
 }
 
-/** @param {Target} target @returns {Row[]} */
-function neuronRows({ layer, unit }) {
-  const picture = currentPicture();
-  if (!picture) return [];
-  const header = phaseNow();
-  const input = layout.value?.layers[layer]?.kind === "input";
+/** @param {Target} target @param {Picture} picture @param {PhaseNow} header @returns {Row[]} */
+function neuronRows({ layer, unit }, picture, header) {
+  const input = picture.layout.layers[layer]?.kind === "input";
   /** @param {string} role @param {boolean} known */
   const value = (role, known = true) =>
     (known ? picture.tensor(role, layer)?.[unit] : undefined) ?? Number.NaN;
@@ -49,19 +56,17 @@ function neuronRows({ layer, unit }) {
   ];
 }
 
-/** @param {import("../stage/scene.js").PictureLike} picture @param {number} layer @param {number} unit */
+/** @param {Picture} picture @param {number} layer @param {number} unit */
 const biasOf = (picture, layer, unit) =>
-  picture.tensor("biases", layer)?.[biasPlace(layout.value?.layers ?? [], { layer, unit }) ?? -1] ??
+  picture.tensor("biases", layer)?.[biasPlace(picture.layout.layers, { layer, unit }) ?? -1] ??
   Number.NaN;
 
-/** @param {Target} target @returns {Row[]} */
-function parameterRows(target) {
-  const picture = currentPicture();
-  const layers = layout.value?.layers ?? [];
+/** @param {Target} target @param {Picture} picture @param {PhaseNow} header @returns {Row[]} */
+function parameterRows(target, picture, header) {
+  const { layers } = picture.layout;
   const input = inputOf(target);
   const at = parameterPlace(layers, target, input);
-  if (!picture || at === null) return [];
-  const header = phaseNow();
+  if (at === null) return [];
   const { layer, unit } = target;
   const exact = picture.stepOf("exact") === picture.stepOf("network");
   const weight =

@@ -3,6 +3,7 @@
  * becomes of it; and going back, δ over the same patch. All numbers are written or can be read as
  * data: by a test, and by whoever copies them.
  *
+ * @typedef {import("../networks.js").Network} Network
  * @typedef {import("../target.js").Target} Target
  * @typedef {import("./patch-reading.js").Weighed} Weighed
  * @typedef {import("./patch-reading.js").Pooled} Pooled
@@ -11,10 +12,8 @@ import { formatExact, formatRounded } from "../exact.js";
 import { formatQuantity } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
-import { currentPicture } from "../live.js";
 import { longName } from "../names.js";
 import { largest } from "../stage/ranking.js";
-import { layout } from "../store.js";
 import { activationKnown, deltaKnown } from "../visible.js";
 import { phaseNow } from "./card-rows.js";
 import { readConvolution, readPooling } from "./patch-reading.js";
@@ -24,32 +23,44 @@ const WRITTEN = 5;
 /** Sums of single maps that are written; the others are written as one. */
 const MAPS = 3;
 
-/** @type {Record<string, (target: Target) => unknown>} */
+/** @typedef {{ network: Network, target: Target }} Shown */
+
+/** @type {Record<string, (shown: Shown) => unknown>} */
 const PATCHES = {
-  conv2d: (target) => html`<${Convolution} target=${target} />`,
-  max_pool2d: (target) => html`<${Pooling} target=${target} wins=${true} />`,
-  average_pool2d: (target) => html`<${Pooling} target=${target} wins=${false} />`,
-  flatten: (target) => html`<${Source} target=${target} />`,
+  conv2d: (shown) => html`<${Convolution} ...${shown} />`,
+  max_pool2d: (shown) => html`<${Pooling} ...${shown} wins=${true} />`,
+  average_pool2d: (shown) => html`<${Pooling} ...${shown} wins=${false} />`,
+  flatten: (shown) => html`<${Source} ...${shown} />`,
 };
+
+/** @param {Network} network @param {Target} target */
+const kindOf = (network, { layer }) => network.layout.value?.layers[layer]?.kind ?? "";
 
 /**
  * What a cell came from; nothing where its layer has nothing of that kind to show.
- * @param {{ target: Target }} _
+ * @param {Shown} shown
  */
-export function Patch({ target }) {
-  const kind = layout.value?.layers[target.layer]?.kind ?? "";
-  if (target.kind !== "neuron" || !activationKnown(phaseNow(), target.layer)) return null;
-  return PATCHES[kind]?.(target) ?? null;
+export function Patch(shown) {
+  const { network, target } = shown;
+  const now = phaseNow(network);
+  if (target.kind !== "neuron" || !now || !activationKnown(now, target.layer)) return null;
+  return PATCHES[kindOf(network, target)]?.(shown) ?? null;
 }
 
-/** Whether the card of a target shows the patch it looked at. @param {Target} target */
-export const hasPatch = ({ kind, layer }) =>
-  kind === "neuron" && Object.hasOwn(PATCHES, layout.value?.layers[layer]?.kind ?? "");
+/** Whether the card of a target shows the patch it looked at. @param {Network} network @param {Target} target */
+export const hasPatch = (network, target) =>
+  target.kind === "neuron" && Object.hasOwn(PATCHES, kindOf(network, target));
 
-/** @param {{ target: Target }} _ */
-function Convolution({ target }) {
-  const picture = currentPicture();
-  const found = picture && readConvolution(picture, target, deltaKnown(phaseNow(), target.layer));
+/** @param {Shown} _ */
+const backKnown = ({ network, target }) => {
+  const now = phaseNow(network);
+  return now !== null && deltaKnown(now, target.layer);
+};
+
+/** @param {Shown} shown */
+function Convolution(shown) {
+  const picture = shown.network.picture();
+  const found = picture && readConvolution(picture, shown.target, backKnown(shown));
   if (!found) return null;
   const { size, map, maps, values, kernel, products, spread, delta, exact } = found;
   const title = maps > 1 ? t("patch.window", { map: map + 1 }) : t("patch.window.image");
@@ -93,11 +104,11 @@ function Sum({ found: { sums, maps, map, bias, z, exact } }) {
   </p>`;
 }
 
-/** @param {{ target: Target, wins: boolean }} _ */
-function Pooling({ target, wins }) {
-  const picture = currentPicture();
-  const known = deltaKnown(phaseNow(), target.layer);
-  const found = picture && readPooling(picture, target, known, wins);
+/** @param {Shown & { wins: boolean }} shown */
+function Pooling(shown) {
+  const { network, target, wins } = shown;
+  const picture = network.picture();
+  const found = picture && readPooling(picture, target, backKnown(shown), wins);
   if (!found) return null;
   const { size, values, winner, spread, delta, exact } = found;
   const key = wins ? "won" : "mean";
@@ -114,9 +125,9 @@ function Pooling({ target, wins }) {
   </div>`;
 }
 
-/** Which cell a neuron of a flattened layer is. @param {{ target: Target }} _ */
-const Source = ({ target: { layer, unit } }) =>
-  html`<p class="fine patch" data-source=${unit}>${t("patch.comesFrom", { cell: longName(layer - 1, unit) })}</p>`;
+/** Which cell a neuron of a flattened layer is. @param {Shown} _ */
+const Source = ({ network, target: { layer, unit } }) =>
+  html`<p class="fine patch" data-source=${unit}>${t("patch.comesFrom", { cell: longName(layer - 1, unit, network.layout.value) })}</p>`;
 
 /**
  * Numbers that stand beside each other, with as many decimals as the largest needs for two digits.
