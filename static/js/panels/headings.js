@@ -38,7 +38,9 @@ function subtitle(layer, fit, room) {
   const named =
     catalog.value?.activations.find(({ name }) => name === activation)?.title.en ?? activation;
   if (fit === "narrow") return String(units);
-  if (fit === "close") return [units, isHidden(kind) && named].filter(Boolean).join(" · ");
+  if (fit === "close") {
+    return [units, isHidden(kind) && room >= NARROW && named].filter(Boolean).join(" · ");
+  }
   if (kind === "input") return t("layers.inputs", { count: units });
   if (kind === "output") return t("layers.outputs", { count: units });
   return [t("layers.neurons", { count: units }), named].filter(Boolean).join(" · ");
