@@ -19,7 +19,7 @@
  * @typedef {import("../windows.js").Windows} Windows
  */
 import { css } from "../../palette.js";
-import { neuronAt, parameterAt } from "../../target.js";
+import { parameterAt } from "../../target.js";
 import { activationKnown } from "../../visible.js";
 import { cellNow } from "../columns/filling.js";
 import { between } from "../contributions.js";
@@ -85,7 +85,7 @@ export const CONVOLUTION = {
 
   // One bias for all cells of a map.
   bias: (column, unit) => column.form.partOf(column, unit),
-  ends: ({ layer, unit }) => [neuronAt(layer, unit)],
+  ends: (target) => (target.kind === "neuron" ? [target] : []),
 };
 
 /**
