@@ -265,7 +265,7 @@ PAINT = """async () => {
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   const palette = readPalette();
   const times = [];
-  for (let i = 0; i < 15; i++) {
+  for (let i = 0; i < 40; i++) {
     // As a new frame brings them: nothing that was painted or worked out before is of use.
     const { views } = glassbox.picture;
     for (const [key, values] of views) views.set(key, values.slice());
