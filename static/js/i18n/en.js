@@ -4,6 +4,7 @@ import datasets from "./en/datasets.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
 import numbers from "./en/numbers.js";
+import pad from "./en/pad.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
 import story from "./en/story.js";
@@ -21,4 +22,5 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...pad,
 };

@@ -4,6 +4,7 @@ import datasets from "./zh-CN/datasets.js";
 import layers from "./zh-CN/layers.js";
 import maps from "./zh-CN/maps.js";
 import numbers from "./zh-CN/numbers.js";
+import pad from "./zh-CN/pad.js";
 import page from "./zh-CN/page.js";
 import person from "./zh-CN/person.js";
 import story from "./zh-CN/story.js";
@@ -21,4 +22,5 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...pad,
 };
