@@ -10,6 +10,7 @@ import { besideNetwork, ownNetwork } from "../networks.js";
 import { problemsOf } from "../problems/problems.js";
 import { projector } from "../screen.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
+import { mapsWords } from "./maps-words.js";
 import { ProblemMark } from "./problem-mark.js";
 
 const ROOMY = 120; // pixels between columns for a whole heading in small text
@@ -28,16 +29,21 @@ function title({ kind, index }, fit) {
   return fit === "narrow" ? String(index) : t("layers.hidden", { layer: index });
 }
 
-/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
-function subtitle({ kind, units, activation }, fit) {
+/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit @param {number} room */
+function subtitle(layer, fit, room) {
+  const { kind, units, activation } = layer;
+  const maps = isHidden(kind) && mapsWords(layer, fit, room);
+  if (maps) return maps;
   // The short names of functions are the same in all languages.
   const named =
     catalog.value?.activations.find(({ name }) => name === activation)?.title.en ?? activation;
   if (fit === "narrow") return String(units);
-  if (fit === "close") return [units, isHidden(kind) && named].filter(Boolean).join(" · ");
+  if (fit === "close") {
+    return [units, isHidden(kind) && room >= NARROW && named].filter(Boolean).join(" · ");
+  }
   if (kind === "input") return t("layers.inputs", { count: units });
   if (kind === "output") return t("layers.outputs", { count: units });
-  return `${t("layers.neurons", { count: units })} · ${named}`;
+  return [t("layers.neurons", { count: units }), named].filter(Boolean).join(" · ");
 }
 
 /** @param {{ layer: number }} _  index in the layout: the first hidden layer is 1 */
@@ -60,9 +66,17 @@ function SizeButtons({ layer }) {
 
 /** How much of a heading fits over its column. @param {Column[]} places */
 function fitOf(places) {
-  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
+  const [first, last] = [places[0], places[places.length - 1]];
+  const gap = places.length > 1 ? (centre(last) - centre(first)) / (places.length - 1) : Infinity;
   const room = gap / (projector.value ? LARGER : 1);
   return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
+}
+
+/** To the nearest heading beside one, in small text. @param {Column[]} places @param {number} at */
+function roomAt(places, at) {
+  const beside = [places[at - 1], places[at + 1]].filter(Boolean);
+  const gaps = beside.map((place) => Math.abs(centre(place) - centre(places[at])));
+  return Math.min(...gaps) / (projector.value ? LARGER : 1);
 }
 
 /**
@@ -75,7 +89,12 @@ export function headingTexts() {
   if (places.length !== layers.length) return [];
   const fit = fitOf(places);
   return layers.map((layer, i) => {
-    return { x: centre(places[i]), title: title(layer, fit), subtitle: subtitle(layer, fit), fit };
+    return {
+      x: centre(places[i]),
+      title: title(layer, fit),
+      subtitle: subtitle(layer, fit, roomAt(places, i)),
+      fit,
+    };
   });
 }
 
@@ -96,7 +115,7 @@ function Row({ network, mine }) {
             (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
           )
         }</b>
-        <span>${subtitle(layer, fit)}</span>
+        <span>${subtitle(layer, fit, roomAt(places, i))}</span>
         ${mine && mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
       </div>`,
     )}

@@ -192,7 +192,7 @@ export default {
   "stage.hiddenOf_one": "one hidden layer of {{sizes}} neurons",
   "stage.hiddenOf_other": "{{count}} hidden layers of {{sizes}} neurons",
   "stage.keys":
-    "Arrow keys go from neuron to neuron, [ and ] along its weights; Enter opens the numbers",
+    "Arrow keys go from neuron to neuron, in maps from cell to cell, Home and End from map to map, [ and ] along the weights; Enter opens the numbers",
   "stage.edges": "The strongest {{drawn}} of {{total}} weights are drawn",
   "stage.waiting": "The network comes as soon as the room is open …",
   "stage.flow.slowed": "The wave is slowed down for the eye; its strengths are the newest numbers",

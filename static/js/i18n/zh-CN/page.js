@@ -187,7 +187,8 @@ export default {
   "stage.noHidden": "没有隐藏层",
   "stage.hiddenOf_one": "{{count}} 个隐藏层，有 {{sizes}} 个神经元",
   "stage.hiddenOf_other": "{{count}} 个隐藏层，各有 {{sizes}} 个神经元",
-  "stage.keys": "用方向键在神经元之间移动，用 [ 和 ] 逐个查看权重；回车打开数值",
+  "stage.keys":
+    "用方向键在神经元之间移动，在特征图中逐格移动，Home 和 End 换图，用 [ 和 ] 逐个查看权重；回车打开数值",
   "stage.edges": "只画出 {{total}} 条连接中最强的 {{drawn}} 条",
   "stage.waiting": "房间打开后，网络就会出现……",
   "stage.flow.slowed": "流动的波为了看得清而放慢；强度是最新的数值",
