@@ -11,10 +11,8 @@
  * @typedef {{ layer: number, unit: number }} PointTarget  a neuron
  * @typedef {{ unit: "phase" | "step", per_second: number | null }} Speed
  *
- * @typedef {object} LayerSpec
- * @property {string} kind
- * @property {number} units
- * @property {string} activation
+ * @typedef {{ kind: string, units?: number, channels?: number, activation?: string,
+ *   [setting: string]: unknown }} LayerSpec
  *
  * @typedef {object} Experiment
  * @property {{ name: string, samples: number, noise: number, test_fraction: number, seed: number,
@@ -359,12 +357,15 @@
  *
  * @typedef {{ name: string, title: Title }} Named
  * @typedef {Named & { settings: Setting[] }} Member
+ * @typedef {{ kind: string, title: Title, settings: Setting[] }} LayerKind
+ * @typedef {Named & { description: Title, dataset: string, experiment: Experiment }} Preset
  *
  * @typedef {object} Catalog
  * @property {number} protocol
  * @property {CatalogDataset[]} datasets
  * @property {{ name: string, label: string }[]} features
- * @property {{ kind: string, title: Title, settings: Setting[] }[]} layers
+ * @property {LayerKind[]} layers
+ * @property {Preset[]} [presets]  networks that are known to learn a dataset well
  * @property {Named[]} activations
  * @property {Named[]} initializers
  * @property {(Named & { task: Task })[]} losses

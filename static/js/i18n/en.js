@@ -1,6 +1,7 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
 import layers from "./en/layers.js";
+import network from "./en/network.js";
 import numbers from "./en/numbers.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
@@ -12,6 +13,7 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
   ...layers,
   ...person,

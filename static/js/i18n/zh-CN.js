@@ -1,6 +1,7 @@
 /** All words: one file for each part of the page. */
 import compare from "./zh-CN/compare.js";
 import layers from "./zh-CN/layers.js";
+import network from "./zh-CN/network.js";
 import numbers from "./zh-CN/numbers.js";
 import page from "./zh-CN/page.js";
 import person from "./zh-CN/person.js";
@@ -12,6 +13,7 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
   ...layers,
   ...person,

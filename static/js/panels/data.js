@@ -10,6 +10,7 @@ import { SettingRow } from "../controls/setting-row.js";
 import { withDataset, withFeatureToggled } from "../experiment.js";
 import { html } from "../html.js";
 import { t, titled } from "../i18n.js";
+import { withReadableData } from "../network/presets.js";
 import { catalog, data, dataset, shown } from "../store.js";
 import { keptPoints, PointTools } from "./points.js";
 
@@ -24,7 +25,8 @@ function face(preview) {
 /** @param {{ entry: CatalogDataset, chosen: boolean }} _ */
 function DatasetButton({ entry, chosen }) {
   const title = titled(entry.title);
-  const choose = () => edit((whole) => withDataset(whole, entry.name, keptPoints()));
+  const choose = () =>
+    edit((whole) => withReadableData(withDataset(whole, entry.name, keptPoints()), entry));
   return html`<button type="button" class=${entry.preview ? "thumb" : "pill"} aria-pressed=${chosen}
     aria-label=${title} title=${`${title} · ${titled(entry.description)}`} onClick=${choose}>
     ${entry.preview ? face(entry.preview) : title}

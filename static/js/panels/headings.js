@@ -6,9 +6,10 @@
 import { signal } from "@preact/signals";
 import { edit } from "../commands.js";
 import { besideLayout } from "../compare/named.js";
-import { withUnits } from "../experiment.js";
+import { widthOf, withWidth } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { nameOfLayer } from "../names.js";
 import { problemsOf } from "../problems/problems.js";
 import { projector } from "../screen.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
@@ -32,8 +33,7 @@ const isHidden = (kind) => kind !== "input" && kind !== "output";
 
 /** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
 function title({ kind, index }, fit) {
-  if (!isHidden(kind)) return t(`layers.${kind}`);
-  return fit === "narrow" ? String(index) : t("layers.hidden", { layer: index });
+  return isHidden(kind) && fit === "narrow" ? String(index) : nameOfLayer(index);
 }
 
 /** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
@@ -50,21 +50,30 @@ function subtitle({ kind, units, activation }, fit) {
 
 /** @param {{ layer: number }} _  index in the layout: the first hidden layer is 1 */
 function SizeButtons({ layer }) {
-  const units = shown.value?.network.layers[layer - 1]?.units ?? 1;
-  const most = catalog.value?.limits.units ?? 0;
+  const spec = shown.value?.network.layers[layer - 1];
+  const width = widthOf(spec);
+  if (!width || !spec) return null;
+  const most = mostOf(spec.kind, width.setting);
   /** @param {number} by */
   const resize = (by) =>
     edit((whole) => {
-      const now = whole.network.layers[layer - 1]?.units;
-      return now === undefined ? whole : withUnits(whole, layer - 1, now + by);
+      const now = widthOf(whole.network.layers[layer - 1]);
+      return now ? withWidth(whole, layer - 1, now.value + by) : whole;
     });
+  const name = nameOfLayer(layer, { within: true });
   return html`<span class="size">
-    <button class="round" type="button" aria-label=${t("layers.fewer", { layer })}
-      disabled=${units <= 1} onClick=${() => resize(-1)}>−</button>
-    <button class="round" type="button" aria-label=${t("layers.more", { layer })}
-      disabled=${units >= most} onClick=${() => resize(1)}>+</button>
+    <button class="round" type="button" aria-label=${t(`layers.fewer.${width.setting}`, { layer: name })}
+      disabled=${width.value <= 1} onClick=${() => resize(-1)}>−</button>
+    <button class="round" type="button" aria-label=${t(`layers.more.${width.setting}`, { layer: name })}
+      disabled=${width.value >= most} onClick=${() => resize(1)}>+</button>
   </span>`;
 }
+
+/** The largest value of a setting. @param {string} kind @param {string} name */
+const mostOf = (kind, name) =>
+  catalog.value?.layers
+    .find((layer) => layer.kind === kind)
+    ?.settings.find((setting) => setting.name === name)?.maximum ?? 0;
 
 /** How much of a heading fits over its column. @param {Column[]} places */
 function fitOf(places) {

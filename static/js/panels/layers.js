@@ -9,6 +9,7 @@ import { drawBand, drawBelt, drawCursor, drawHistogram, drawLine } from "../laye
 import { recordAt, statistics } from "../layers/record.js";
 import { SmallChart } from "../layers/small-chart.js";
 import { currentPicture, numbers } from "../live.js";
+import { nameOfLayer } from "../names.js";
 import { problemsOf } from "../problems/problems.js";
 import { catalog, layout } from "../store.js";
 import { shows } from "../subscription.js";
@@ -51,11 +52,6 @@ function point(share) {
 function walk(by) {
   const most = statistics.value.step.length - 1;
   if (most >= 0) pointed.value = Math.max(0, Math.min(most, read.value + by));
-}
-
-/** @param {LayoutLayer} layer */
-function title({ kind, index }) {
-  return kind === "output" ? t("layers.output") : t("layers.hidden", { layer: index });
 }
 
 /** @param {LayoutLayer} layer */
@@ -143,7 +139,7 @@ function Idle({ record, units }) {
 /** @param {{ layer: LayoutLayer, record: LayerRecord | undefined }} _ */
 function LayerRow({ layer, record }) {
   const { index, units } = layer;
-  const name = title(layer);
+  const name = nameOfLayer(index);
   const learnt = numbers.value.phase !== "start";
   /** @param {"activation" | "gradient"} what @param {string} hue @param {string} ground */
   const spread = (what, hue, ground) => {

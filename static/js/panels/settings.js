@@ -4,6 +4,7 @@ import { t } from "../i18n.js";
 import { drawer, projector, toggleDrawer } from "../screen.js";
 import { dataset, mayCommand } from "../store.js";
 import { DataPanel } from "./data.js";
+import { Presets } from "./presets.js";
 import { SampleChooser } from "./samples.js";
 import { TrainingPanel } from "./training.js";
 
@@ -20,7 +21,7 @@ function Everything() {
   return html`${looking && html`<p class="only">${t("viewer.only")}</p>`}
     <fieldset disabled=${looking}><${DataPanel} /></fieldset>
     ${dataset.value && dataset.value.view !== "plane" && html`<${SampleChooser} />`}
-    <fieldset disabled=${looking}><${TrainingPanel} /></fieldset>`;
+    <fieldset disabled=${looking}><${Presets} /><${TrainingPanel} /></fieldset>`;
 }
 
 /** The left column; a viewer reads it and changes nothing but the sample on its own screen. */
