@@ -38,7 +38,7 @@ function Walk({ to, last, children }) {
   if (!mayCommand.value || playing.value) return children;
   const phase = t(`phase.${to.phase}`);
   const label = to.layer
-    ? t("tell.walkToLayer", { phase, layer: nameOfLayer(to.layer, { within: true }) })
+    ? t("tell.walkToLayer", { phase, layer: to.layer })
     : t("tell.walkTo", { phase });
   const walk = () => {
     const count = distance(numbers.peek(), to, last);

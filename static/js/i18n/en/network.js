@@ -15,7 +15,7 @@ export default {
   "network.parameters.none": "nothing to learn",
   "network.total_one": "In all {{number}} weight or bias to learn.",
   "network.total_other": "In all {{number}} weights and biases to learn.",
-  "network.add": "Add here",
+  "network.add": "Add a layer",
   "network.add.before": "Add a layer before {{layer}}",
   "network.add.full": "A network has at most {{count}} hidden layers.",
   "network.add.close": "Add none",

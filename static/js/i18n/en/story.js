@@ -45,7 +45,7 @@ export default {
   "tell.note.clipped": "clipped",
   "tell.note.and": ", ",
   "tell.walkTo": "Go to: {{phase}}",
-  "tell.walkToLayer": "Go to: {{phase}}, {{layer}}",
+  "tell.walkToLayer": "Go to: {{phase}}, layer {{layer}}",
 
   "canvas.bias": "bias",
   "canvas.slope": "slope",

@@ -40,7 +40,7 @@ export default {
   "tell.note.clipped": "已裁剪",
   "tell.note.and": "，",
   "tell.walkTo": "走到：{{phase}}",
-  "tell.walkToLayer": "走到：{{phase}}，{{layer}}",
+  "tell.walkToLayer": "走到：{{phase}}，第 {{layer}} 层",
 
   "canvas.bias": "偏置",
   "canvas.slope": "斜率",
