@@ -2,12 +2,14 @@
  * Changes of an experiment. Each takes one and gives a new one; none knows a limit: the server
  * has the last word.
  *
+ * @typedef {import("./types.js").CatalogDataset} CatalogDataset
  * @typedef {import("./types.js").Experiment} Experiment
  * @typedef {import("./types.js").LayerSpec} LayerSpec
  * @typedef {import("./types.js").Member} Member
  */
 
 import { activationNear, set } from "./network/layers.js";
+import { placesAlong } from "./network/shapes.js";
 
 /** @type {LayerSpec} */
 const FIRST_LAYER = { kind: "dense", units: 4, activation: "tanh" };
@@ -181,6 +183,20 @@ export function withPenalty(experiment, penalty, rate) {
 export function withDataset(experiment, name, points = []) {
   const dataset = { ...experiment.dataset, name, points: name === "points" ? points : [] };
   return withPath(experiment, "dataset", dataset);
+}
+
+/**
+ * What cannot be on this dataset made to fit: the number of samples, and layers that cannot read
+ * what it gives.
+ * @param {Experiment} experiment @param {CatalogDataset} entry
+ * @returns {Experiment}
+ */
+export function fittedTo(experiment, { samples, preview, example }) {
+  const count = Math.min(experiment.dataset.samples, samples?.maximum ?? Infinity);
+  const sampled = withPath(experiment, "dataset.samples", count);
+  const input = preview?.kind === "image" ? preview.shape : [1];
+  const misfits = placesAlong(experiment.network.layers, input).some(({ misfit }) => misfit);
+  return misfits ? { ...sampled, network: example.network } : sampled;
 }
 
 /**

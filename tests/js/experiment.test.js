@@ -181,3 +181,17 @@ test("points are placed, erased within reach, and belong to their dataset alone"
   assert.deepEqual(edit.withDataset(two, "circle").dataset.points, []);
   assert.deepEqual(edit.withDataset(example(), "points", [[0, 0, 1]]).dataset.points, [[0, 0, 1]]);
 });
+
+test("a network that cannot read the data gives way to the one of its example", () => {
+  const maps = edit.withPath(example(), "network.layers", [
+    { kind: "conv2d", channels: 2, kernel_size: 5, stride: 1, padding: 0 },
+  ]);
+  /** @param {any} preview @returns {any} */
+  const entry = (preview) => ({ preview, samples: { maximum: 900 }, example: example() });
+  const image = (/** @type {number} */ side) => ({ kind: "image", shape: [side, side] });
+  assert.deepEqual(edit.fittedTo(maps, entry(null)).network, example().network);
+  assert.deepEqual(edit.fittedTo(maps, entry(image(4))).network, example().network);
+  assert.deepEqual(edit.fittedTo(maps, entry(image(8))), maps);
+  const many = edit.withPath(example(), "dataset.samples", 1000);
+  assert.equal(edit.fittedTo(many, entry(null)).dataset.samples, 900);
+});

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from app.datasets import DATASETS, FEATURES
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import Dense
+from app.nn.layers import (
+    AveragePool2D,
+    BatchNorm,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    Layer,
+    MaxPool2D,
+)
 from app.nn.optimizers import SGD, Adam, Momentum, Optimizer
 from app.nn.schedules import Constant, CosineDecay, StepDecay, WarmUp
 from app.training import Experiment
@@ -48,10 +57,24 @@ def with_training(experiment: Experiment, **changes: object) -> Experiment:
     return experiment.model_copy(update={"training": training})
 
 
-def with_layers(experiment: Experiment, layers: Sequence[Dense]) -> Experiment:
+def with_layers(experiment: Experiment, layers: Sequence[Layer]) -> Experiment:
     """The same experiment with other hidden layers."""
     network = experiment.network.model_copy(update={"layers": tuple(layers)})
     return experiment.model_copy(update={"network": network})
+
+
+def every_kind(rate: float = 0.25) -> tuple[Layer, ...]:
+    """Hidden layers of every kind that an experiment may name, for images of 8 × 8."""
+    return (
+        Conv2D(3, kernel_size=3, padding=1, activation="relu"),
+        BatchNorm(),
+        MaxPool2D(2),
+        Conv2D(2, kernel_size=3, stride=2, padding=1, activation="tanh"),
+        AveragePool2D(2),
+        Dropout(rate),
+        Flatten(),
+        Dense(4, "tanh"),
+    )
 
 
 rates = st.floats(1e-4, 0.1)

@@ -1,6 +1,8 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
+import datasets from "./en/datasets.js";
 import layers from "./en/layers.js";
+import maps from "./en/maps.js";
 import network from "./en/network.js";
 import numbers from "./en/numbers.js";
 import page from "./en/page.js";
@@ -15,7 +17,9 @@ export default {
   ...time,
   ...network,
   ...numbers,
+  ...maps,
   ...layers,
+  ...datasets,
   ...person,
   ...take,
   ...compare,

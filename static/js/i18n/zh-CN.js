@@ -1,6 +1,8 @@
 /** All words: one file for each part of the page. */
 import compare from "./zh-CN/compare.js";
+import datasets from "./zh-CN/datasets.js";
 import layers from "./zh-CN/layers.js";
+import maps from "./zh-CN/maps.js";
 import network from "./zh-CN/network.js";
 import numbers from "./zh-CN/numbers.js";
 import page from "./zh-CN/page.js";
@@ -15,7 +17,9 @@ export default {
   ...time,
   ...network,
   ...numbers,
+  ...maps,
   ...layers,
+  ...datasets,
   ...person,
   ...take,
   ...compare,

@@ -4,9 +4,7 @@
  * @typedef {import("../types.js").Experiment} Experiment
  * @typedef {import("../types.js").Preset} Preset
  * @typedef {import("../types.js").Catalog} Catalog
- * @typedef {import("../types.js").CatalogDataset} CatalogDataset
  */
-import { placesAlong } from "./shapes.js";
 
 /** @param {Catalog | null} catalog @param {string | undefined} dataset @returns {Preset[]} */
 export const presetsFor = (catalog, dataset) =>
@@ -24,18 +22,6 @@ export function withPreset(experiment, { experiment: { dataset, network, trainin
     network,
     training: { ...training, seed },
   };
-}
-
-/**
- * The experiment itself where its layers can read a dataset, else with the network of the
- * dataset's example.
- * @param {Experiment} experiment @param {CatalogDataset} dataset @returns {Experiment}
- */
-export function withReadableData(experiment, { preview, example }) {
-  const input = preview?.kind === "image" ? preview.shape : [1];
-  const places = placesAlong(experiment.network.layers, input);
-  const reads = places.every(({ misfit }) => misfit === null);
-  return reads ? experiment : { ...experiment, network: example.network };
 }
 
 /** @param {Experiment} experiment @param {Preset} preset */

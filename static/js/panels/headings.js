@@ -1,25 +1,18 @@
 /** Above each column: what the layer is, and the buttons that change its size. */
-/** Where a column stands on the canvas; `x` is its left side.
- * @typedef {{ index: number, x: number, width: number, top: number, bottom: number,
- *   units: number }} Column */
+/** @typedef {import("../networks.js").Column} Column */
+/** @typedef {import("../networks.js").Network} Network */
+/** @typedef {import("../types.js").Layout} Layout */
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
-import { signal } from "@preact/signals";
 import { edit } from "../commands.js";
-import { besideLayout } from "../compare/named.js";
 import { widthOf, withWidth } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
-import { nameOfLayer } from "../names.js";
+import { activationName, layerName, nameOfLayer, sizeText } from "../names.js";
+import { besideNetwork, ownNetwork } from "../networks.js";
 import { problemsOf } from "../problems/problems.js";
 import { projector } from "../screen.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
 import { ProblemMark } from "./problem-mark.js";
-
-/** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
-export const columns = signal([]);
-
-/** Where those of the network beside this one stand. @type {import("../store.js").Signal<Column[]>} */
-export const besideColumns = signal([]);
 
 const ROOMY = 120; // pixels between columns for a whole heading in small text
 const NARROW = 62; // below this only numbers fit
@@ -31,21 +24,23 @@ const centre = ({ x, width }) => x + width / 2;
 /** @param {string} kind */
 const isHidden = (kind) => kind !== "input" && kind !== "output";
 
-/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
-function title({ kind, index }, fit) {
-  return isHidden(kind) && fit === "narrow" ? String(index) : nameOfLayer(index);
+/** @param {Layout} layout @param {number} index @param {"roomy" | "close" | "narrow"} fit */
+function title(layout, index, fit) {
+  const hidden = isHidden(layout.layers[index].kind);
+  return hidden && fit === "narrow" ? String(index) : layerName(layout, index);
 }
 
+/** How wide a layer is in as few digits as there can be: its maps, or its units. @param {LayoutLayer} layer */
+const widthText = ({ shape, units }) => (shape.length === 3 ? shape.join("×") : String(units));
+
 /** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
-function subtitle({ kind, units, activation }, fit) {
-  // The short names of functions are the same in all languages.
-  const named =
-    catalog.value?.activations.find(({ name }) => name === activation)?.title.en ?? activation;
-  if (fit === "narrow") return String(units);
-  if (fit === "close") return [units, isHidden(kind) && named].filter(Boolean).join(" · ");
-  if (kind === "input") return t("layers.inputs", { count: units });
-  if (kind === "output") return t("layers.outputs", { count: units });
-  return `${t("layers.neurons", { count: units })} · ${named}`;
+function subtitle(layer, fit) {
+  const { kind, units, shape } = layer;
+  if (fit === "narrow") return String(shape.length === 3 ? shape[0] : units);
+  if (fit === "roomy" && kind === "input") return t("layers.inputs", { count: units });
+  if (fit === "roomy" && kind === "output") return t("layers.outputs", { count: units });
+  const size = fit === "roomy" ? sizeText(layer) : widthText(layer);
+  return [size, isHidden(kind) && activationName(layer)].filter(Boolean).join(" · ");
 }
 
 /** @param {{ layer: number }} _  index in the layout: the first hidden layer is 1 */
@@ -87,25 +82,30 @@ function fitOf(places) {
  * @returns {{ x: number, title: string, subtitle: string, fit: "roomy" | "close" | "narrow" }[]}
  */
 export function headingTexts() {
-  const layers = layout.value?.layers ?? [];
-  const places = columns.value;
-  if (places.length !== layers.length) return [];
+  const whole = layout.value;
+  const layers = whole?.layers ?? [];
+  const places = ownNetwork.columns.value;
+  if (!whole || places.length !== layers.length) return [];
   const fit = fitOf(places);
   return layers.map((layer, i) => {
-    return { x: centre(places[i]), title: title(layer, fit), subtitle: subtitle(layer, fit), fit };
+    const [first, second] = [title(whole, i, fit), subtitle(layer, fit)];
+    return { x: centre(places[i]), title: first, subtitle: second, fit };
   });
 }
 
-/** @param {{ layers: LayoutLayer[], places: Column[], mine: boolean }} _  mine: that of this room */
-function Row({ layers, places, mine }) {
-  if (!layers.length || places.length !== layers.length) return null;
+/** @param {{ network: Network, mine: boolean }} _  mine: that of this room */
+function Row({ network, mine }) {
+  const whole = network.layout.value;
+  const layers = whole?.layers ?? [];
+  const places = network.columns.value;
+  if (!whole || !layers.length || places.length !== layers.length) return null;
   const fit = fitOf(places);
   return html`<div class=${`headings ${fit}`}>
     ${layers.map(
       (layer, i) => html`<div key=${layer.index} class="heading"
         ref=${(/** @type {HTMLElement | null} */ element) =>
           element?.style.setProperty("left", `${centre(places[i])}px`)}>
-        <b>${title(layer, fit)}${
+        <b>${title(whole, i, fit)}${
           mine &&
           problemsOf(layer.index).map(
             (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
@@ -119,11 +119,10 @@ function Row({ layers, places, mine }) {
 }
 
 export function Headings() {
-  return html`<${Row} layers=${layout.value?.layers ?? []} places=${columns.value} mine=${true} />`;
+  return html`<${Row} network=${ownNetwork} mine=${true} />`;
 }
 
-/** The same of the network beside it, which is looked at only. */
+/** The same of the network beside it, whose sizes are not changed. */
 export function BesideHeadings() {
-  return html`<${Row} layers=${besideLayout.value?.layers ?? []} places=${besideColumns.value}
-    mine=${false} />`;
+  return html`<${Row} network=${besideNetwork} mine=${false} />`;
 }

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  inForce,
-  presetsFor,
-  withPreset,
-  withReadableData,
-} from "../../../static/js/network/presets.js";
+import { inForce, presetsFor, withPreset } from "../../../static/js/network/presets.js";
 
 /** @param {string} dataset @param {number} seed @param {number} samples @returns {any} */
 const experiment = (dataset, seed, samples) => ({
@@ -42,22 +37,4 @@ test("a preset brings network and training; data and seed stay", () => {
 test("where the data is other, the preset brings its own", () => {
   const after = withPreset(experiment("circle", 1, 500), preset());
   assert.deepEqual(after.dataset, { name: "digits", samples: 100 });
-});
-
-test("a network that cannot read the data gives way to the one of its example", () => {
-  const maps = experiment("circle", 3, 500);
-  maps.network.layers = [{ kind: "conv2d", channels: 2, kernel_size: 5, stride: 1, padding: 0 }];
-  const example = experiment("circle", 1, 100);
-  /** @param {any} preview @returns {any} */
-  const dataset = (preview) => ({ preview, example });
-  const image = (/** @type {number} */ side) => ({
-    kind: "image",
-    shape: [side, side],
-    pixels: [],
-  });
-  assert.deepEqual(withReadableData(maps, dataset(null)), { ...maps, network: example.network });
-  assert.equal(withReadableData(maps, dataset(image(4))).network, example.network);
-  assert.equal(withReadableData(maps, dataset(image(8))), maps);
-  const dense = experiment("circle", 3, 500);
-  assert.equal(withReadableData(dense, dataset({ kind: "points", points: [] })), dense);
 });

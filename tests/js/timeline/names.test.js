@@ -137,7 +137,7 @@ test("of other layers it is told what was done to which", () => {
   assert.equal(text(conv(8), pool, dense()), "Conv 1: Channels 6 → 8");
   assert.equal(text(conv(6), pool, pool, dense()), "+ Max pooling");
   assert.equal(text(conv(6), dense()), "− Pool 1");
-  assert.equal(text(pool, conv(6), dense()), "Pool 1 moved");
+  assert.equal(text(pool, dense(), conv(6)), "Conv 1 moved");
   assert.equal(text(conv(8), dense()), "Conv 1: Channels 6 → 8, − Pool 1");
   assert.equal(text(conv(6, "tanh"), pool, dense("tanh")), "Activation ReLU → Tanh");
   assert.equal(text(dense(), dense(), dense(), dense(), dense()), "other layers (3 → 5)");
