@@ -14,10 +14,10 @@ os.environ.setdefault(
     "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 )
 
-from benchmarks import drawing, engine, page_weight, rooms, stage, time_travel
+from benchmarks import drawing, engine, images, page_weight, rooms, stage, time_travel
 from benchmarks.engine.workloads import WORKLOADS
 
-BENCHMARKS = ("engine", "weight", "stage", "drawing", "rooms", "time")
+BENCHMARKS = ("engine", "weight", "stage", "drawing", "images", "rooms", "time")
 
 
 def main() -> None:
@@ -68,6 +68,8 @@ def main() -> None:
         stage.run(arguments.seconds, arguments.playground)
     if "drawing" in names:
         drawing.run(arguments.seconds, arguments.playground)
+    if "images" in names:
+        images.run(arguments.seconds)
     if "rooms" in names:
         rooms.run(arguments.seconds, arguments.soak)
     if "time" in names:

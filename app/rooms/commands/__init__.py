@@ -9,6 +9,7 @@ from pydantic_core import from_json
 
 from app.rooms.commands.looking import (
     EVERYTHING,
+    Draw,
     Follow,
     FollowSample,
     Point,
@@ -41,6 +42,7 @@ __all__ = [
     "Compare",
     "Configure",
     "DeleteBranch",
+    "Draw",
     "Edit",
     "Follow",
     "FollowSample",
@@ -73,7 +75,17 @@ __all__ = [
 MESSAGE_BYTES = 64 * 1024
 
 RunCommand = (
-    Play | Pause | Reset | Step | Configure | Compare | Speed | FollowSample | Check | TimeCommand
+    Play
+    | Pause
+    | Reset
+    | Step
+    | Configure
+    | Compare
+    | Speed
+    | FollowSample
+    | Draw
+    | Check
+    | TimeCommand
 )
 """What a run carries out; a room passes it on."""
 

@@ -30,16 +30,15 @@ function title(layout, index, fit) {
   return hidden && fit === "narrow" ? String(index) : layerName(layout, index);
 }
 
-/** How wide a layer is in as few digits as there can be: its maps, or its units. @param {LayoutLayer} layer */
-const widthText = ({ shape, units }) => (shape.length === 3 ? shape.join("×") : String(units));
-
 /** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
 function subtitle(layer, fit) {
   const { kind, units, shape } = layer;
   if (fit === "narrow") return String(shape.length === 3 ? shape[0] : units);
   if (fit === "roomy" && kind === "input") return t("layers.inputs", { count: units });
   if (fit === "roomy" && kind === "output") return t("layers.outputs", { count: units });
-  const size = fit === "roomy" ? sizeText(layer) : widthText(layer);
+  // Over maps there is no room left for more.
+  if (fit === "close" && shape.length === 3) return shape.join("×");
+  const size = fit === "roomy" ? sizeText(layer) : String(units);
   return [size, isHidden(kind) && activationName(layer)].filter(Boolean).join(" · ");
 }
 
@@ -70,9 +69,12 @@ const mostOf = (kind, name) =>
     .find((layer) => layer.kind === kind)
     ?.settings.find((setting) => setting.name === name)?.maximum ?? 0;
 
-/** How much of a heading fits over its column. @param {Column[]} places */
-function fitOf(places) {
-  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
+/** How much of a heading fits over a column. @param {Column[]} places @param {number} i  which one */
+function fitOf(places, i) {
+  const gaps = [i, i + 1]
+    .filter((right) => right > 0 && right < places.length)
+    .map((right) => centre(places[right]) - centre(places[right - 1]));
+  const gap = Math.min(...gaps);
   const room = gap / (projector.value ? LARGER : 1);
   return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
 }
@@ -86,8 +88,8 @@ export function headingTexts() {
   const layers = whole?.layers ?? [];
   const places = ownNetwork.columns.value;
   if (!whole || places.length !== layers.length) return [];
-  const fit = fitOf(places);
   return layers.map((layer, i) => {
+    const fit = fitOf(places, i);
     const [first, second] = [title(whole, i, fit), subtitle(layer, fit)];
     return { x: centre(places[i]), title: first, subtitle: second, fit };
   });
@@ -99,10 +101,10 @@ function Row({ network, mine }) {
   const layers = whole?.layers ?? [];
   const places = network.columns.value;
   if (!whole || !layers.length || places.length !== layers.length) return null;
-  const fit = fitOf(places);
-  return html`<div class=${`headings ${fit}`}>
-    ${layers.map(
-      (layer, i) => html`<div key=${layer.index} class="heading"
+  return html`<div class="headings">
+    ${layers.map((layer, i) => {
+      const fit = fitOf(places, i);
+      return html`<div key=${layer.index} class=${`heading ${fit}`}
         ref=${(/** @type {HTMLElement | null} */ element) =>
           element?.style.setProperty("left", `${centre(places[i])}px`)}>
         <b>${title(whole, i, fit)}${
@@ -113,8 +115,8 @@ function Row({ network, mine }) {
         }</b>
         <span>${subtitle(layer, fit)}</span>
         ${mine && mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
-      </div>`,
-    )}
+      </div>`;
+    })}
   </div>`;
 }
 
