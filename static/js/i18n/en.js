@@ -3,6 +3,7 @@ import compare from "./en/compare.js";
 import datasets from "./en/datasets.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
+import network from "./en/network.js";
 import numbers from "./en/numbers.js";
 import pad from "./en/pad.js";
 import page from "./en/page.js";
@@ -15,6 +16,7 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
   ...maps,
   ...layers,

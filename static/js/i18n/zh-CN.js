@@ -3,6 +3,7 @@ import compare from "./zh-CN/compare.js";
 import datasets from "./zh-CN/datasets.js";
 import layers from "./zh-CN/layers.js";
 import maps from "./zh-CN/maps.js";
+import network from "./zh-CN/network.js";
 import numbers from "./zh-CN/numbers.js";
 import pad from "./zh-CN/pad.js";
 import page from "./zh-CN/page.js";
@@ -15,6 +16,7 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
   ...maps,
   ...layers,
