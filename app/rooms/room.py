@@ -21,6 +21,7 @@ from app.rooms.commands import (
     Lend,
     Ping,
     Point,
+    Question,
     Subscribe,
     TakeBack,
     parse,
@@ -211,6 +212,10 @@ class Room:
             return
         if isinstance(command, Check):
             self._check(viewer, text)
+            return
+        if isinstance(command, Question):
+            if self._run is not None:
+                self._run.send("command", text=text, asker=viewer.number)
             return
         if not self.commands(viewer):
             if isinstance(command, FollowSample):

@@ -19,6 +19,7 @@ from app.rooms.commands import (
     FollowSample,
     Pause,
     Play,
+    Question,
     Reset,
     RunCommand,
     Seek,
@@ -148,8 +149,8 @@ class Run:
             command: what to do.
             asker: the number of the viewer who sent it, for answers that are theirs alone.
         """
-        self.unsaved = self.unsaved or not isinstance(command, Check)
-        if not isinstance(command, Speed | FollowSample) and self._must_wait(command):
+        self.unsaved = self.unsaved or not isinstance(command, Check | Question)
+        if not isinstance(command, Speed | FollowSample | Question) and self._must_wait(command):
             self._later.append((command, asker))
             return
         try:
@@ -211,6 +212,9 @@ class Run:
                 self.outlook.spotlight = Spotlight(command.split, command.index)
             case Check():
                 self._check(command, asker)
+                return
+            case Question():
+                self.outlook.ask(command, asker)
                 return
             case _:
                 rearrange(timeline, command)

@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import Any, BinaryIO
 
-from app.rooms.commands import Check, FollowSample, parse_for_run
+from app.rooms.commands import Check, FollowSample, Question, parse_for_run
 from app.rooms.outlook import SendFrame
 from app.rooms.run import Run
 from app.rooms.telling import Send
@@ -141,7 +141,7 @@ class Worker:
                     command = parse_for_run(message["text"])
                     self._guard(code, lambda: self._runs[code].carry_out(command, message["asker"]))
                     # What somebody chose is worth more than a second of training.
-                    if not isinstance(command, FollowSample | Check):
+                    if not isinstance(command, FollowSample | Check | Question):
                         self._guard(code, lambda: self._save(code))
 
     def _open(self, code: str, experiment: str) -> None:

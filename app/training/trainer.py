@@ -119,6 +119,11 @@ class Trainer:
         _ = self.metrics
         return self._train.bound if self._size else None
 
+    def test_pass(self) -> BoundNetwork | None:
+        """As `train_pass`, on the test samples, or the first of many."""
+        _ = self.metrics
+        return self._test.bound if self._test.size else None
+
     @property
     def phases_done(self) -> int:
         """Phases of the step under way, 0 between steps."""
