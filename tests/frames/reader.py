@@ -47,7 +47,7 @@ def read_parts(frame: bytes, layout: dict[str, Any]) -> dict[str, bytes]:
         if present >> index & 1:
             (length,) = struct.unpack_from("<I", frame, offset)
             data = frame[offset + 4 : offset + 4 + length]
-            parts[part["name"]] = zlib.decompress(data) if part["coding"] == "smooth" else data
+            parts[part["name"]] = data if part["coding"] == "plain" else zlib.decompress(data)
             assert len(parts[part["name"]]) == part["bytes"]
             end = offset + 4 + length
             offset = (end + 3) // 4 * 4

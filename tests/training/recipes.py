@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import strategies as st
 
 from app.datasets import DATASETS, FEATURES
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import Dense
+from app.nn.layers import Conv2D, Dense, MaxPool2D
 from app.nn.optimizers import SGD, Adam, Momentum, Optimizer
 from app.nn.schedules import Constant, CosineDecay, StepDecay, WarmUp
 from app.training import Experiment
@@ -42,13 +43,29 @@ def tiny(
     )
 
 
+def small_convolution(**training: Any) -> Experiment:
+    """Digits, seen by six kernels of 3 × 3 and four that read those."""
+    return Experiment(
+        dataset=DatasetRecipe(name="digits"),
+        network=NetworkRecipe(
+            layers=(
+                Conv2D(channels=6, kernel_size=3, activation="relu"),
+                MaxPool2D(),
+                Conv2D(channels=4, kernel_size=2, activation="tanh"),
+                Dense(16, "tanh"),
+            )
+        ),
+        training=TrainingRecipe(optimizer=Adam(learning_rate=0.01), batch_size=32, **training),
+    )
+
+
 def with_training(experiment: Experiment, **changes: object) -> Experiment:
     """The same experiment with other training settings."""
     training = experiment.training.model_copy(update=changes)
     return experiment.model_copy(update={"training": training})
 
 
-def with_layers(experiment: Experiment, layers: Sequence[Dense]) -> Experiment:
+def with_layers(experiment: Experiment, layers: Sequence[Dense | Conv2D]) -> Experiment:
     """The same experiment with other hidden layers."""
     network = experiment.network.model_copy(update={"layers": tuple(layers)})
     return experiment.model_copy(update={"network": network})
