@@ -135,5 +135,8 @@ export const tryFrom = (step, experiment) => send({ type: "try", step, experimen
 /** Look at the sample that the room follows. */
 export const followRoom = () => send({ type: "follow" });
 
+/** Ask what the network makes of images. @param {object} question  with its `type` */
+export const ask = (question) => send(question);
+
 /** @param {Spotlight} spotlight */
 export const follow = ({ split, index }) => send({ type: "spotlight", split, index });

@@ -329,7 +329,8 @@
  * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage | NoticeMessage
  *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
  *   | Inspection | CheckedMessage | PongMessage | TimelineMessage
- *   | ProblemsMessage | StatisticsMessage} ServerMessage
+ *   | ProblemsMessage | StatisticsMessage | import("./images/types.js").Answer
+ *   | import("./images/types.js").PicturesMessage} ServerMessage
  *
  * @typedef {object} Setting
  * @property {string} [path]  dotted path in the experiment; settings of parts have a name

@@ -50,7 +50,7 @@ def test_the_part_comes_for_images_alone() -> None:
 def test_without_numbers_there_are_no_points() -> None:
     trainer = Trainer(tiny("digits"))
     probe = Probe(trainer, Spotlight())
-    trainer.step()
+    trainer.step("step", 3)
     trainer.network.parameters[:] = np.nan
     tensors = read_tensors(probe.frame(0, ["images"]), probe.layout.to_json())
     assert (tensors["projection", 2] == -32768).all()

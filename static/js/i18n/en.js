@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
+import images from "./en/images.js";
 import layers from "./en/layers.js";
 import numbers from "./en/numbers.js";
 import page from "./en/page.js";
@@ -14,6 +15,7 @@ export default {
   ...time,
   ...numbers,
   ...layers,
+  ...images,
   ...person,
   ...take,
   ...compare,

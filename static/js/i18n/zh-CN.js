@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import compare from "./zh-CN/compare.js";
+import images from "./zh-CN/images.js";
 import layers from "./zh-CN/layers.js";
 import numbers from "./zh-CN/numbers.js";
 import page from "./zh-CN/page.js";
@@ -14,6 +15,7 @@ export default {
   ...time,
   ...numbers,
   ...layers,
+  ...images,
   ...person,
   ...take,
   ...compare,
