@@ -231,7 +231,7 @@ def test_the_kernel_of_a_map_at_up_to_twelve_moments() -> None:
     assert found.steps[0] == 0
     assert found.steps[-1] == 31
     assert len(found.steps) == 12
-    assert set(np.diff(found.steps[:-1])) == {3}
+    assert set(np.diff(found.steps)) <= {2, 3}
     assert found.inputs == [0, 1, 2, 3, 4, 5]
     for moment, step in enumerate(found.steps):
         flat = kept.get(step, trainer.network.parameters)

@@ -35,7 +35,7 @@ class KernelPast(NamedTuple):
 def kernel_past(
     trainer: Trainer, past: ParameterHistory, layer: int, channel: int
 ) -> KernelPast | None:
-    """The kernel of a map at up to 12 moments, evenly chosen from what is remembered.
+    """The kernel of a map at up to 12 moments, as even as what is remembered allows.
 
     Args:
         trainer: the run; where it stands is the last moment.
@@ -53,8 +53,10 @@ def kernel_past(
         return None
     size = kind.kernel_size
     moments = [moment for moment in past.moments(trainer.steps) if moment[0] < trainer.steps]
-    chosen = np.linspace(0, len(moments) - 1, min(len(moments), MOST_MOMENTS - 1))
-    shown = [moments[place] for place in np.rint(chosen).astype(int)]
+    steps = np.array([step for step, _ in moments])
+    wanted = np.linspace(0, trainer.steps, MOST_MOMENTS)[:-1]
+    nearest = {int(np.abs(steps - step).argmin()) for step in wanted} if moments else set()
+    shown = [moments[place] for place in sorted(nearest)]
     shown.append((trainer.steps, network.parameters))
     columns = np.stack([network.views(flat)[layer - 1][0][:, channel] for _, flat in shown])
     kernels = columns[:, :-1].reshape(len(shown), -1, size, size)

@@ -7,7 +7,7 @@ export default {
   "images.mistakes": "Worst mistakes",
   "images.mistakes.count": "{{count}} of {{total}} wrong",
   "images.mistakes.help":
-    "Wrong answers with the largest loss first, −ln of the true class's probability. Below: what it is → what it is taken for. Click one to follow it.",
+    "Wrong answers with the largest loss first, −ln of the true class's probability. Below each: what it is → what it is taken for, and the loss. Click one to follow it.",
   "images.mistakes.none": "All test samples are answered right.",
   "images.shot":
     "Test sample {{number}}: it is {{truth}}, taken for {{answer}} ({{chance}}); {{truth}} has {{own}}, loss {{loss}}",
@@ -47,9 +47,9 @@ export default {
   "images.saliency.at": "Row {{row}}, column {{column}}: {{value}}",
   "images.saliency.table": "The {{count}} pixels that matter most",
   "images.saliency.help":
-    "∂score/∂pixel for the followed sample (Simonyan et al., 2013): blue where more ink would raise the class's score, orange where it would lower it. The score is z, before the softmax.",
+    "∂score/∂pixel for the followed sample (Simonyan et al., 2013), pixels as the network reads them: blue where more ink would raise the class's score, orange where it would lower it. The score is z, before the softmax.",
   "images.saliency.helpAbsolute":
-    "Size of ∂score/∂pixel for the followed sample (Simonyan et al., 2013): how much the class's score depends on each pixel. The score is z, before the softmax.",
+    "Size of ∂score/∂pixel for the followed sample (Simonyan et al., 2013), pixels as the network reads them: how much the class's score depends on each pixel. The score is z, before the softmax.",
   "images.kernels": "Kernels over time",
   "images.kernels.layer": "The convolution",
   "images.kernels.of": "layer {{layer}}",

@@ -7,7 +7,7 @@ export default {
   "images.mistakes": "最严重的错误",
   "images.mistakes.count": "{{total}} 个中错了 {{count}} 个",
   "images.mistakes.help":
-    "答错的样本，损失最大的在前；损失是真实类别概率的 −ln。图下是：真实类别 → 网络的回答。点击即可跟踪该样本。",
+    "答错的样本，损失最大的在前；损失是真实类别概率的 −ln。图下是：真实类别 → 网络的回答，以及损失。点击即可跟踪该样本。",
   "images.mistakes.none": "所有测试样本都答对了。",
   "images.shot":
     "测试样本 {{number}}：实际是 {{truth}}，被当成 {{answer}}（{{chance}}）；{{truth}} 只有 {{own}}，损失 {{loss}}",
@@ -46,9 +46,9 @@ export default {
   "images.saliency.at": "第 {{row}} 行第 {{column}} 列：{{value}}",
   "images.saliency.table": "最重要的 {{count}} 个像素",
   "images.saliency.help":
-    "所跟踪样本的 ∂得分/∂像素（Simonyan 等，2013）：蓝色处墨迹越多，该类别得分越高；橙色处则越低。得分是 softmax 之前的 z。",
+    "所跟踪样本的 ∂得分/∂像素（Simonyan 等，2013），像素即网络读到的数值：蓝色处墨迹越多，该类别得分越高；橙色处则越低。得分是 softmax 之前的 z。",
   "images.saliency.helpAbsolute":
-    "所跟踪样本的 ∂得分/∂像素 的大小（Simonyan 等，2013）：该类别的得分在多大程度上取决于每个像素。得分是 softmax 之前的 z。",
+    "所跟踪样本的 ∂得分/∂像素 的大小（Simonyan 等，2013），像素即网络读到的数值：该类别的得分在多大程度上取决于每个像素。得分是 softmax 之前的 z。",
   "images.kernels": "卷积核的变化",
   "images.kernels.layer": "卷积层",
   "images.kernels.of": "第 {{layer}} 层",

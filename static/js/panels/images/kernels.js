@@ -61,7 +61,7 @@ function Strip({ past: { steps, inputs, size, kernels: text, biases } }) {
   /** @param {number} moment */
   const of = (moment) => values.slice(moment * length, (moment + 1) * length);
   const heads = ["step", "least", "most", "bias"];
-  return html`<ol class="kernel-strip" data-planes=${inputs.length} tabindex="0"
+  return html`<ol class="kernel-strip" data-planes=${inputs.length}
       aria-label=${t("images.kernels.strip")}>${steps.map(
         (step, moment) => html`<li key=${moment} data-step=${step} data-bias=${biases[moment]}>
           <${Planes} values=${of(moment)} size=${size} most=${most} /><span>${step}</span></li>`,

@@ -28,10 +28,11 @@ function Shot({ told, chosen, losses }) {
       title=${label} data-index=${index} data-truth=${truth} data-answer=${answer}
       data-loss=${loss} data-chance=${answer_chance}
       onClick=${() => follow({ split: "test", index })}>${url && html`<img src=${url} alt="" />`}</button>
-    <span class="said-of" aria-hidden="true">${named}</span></li>`;
+    <span class="said-of" aria-hidden="true">${named}</span>
+    ${losses && html`<span class="loss-of" aria-hidden="true">${formatLoss(loss)}</span>`}</li>`;
 }
 
-/** @param {{ samples: Told[], losses?: boolean, name: string }} _  losses: what it is and what it is taken for stands below, and not how certain that is */
+/** @param {{ samples: Told[], losses?: boolean, name: string }} _  losses: below stands what it is, what it is taken for and its loss, not how certain that is */
 export function Shots({ samples, losses = false, name }) {
   const followed = spotlight.value;
   const chosen = followed?.split === "test" ? followed.index : -1;
