@@ -19,6 +19,7 @@ from app.web.api import api
 from app.web.bodies import BodyLimit
 from app.web.catalog import catalog
 from app.web.errors import tell_errors
+from app.web.fetching import Fetching, fetching
 from app.web.hosts import HostCheck, machine_names
 from app.web.limits import Limits, RequestLimit
 from app.web.pages import pages
@@ -60,9 +61,9 @@ def create_app(
         # The catalog's previews take a second to make; better now than when the first page asks.
         await asyncio.gather(hall.start(), asyncio.to_thread(catalog))
         yield
-        await hall.close()
+        await asyncio.gather(hall.close(), fetches.close())
 
-    limits = Limits(settings)
+    limits, fetches = Limits(settings), Fetching()
     app = FastAPI(title="Glassbox", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.announce_stop = hall.announce_stop
     # The last one added is the first to see a request.
@@ -76,6 +77,7 @@ def create_app(
     tell_errors(app)
     app.include_router(pages(hall, limits, reach))
     app.include_router(api(hall, limits, reach))
+    app.include_router(fetching(fetches))
     app.include_router(programs(hall))
     app.include_router(run_files(hall, limits))
     app.include_router(socket(hall, limits, settings.max_viewers, settings.max_viewers_in_all))

@@ -15,6 +15,7 @@ __all__ = [
     "DATASETS",
     "DOMAIN",
     "FEATURES",
+    "DataMissing",
     "Dataset",
     "DatasetSpec",
     "Feature",
@@ -27,6 +28,14 @@ __all__ = [
     "View",
     "load",
 ]
+
+
+class DataMissing(Exception):
+    """Data that are not on this machine; `words` say what is to be done."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words["en"])
+        self.words = words
 
 
 def load(
@@ -43,7 +52,7 @@ def load(
 
     Args:
         name: one of `DATASETS`. Its spec's `options` tell which of the others matter.
-        samples: points altogether, training and test; at least 2.
+        samples: points or pictures altogether, training and test; at least 2.
         noise: 0 to 0.5, the share of a shape's size by which points are displaced.
         test_fraction: between 0 and 1; changing it splits the same points another way.
         seed: at least 0.
@@ -53,9 +62,13 @@ def load(
 
     Raises:
         InvalidOption: the name is unknown or a value is out of range.
+        DataMissing: the data are not on this machine.
     """
     if name not in DATASETS:
         raise InvalidOption("name", f"one of {', '.join(DATASETS)}", name)
+    obstacle = DATASETS[name].obstacle
+    if obstacle is not None:
+        raise DataMissing(obstacle)
     options = Options(
         samples=samples,
         noise=noise,

@@ -5,22 +5,32 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.datasets.features import evaluate
+from app.datasets.images.pixels import Pixels
 from app.datasets.options import Options
 from app.datasets.standardise import Standardisation
 from app.datasets.texts import Text
 
 Array: TypeAlias = NDArray[np.float64]
+Numbers: TypeAlias = NDArray[np.floating[Any]]
 
 Task = Literal["binary", "multiclass", "regression"]
 View = Literal["plane", "image", "table"]
 
 GALLERY_SIZE = 40
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How many samples there may be, both ends included."""
+
+    minimum: int
+    maximum: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +46,21 @@ class DatasetSpec(ABC):
     view: View
     options: tuple[str, ...]
     """Which of the fields of `Options` matter; the others are ignored."""
+
+    @property
+    def samples(self) -> Bounds | None:
+        """How many samples may be asked for; None where their number is given."""
+        return None
+
+    @property
+    def obstacle(self) -> Text | None:
+        """Why it cannot be loaded at present, in a sentence; None where it can."""
+        return None
+
+    @property
+    def fetchable(self) -> bool:
+        """Whether what is missing can be fetched from the internet (`app.datasets.fetch`)."""
+        return False
 
     @property
     def words(self) -> Mapping[str, Text]:
@@ -62,7 +87,10 @@ class DatasetSpec(ABC):
 
     @abstractmethod
     def load(self, options: Options) -> Dataset:
-        """Make or read the data. The same options give bitwise the same data."""
+        """Make or read the data. The same options give bitwise the same data.
+
+        Only where there is no `obstacle`.
+        """
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,11 +98,11 @@ class Samples:
     """One split, as the network reads it.
 
     Attributes:
-        inputs: shape (n, features).
+        inputs: shape (n, features); of images, which may be many, in float32.
         targets: binary: (n, 1) of 0 and 1; multiclass: one-hot (n, classes); regression: (n, 1).
     """
 
-    inputs: Array
+    inputs: Numbers
     targets: Array
 
     def __len__(self) -> int:
@@ -117,10 +145,12 @@ class Dataset:
     """Plane: names of the chosen features."""
     points: Array | None = None
     """Plane: raw coordinates, shape (n_train + n_test, 2)."""
-    pixels: Array | None = None
+    pixels: Pixels | None = None
     """Image: raw pixels from 0 to 1, shape (n_train + n_test, height * width)."""
     input_scale: Standardisation | None = None
     """Real data: how the raw inputs were standardised."""
+    brightest: int = 1
+    """Image: the raw input that a pixel of 1 stands for."""
     target_scale: TargetScale | None = None
     """Standardised regression: how to state a target in its own unit."""
 
@@ -129,7 +159,13 @@ class Dataset:
         """Image: pixels of the first test samples, up to 40; row i is test sample i."""
         if self.pixels is None:
             return None
-        return self.pixels[len(self.train) :][:GALLERY_SIZE]
+        first = len(self.train)
+        return self.pixels[first : first + GALLERY_SIZE]
+
+    def inputs_of(self, pixels: Array) -> Array:
+        """Image: pixels from 0 to 1, shape (n, height * width), to network inputs."""
+        raw = pixels * self.brightest
+        return raw if self.input_scale is None else self.input_scale.apply(raw)
 
     def features_of(self, points: Array) -> Array:
         """Plane: raw coordinates, shape (n, 2), to network inputs, shape (n, features).

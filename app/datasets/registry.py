@@ -17,6 +17,8 @@ from app.datasets.real.breast_cancer import BREAST_CANCER
 from app.datasets.real.diabetes import DIABETES
 from app.datasets.real.digits import DIGITS
 from app.datasets.real.iris import IRIS
+from app.datasets.real.mnist import MNIST
+from app.datasets.real.openml import FASHION_MNIST, MNIST_FULL
 from app.datasets.real.wine import WINE
 
 _ALL: tuple[DatasetSpec, ...] = (
@@ -29,6 +31,9 @@ _ALL: tuple[DatasetSpec, ...] = (
     GAUSSIANS,
     POINTS,
     DIGITS,
+    MNIST,
+    MNIST_FULL,
+    FASHION_MNIST,
     IRIS,
     WINE,
     BREAST_CANCER,

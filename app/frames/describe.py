@@ -22,7 +22,9 @@ def describe_data(dataset: Dataset) -> dict[str, Any]:
         "train": len(dataset.train.inputs),
         "test": len(dataset.test.inputs),
         "classes": None if dataset.classes is None else list(dataset.classes),
-        "targets": _rounded(dataset.targets),
+        "targets": _rounded(dataset.targets)
+        if dataset.classes is None
+        else dataset.targets.astype(int).tolist(),
     }
     if spec.view == "plane" and dataset.points is not None:
         described |= {

@@ -83,6 +83,7 @@ class LayerLabel:
     Attributes:
         shape: of its output for one sample: (units,), or of maps (channels, height, width).
         settings: the layer's own, such as `kernel_size`.
+        reads: how many numbers each unit reads; none, of the input.
     """
 
     index: int
@@ -91,6 +92,7 @@ class LayerLabel:
     activation: str | None
     labels: tuple[str, ...] | None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    reads: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ class Layout:
                     "units": prod(layer.shape),
                     "shape": list(layer.shape),
                     "settings": dict(layer.settings),
+                    "reads": layer.reads,
                     "activation": layer.activation,
                     "labels": None if layer.labels is None else list(layer.labels),
                 }

@@ -111,6 +111,10 @@ class Network:
         """Cut a flat vector of this network's size into every layer's arrays, as views."""
         return _views(flat, self.parameter_shapes)
 
+    def state_views(self) -> list[list[Array]]:
+        """The same of what layers remember without learning it."""
+        return _views(self.state, self.state_shapes)
+
     def span(self, layer: int) -> slice:
         """Where layer number `layer`, counted from 0, lies in the flat vectors."""
         sizes = [sum(prod(shape) for shape in shapes) for shapes in self.parameter_shapes]
@@ -127,9 +131,7 @@ class Network:
         ):
             stream = np.random.default_rng([seed, index])
             layer.initialize(shape, views, initializer, stream)
-        for layer, shape, arrays in zip(
-            self.layers, self.shapes, _views(self.state, self.state_shapes), strict=False
-        ):
+        for layer, shape, arrays in zip(self.layers, self.shapes, self.state_views(), strict=False):
             for array, begin in zip(arrays, layer.initial_state(shape), strict=True):
                 array[...] = begin
         stream = np.random.default_rng([seed, *_RANDOM_STREAM])
@@ -206,7 +208,7 @@ class BoundNetwork:
         arrays = (
             _joined(network.views(network.parameters)),
             _joined(network.views(network.gradients if gradients is None else gradients)),
-            _joined(_views(network.state, network.state_shapes)),
+            _joined(network.state_views()),
         )
         first: Array = self.rows.T
         transpose: list[Call] = []

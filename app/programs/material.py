@@ -12,6 +12,7 @@ from app.nn.network import Network
 from app.programs.literals import pack
 from app.training.build import build_network, load_dataset
 from app.training.experiment import Experiment
+from app.training.problems import Refusal
 
 EPOCHS = 100
 """How long a program trains whose experiment has no end."""
@@ -88,9 +89,14 @@ def gather(experiment: Experiment) -> Material:
     """Load the data and draw the initial weights.
 
     Raises:
-        ProgramError: there are no training samples, or layers that no program is written for.
+        ProgramError: there are no data or training samples, or no program is written for the
+            layers or for what is done to the pictures.
     """
-    return material_of(experiment, load_dataset(experiment))
+    try:
+        dataset = load_dataset(experiment)
+    except Refusal as refusal:
+        raise ProgramError(f"The data are not here: {refusal}.") from refusal
+    return material_of(experiment, dataset)
 
 
 def material_of(experiment: Experiment, dataset: Dataset) -> Material:
@@ -102,6 +108,10 @@ def material_of(experiment: Experiment, dataset: Dataset) -> Material:
     if not len(dataset.train):
         raise ProgramError("There are no training samples yet: place some points first.")
     training, task = experiment.training, dataset.spec.task
+    if training.augmentation.any and dataset.spec.view == "image":
+        raise ProgramError(
+            "No program can be written yet that changes its pictures while it trains."
+        )
     optimizer = asdict(training.optimizer)  # type: ignore[call-overload]
     del optimizer["name"]
     return Material(

@@ -11,7 +11,7 @@ from app.frames.codec import layout_id, select
 from app.rooms import messages
 from app.rooms.commands import Inspect, Lend, Point, TakeBack
 from app.rooms.viewer import Sample, Viewer
-from app.training.inspection import Parameter, Unit, find_problem
+from app.training.inspection import Parameter, Size, Unit, find_problem
 from app.training.problems import Problem
 
 MOST_NUMBERS = 200
@@ -29,7 +29,7 @@ class People:
         self._viewers: set[Viewer] = set()
         self._numbers = count(1)
         self._part_names: dict[int, list[str]] = {}
-        self._units: list[int] = []
+        self._sizes: list[Size] = []
         self._borrower: Viewer | None = None
         self._pointer: Viewer | None = None
         self._pointing = messages.pointing(None)
@@ -115,7 +115,7 @@ class People:
             return
         layer, unit, place = command.target.layer, command.target.unit, command.target.input
         target = Unit(layer, unit) if place is None else Parameter(layer, unit, place)
-        problem = find_problem(self._units, target, "target.") if self._units else None
+        problem = find_problem(self._sizes, target, "target.") if self._sizes else None
         others = sum(other.inspected is not None for other in self._viewers if other is not viewer)
         if problem is not None:
             viewer.put(messages.error("invalid", problem))
@@ -151,7 +151,9 @@ class People:
         self._part_names = {
             layout["id"]: [part["name"] for part in layout["parts"]] for layout in layouts
         }
-        self._units = [layer["units"] for layer in message["layout"]["layers"]]
+        self._sizes = [
+            Size(layer["units"], layer["reads"]) for layer in message["layout"]["layers"]
+        ]
         text = json.dumps(message)
         for viewer in self._viewers:
             if newcomers_only and viewer.ready:

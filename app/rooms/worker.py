@@ -18,10 +18,12 @@ from typing import Any, BinaryIO
 
 from app.rooms.commands import Check, FollowSample, Question, parse_for_run
 from app.rooms.outlook import SendFrame
+from app.rooms.refusing import describe_problem
 from app.rooms.run import Run
 from app.rooms.telling import Send
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
 from app.training import Experiment, SnapshotError
+from app.training.problems import Refusal
 
 BEAT_SECONDS = 0.5
 """How often a worker says that it is alive."""
@@ -145,7 +147,13 @@ class Worker:
                         self._guard(code, lambda: self._save(code))
 
     def _open(self, code: str, experiment: str) -> None:
-        run = Run(Experiment.model_validate_json(experiment), *self._ways_out(code))
+        ways_out = self._ways_out(code)
+        try:
+            run = Run(Experiment.model_validate_json(experiment), *ways_out)
+        except Refusal as refusal:
+            # Its data were here once. Whoever opens the room finds it, on data that are.
+            run = Run(Experiment(), *ways_out)
+            self._tell(code, describe_problem("invalid", refusal.problem))
         self._host(code, run)
 
     def _restore(self, code: str, saved: Saved) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.datasets import Dataset, load
+from app.datasets import DATASETS, DataMissing, Dataset, load
 from app.nn.initializers import INITIALIZERS
 from app.nn.losses import LOSSES, Loss
 from app.nn.network import Network
 from app.training.experiment import Experiment
+from app.training.problems import Refusal
 
 LOSS_OF_TASK = {
     "binary": "binary_cross_entropy",
@@ -21,17 +22,27 @@ def loss_for(dataset: Dataset) -> Loss:
 
 
 def load_dataset(experiment: Experiment) -> Dataset:
-    """The data an experiment asks for."""
+    """The data an experiment asks for.
+
+    Raises:
+        Refusal: they are not on this machine.
+    """
     recipe = experiment.dataset
-    return load(
-        recipe.name,
-        samples=recipe.samples,
-        noise=recipe.noise,
-        test_fraction=recipe.test_fraction,
-        seed=recipe.seed,
-        features=recipe.features,
-        points=recipe.points,
-    )
+    try:
+        return load(
+            recipe.name,
+            samples=recipe.samples,
+            noise=recipe.noise,
+            test_fraction=recipe.test_fraction,
+            seed=recipe.seed,
+            features=recipe.features,
+            points=recipe.points,
+        )
+    except DataMissing as missing:
+        here = [name for name, spec in DATASETS.items() if spec.obstacle is None]
+        why = str(missing)
+        words = f"cannot be used here: {why[:1].lower()}{why[1:-1]}"
+        raise Refusal("dataset.name", words, recipe.name, f"one of {', '.join(here)}") from None
 
 
 def build_network(experiment: Experiment, dataset: Dataset) -> Network:

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from app.datasets import DATASETS, FEATURES
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import LAYERS, Dense, Layer, ShapeError
+from app.nn.layers import LAYERS, Conv2D, Dense, Layer, MaxPool2D, ShapeError
 from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
 from app.nn.schedules import SCHEDULES, Constant, Schedule
 from app.nn.settings import Setting
@@ -40,6 +40,8 @@ HIDDEN_LAYERS: Mapping[str, type[Layer]] = {kind: LAYERS[kind] for kind in _DRAW
 
 MAX_HIDDEN_LAYERS = 12
 MAX_POINTS = 400
+MAX_SAMPLES = 70_000
+"""Of any dataset; each has bounds of its own (`DatasetSpec.samples`)."""
 MAX_SEED = 2**31 - 1
 
 if TYPE_CHECKING:
@@ -76,7 +78,8 @@ class DatasetRecipe(Recipe):
 
     name: DatasetName = "circle"
     samples: Annotated[
-        int, Setting({"en": "Samples", "zh-CN": "样本数"}, 20, 1000, effect="reset")
+        int,
+        Setting({"en": "Samples", "zh-CN": "样本数"}, 20, MAX_SAMPLES, effect="reset"),
     ] = 500
     noise: Annotated[float, Setting({"en": "Noise", "zh-CN": "噪声"}, 0, 0.5, effect="reset")] = 0.1
     test_fraction: Annotated[
@@ -95,6 +98,16 @@ class DatasetRecipe(Recipe):
         Field(max_length=MAX_POINTS, strict=False),
         Setting({"en": "Points", "zh-CN": "数据点"}, effect="reset"),
     ] = ()
+
+    @field_validator("samples")
+    @classmethod
+    def _are_as_many_as_there_may_be(cls, samples: int, others: ValidationInfo) -> int:
+        spec = DATASETS.get(others.data.get("name", ""))
+        bounds = spec and spec.samples
+        if bounds and samples > bounds.maximum:
+            allowed = {"allowed": f"at most {bounds.maximum}"}
+            raise PydanticCustomError("not_allowed", "{allowed}", allowed)
+        return samples
 
     @field_validator("features")
     @classmethod
@@ -144,6 +157,27 @@ class StopRecipe(Recipe):
     ] = None
 
 
+class AugmentationRecipe(Recipe):
+    """How training pictures are changed each time they are seen; data in other forms are not.
+
+    Attributes:
+        shift: by how many pixels a picture is moved at most, in each direction.
+        rotate: by how many degrees it is turned at most, either way.
+        noise: the deviation of what is added to a pixel, as a share of its range.
+    """
+
+    shift: Annotated[int, Setting({"en": "Shift (pixels)", "zh-CN": "随机平移（像素）"}, 0, 4)] = 0
+    rotate: Annotated[
+        float, Setting({"en": "Rotate (degrees)", "zh-CN": "随机旋转（度）"}, 0, 30)
+    ] = 0.0
+    noise: Annotated[float, Setting({"en": "Added noise", "zh-CN": "随机噪声"}, 0, 0.5)] = 0.0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is changed at all."""
+        return self.shift > 0 or self.rotate > 0 or self.noise > 0
+
+
 class TrainingRecipe(Recipe):
     """How the network learns."""
 
@@ -162,6 +196,7 @@ class TrainingRecipe(Recipe):
         float | None,
         Setting({"en": "Gradient clipping", "zh-CN": "梯度裁剪"}, 0.001, 100, "logarithmic"),
     ] = None
+    augmentation: AugmentationRecipe = AugmentationRecipe()
     stop: StopRecipe = StopRecipe()
     seed: Seed = 1
 
@@ -232,6 +267,24 @@ def _example(
     )
 
 
+def _lenet(name: str, **dataset: float) -> Experiment:
+    """On pictures of 28 by 28: LeNet-5 with one dense layer less, and a smaller one."""
+    return Experiment(
+        dataset=DatasetRecipe.model_validate({"name": name, "test_fraction": 0.3, **dataset}),
+        network=NetworkRecipe(
+            layers=(
+                Conv2D(channels=6, kernel_size=5, padding=2),
+                MaxPool2D(),
+                Conv2D(channels=16, kernel_size=5),
+                MaxPool2D(),
+                Dense(units=32, activation="relu"),
+            ),
+            initializer="he_uniform",
+        ),
+        training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32, l2=0.001),
+    )
+
+
 _QUICK = TrainingRecipe(optimizer=Adam(learning_rate=0.01))
 _BRISK = TrainingRecipe(optimizer=SGD(learning_rate=0.1))
 # Tables have few rows: without a penalty their networks soon learn the rows by heart.
@@ -254,6 +307,9 @@ _EXAMPLES: Mapping[str, Experiment] = {
             training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32, l2=0.001),
             test_fraction=0.3,
         ),
+        _lenet("mnist", samples=5000),
+        _lenet("mnist_full", samples=10_000),
+        _lenet("fashion_mnist", samples=10_000),
         _example("iris", 8, training=_TABLE, test_fraction=0.3),
         _example("wine", 8, training=_TABLE, test_fraction=0.3),
         _example("breast_cancer", 8, training=_TABLE, test_fraction=0.3),

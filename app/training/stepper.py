@@ -13,6 +13,7 @@ from app.nn.clipping import clipping_calls
 from app.nn.network import Network, with_ones
 from app.nn.optimizers import BoundOptimizer, Optimizer
 from app.nn.schedules import Constant, Schedule
+from app.training.augmentation import Augmentation
 from app.training.program import StepProgram
 
 
@@ -39,8 +40,10 @@ class Stepper:
         l2: float = 0,
         schedule: Schedule | None = None,
         clip_norm: float | None = None,
+        augmentation: Augmentation | None = None,
     ) -> None:
         """Bind everything: inputs are (samples, features), targets (samples, outputs)."""
+        self._augmentation = augmentation
         self._rows = with_ones(inputs, network.dtype)
         self._targets = np.ascontiguousarray(targets.T, network.dtype)
         self._parameters = network.parameters
@@ -58,9 +61,9 @@ class Stepper:
         self.last_finite: Array = network.parameters.copy()
         self._zeros = np.zeros_like(network.parameters)
 
-    def step(self, chosen: NDArray[np.integer]) -> bool:
-        """Learn from the chosen samples, unless their loss is not finite."""
-        self.fetch(chosen)
+    def step(self, chosen: NDArray[np.integer], number: int = 0) -> bool:
+        """Learn from the chosen samples, unless their loss is not finite; see `fetch`."""
+        self.fetch(chosen, number)
         run(self.program.forward)
         if not self.keep_finite():
             return False
@@ -68,13 +71,20 @@ class Stepper:
         run(self._update_calls)
         return True
 
-    def fetch(self, chosen: NDArray[np.integer]) -> None:
-        """Copy the chosen samples into the network's inputs and targets."""
+    def fetch(self, chosen: NDArray[np.integer], number: int = 0) -> None:
+        """Copy the chosen samples into the network's inputs and targets.
+
+        Args:
+            chosen: which of the samples.
+            number: the steps before this one, which augmentation goes by.
+        """
         self.program = self._programs[len(chosen)]
         bound = self.program.bound
         # mode="clip" writes straight into `out`; the default would buffer.
         self._rows.take(chosen, 0, bound.rows, "clip")
         self._targets.take(chosen, 1, bound.loss.flat_targets, "clip")
+        if self._augmentation is not None:
+            self._augmentation.apply(bound.inputs, number)
         self._fetched = True
 
     def forget_batch(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -11,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from app.datasets import DATASETS, FEATURES
+from app.frames.codec import VERSION
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
 from app.nn.losses import LOSSES
@@ -22,8 +24,7 @@ from app.rooms.run_file import FILE_BYTES
 from app.training import Experiment
 from app.training.build import LOSS_OF_TASK
 from app.training.experiment import HIDDEN_LAYERS, MAX_HIDDEN_LAYERS, MAX_POINTS
-
-PROTOCOL = 3
+from app.training.presets import PRESETS
 
 SPEEDS: list[dict[str, Any]] = [
     *({"unit": "phase", "per_second": rate} for rate in (1, 2, 4, 8)),
@@ -32,24 +33,45 @@ SPEEDS: list[dict[str, Any]] = [
 ]
 
 
-@cache
 def catalog() -> dict[str, Any]:
-    """The catalog as docs/protocol.md describes it; it does not change while we run."""
+    """The catalog as docs/protocol.md describes it; only what datasets are here may change."""
+    datasets = [_dataset(name, spec.obstacle is None) for name, spec in DATASETS.items()]
+    return {**_fixed(), "datasets": datasets}
+
+
+@cache
+def _dataset(name: str, here: bool) -> dict[str, Any]:
+    """A dataset, either while it is here or while it is not."""
+    spec = DATASETS[name]
+    return {
+        "name": name,
+        "title": dict(spec.title),
+        "description": dict(spec.description),
+        "task": spec.task,
+        "view": spec.view,
+        "options": list(spec.options),
+        "samples": None if spec.samples is None else asdict(spec.samples),
+        "preview": spec.preview,
+        "obstacle": None if here or spec.obstacle is None else dict(spec.obstacle),
+        "fetchable": spec.fetchable,
+        "example": Experiment.example(name).model_dump(mode="json"),
+    }
+
+
+@cache
+def _fixed() -> dict[str, Any]:
     experiment = Experiment()
     return {
-        "protocol": PROTOCOL,
-        "datasets": [
+        "protocol": VERSION,
+        "presets": [
             {
-                "name": spec.name,
-                "title": dict(spec.title),
-                "description": dict(spec.description),
-                "task": spec.task,
-                "view": spec.view,
-                "options": list(spec.options),
-                "preview": spec.preview,
-                "example": Experiment.example(spec.name).model_dump(mode="json"),
+                "name": preset.name,
+                "title": dict(preset.title),
+                "description": dict(preset.description),
+                "dataset": preset.experiment.dataset.name,
+                "experiment": preset.experiment.model_dump(mode="json"),
             }
-            for spec in DATASETS.values()
+            for preset in PRESETS
         ],
         "features": [{"name": f.name, "label": f.label} for f in FEATURES.values()],
         "layers": [

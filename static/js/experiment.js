@@ -2,10 +2,14 @@
  * Changes of an experiment. Each takes one and gives a new one; none knows a limit: the server
  * has the last word.
  *
+ * @typedef {import("./types.js").CatalogDataset} CatalogDataset
  * @typedef {import("./types.js").Experiment} Experiment
  * @typedef {import("./types.js").LayerSpec} LayerSpec
  * @typedef {import("./types.js").Member} Member
  */
+
+/** Layers that read nothing but pictures and maps. */
+const OF_PICTURES = ["conv2d", "max_pool2d", "average_pool2d", "flatten"];
 
 /** @type {LayerSpec} */
 const FIRST_LAYER = { kind: "dense", units: 4, activation: "tanh" };
@@ -154,6 +158,19 @@ export function withPenalty(experiment, penalty, rate) {
 export function withDataset(experiment, name, points = []) {
   const dataset = { ...experiment.dataset, name, points: name === "points" ? points : [] };
   return withPath(experiment, "dataset", dataset);
+}
+
+/**
+ * What cannot be on this dataset made to fit: the number of samples, and layers that read pictures
+ * where there are none.
+ * @param {Experiment} experiment @param {CatalogDataset} entry
+ * @returns {Experiment}
+ */
+export function fittedTo(experiment, { samples, view, example }) {
+  const count = Math.min(experiment.dataset.samples, samples?.maximum ?? Infinity);
+  const sampled = withPath(experiment, "dataset.samples", count);
+  const onPictures = experiment.network.layers.some(({ kind }) => OF_PICTURES.includes(kind));
+  return onPictures && view !== "image" ? { ...sampled, network: example.network } : sampled;
 }
 
 /**

@@ -40,7 +40,7 @@ def test_every_sample_is_there_once_and_unchanged(name: str) -> None:
     arguments = {"scaled": False} if name == "diabetes" else {}
     raw, target = getattr(sklearn.datasets, f"load_{name}")(return_X_y=True, **arguments)
     restored = scale_of(dataset).restore(
-        np.concatenate([dataset.train.inputs, dataset.test.inputs])
+        np.concatenate([dataset.train.inputs, dataset.test.inputs]).astype(np.float64)
     )
     targets = dataset.targets
     if dataset.target_scale is not None:
@@ -59,20 +59,23 @@ def test_each_column_is_standardised_on_the_training_part(name: str) -> None:
 
 def test_digits_are_standardised_as_whole_pictures() -> None:
     dataset = read("digits")
-    assert dataset.train.inputs.mean() == pytest.approx(0, abs=1e-9)
+    assert dataset.train.inputs.mean() == pytest.approx(0, abs=1e-6)
     assert dataset.train.inputs.std() == pytest.approx(1)
     assert scale_of(dataset).mean.shape == scale_of(dataset).scale.shape == (1,)
     assert dataset.pixels is not None
     inputs = np.concatenate([dataset.train.inputs, dataset.test.inputs])
-    np.testing.assert_allclose(scale_of(dataset).restore(inputs), 16 * dataset.pixels, atol=1e-12)
+    # Neighbouring float32 are further apart than these.
+    np.testing.assert_allclose(inputs, dataset.inputs_of(dataset.pixels[:]), atol=1e-6)
 
 
 @pytest.mark.parametrize("name", COUNTS)
 def test_the_test_part_has_no_say_in_the_scale(name: str) -> None:
     dataset = read(name)
     scale = scale_of(dataset)
-    raw = scale.restore(dataset.train.inputs)
+    raw = scale.restore(dataset.train.inputs.astype(np.float64))
     values = raw.reshape(-1, 1) if name == "digits" else raw
+    if name == "digits":
+        values = values.round()
     np.testing.assert_allclose(scale.mean, values.mean(axis=0))
     np.testing.assert_allclose(scale.scale, values.std(axis=0))
     other = scale_of(read(name, test_fraction=0.6))
@@ -151,7 +154,8 @@ def test_the_gallery_shows_test_digits_of_every_class() -> None:
 
 
 def test_only_pictures_have_a_gallery() -> None:
-    assert [name for name in DATASETS if read(name).gallery is not None] == ["digits"]
+    here = [name for name, spec in DATASETS.items() if not spec.fetchable]
+    assert [name for name in here if read(name).gallery is not None] == ["digits", "mnist"]
 
 
 @pytest.mark.parametrize("name", COUNTS)
@@ -166,5 +170,5 @@ def test_loaded_data_may_be_written_to_without_harm_to_the_next() -> None:
     expected = first.train.inputs.copy()
     first.train.inputs[:] = 0
     assert first.pixels is not None
-    first.pixels[:] = 0
+    first.pixels[:][:] = 0
     np.testing.assert_array_equal(read("digits").train.inputs, expected)

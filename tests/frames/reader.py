@@ -62,7 +62,8 @@ Tensors: TypeAlias = dict[tuple[str, int], Any]
 def read_tensors(frame: bytes, layout: dict[str, Any]) -> Tensors:
     """The tensors of the parts that are present, by role and layer, as they are written.
 
-    Where `exact` is present its tensors stand for those of `network`. Levels stay levels.
+    Where `exact` is present its tensors stand for those of `network`, and those of
+    `spotlight_exact` for those of `spotlight`. Levels stay levels.
     """
     tensors: Tensors = {}
     for part in read_tensors_by_part(frame, layout).values():

@@ -74,6 +74,7 @@ def test_any_bytes_read_as_text_are_refused_or_understood(value: bytes) -> None:
     check_refused_in_order(value.decode(errors="replace"))
 
 
+SMALL, WIDE = {"kind": "dense"}, {"kind": "dense", "units": 99}
 FAST = {"name": "sgd", "learning_rate": "fast"}
 BAD = [
     ("{", "not_json", "message"),
@@ -150,7 +151,7 @@ BAD = [
         "experiment.dataset.name",
     ),
     (
-        '{"type": "configure", "experiment": {"network": {"layers": [{}, {"units": 99}]}}}',
+        json.dumps({"type": "configure", "experiment": {"network": {"layers": [SMALL, WIDE]}}}),
         "invalid",
         "experiment.network.layers.1.units",
     ),

@@ -149,7 +149,9 @@ def test_optimizers_and_layers_can_be_built_from_their_settings(catalog: dict[st
         assert built.training.optimizer == OPTIMIZERS[optimizer["name"]]()
     for layer in catalog["layers"]:
         settings = {setting["name"]: setting["default"] for setting in layer["settings"]}
-        built = read({"network": {"layers": [{"kind": layer["kind"], **settings}]}})
+        # Those that move over images need some.
+        recipe = {"network": {"layers": [{"kind": layer["kind"], **settings}]}}
+        built = read({"dataset": {"name": "digits"}, **recipe})
         assert built.network.layers == (HIDDEN_LAYERS[layer["kind"]](),)
 
 

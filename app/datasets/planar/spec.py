@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from app.datasets.base import Array, Dataset, DatasetSpec, Samples, View
+from app.datasets.base import Array, Bounds, Dataset, DatasetSpec, Samples, View
 from app.datasets.features import FEATURES, evaluate
 from app.datasets.options import DOMAIN, Options
 from app.datasets.split import stratified_split
@@ -39,6 +39,10 @@ class PlanarDataset(DatasetSpec):
     @property
     def words(self) -> Mapping[str, Text]:
         return {} if self.task == "regression" else {name["en"]: name for name in CLASSES}
+
+    @property
+    def samples(self) -> Bounds | None:
+        return Bounds(20, 1000) if "samples" in self.options else None
 
     @property
     def outputs(self) -> int:

@@ -6,76 +6,42 @@ C. Kaynak, UCI Machine Learning Repository, 1998).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.datasets.base import Dataset, DatasetSpec, Samples
-from app.datasets.options import Options
-from app.datasets.real.parts import divide, read
-from app.datasets.standardise import Standardisation
-from app.datasets.targets import one_hot
+from app.datasets.images.pixels import Bytes
+from app.datasets.images.spec import ImageDataset, Source
+from app.datasets.real.parts import read
 from app.datasets.texts import text
 
-SHAPE = (8, 8)
-BRIGHTEST = 16
-PREVIEW = 13
-"""A three that is recognised at the size of a button."""
-CLASSES = tuple(str(digit) for digit in range(10))
+
+class _OfScikitLearn(Source):
+    """The pictures that scikit-learn ships."""
+
+    brightest = 16
+    count = 1797
+
+    def read(self) -> tuple[Bytes, NDArray[np.uint8]]:
+        return _read()
 
 
-@dataclass(frozen=True, eq=False)
-class Digits(DatasetSpec):
-    """Images are standardised by one mean and one deviation over all training pixels.
-
-    Pixel by pixel would tear the picture apart: strokes would fade where strokes are common,
-    and the border, almost always empty, would flare up.
-    """
-
-    @property
-    def preview(self) -> Mapping[str, object]:
-        pixels, _ = read("load_digits")
-        return {
-            "kind": "image",
-            "pixels": (pixels[PREVIEW] / BRIGHTEST).tolist(),
-            "shape": list(SHAPE),
-        }
-
-    @property
-    def outputs(self) -> int:
-        return len(CLASSES)
-
-    def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
-        return SHAPE
-
-    def load(self, options: Options) -> Dataset:
-        raw, classes = read("load_digits")
-        train, test = divide(classes, options, stratify=True)
-        scale = Standardisation.fit(raw[train], per="dataset")
-        inputs, targets = scale.apply(raw), one_hot(classes, len(CLASSES))
-        order = np.concatenate([train, test])
-        return Dataset(
-            spec=self,
-            train=Samples(inputs[train], targets[train]),
-            test=Samples(inputs[test], targets[test]),
-            input_labels=("",) * raw.shape[1],
-            input_shape=SHAPE,
-            classes=CLASSES,
-            targets=classes[order],
-            pixels=raw[order] / BRIGHTEST,
-            input_scale=scale,
-        )
+@cache
+def _read() -> tuple[Bytes, NDArray[np.uint8]]:
+    pictures, classes = read("load_digits")
+    return pictures.astype(np.uint8), classes.astype(np.uint8)
 
 
-DIGITS = Digits(
+DIGITS = ImageDataset(
     name="digits",
     title=text("Handwritten digits", "手写数字"),
     description=text(
         "Small pictures of handwritten digits: which digit from 0 to 9 is it?",
         "手写数字的小图片：判断它是 0 到 9 中的哪一个。",
     ),
-    task="multiclass",
-    view="image",
+    source=_OfScikitLearn(),
+    shape=(8, 8),
+    shown=13,
     options=("test_fraction", "seed"),
 )

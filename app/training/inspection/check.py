@@ -12,6 +12,7 @@ from app.nn.network import BoundNetwork, Network
 from app.nn.penalties import penalty_calls
 from app.training.inspection.numbers import exact
 from app.training.inspection.target import Parameter
+from app.training.places import place_of
 from app.training.trainer import Trainer
 
 STEP = 1e-5
@@ -35,6 +36,9 @@ def check_gradient(
         gradient of the run, clipped where that is asked for, or None where there is none of this
         very batch and parameters; `clipped`: whether it may be; `on`: "batch" or "sample";
         `samples`: how many; `at`: "before" the latest update or "now".
+
+    Raises:
+        ValueError: there is nothing learned there; see `find_problem`.
     """
     batch = trainer.latest_batch
     samples = trainer.dataset.train if split == "train" else trainer.dataset.test
@@ -46,8 +50,10 @@ def check_gradient(
         return None
     before = batch is not None and _updated(trainer)
     parameters = trainer.before_update if before else trainer.network.parameters
+    place = place_of(trainer.network, *target)
+    if place is None:
+        raise ValueError(f"{target} is not learned")
     copy = _Copy(trainer, parameters, inputs, targets)
-    place = place_of(trainer.network, target)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         analytic = copy.gradient(place)
         value = float(copy.parameters[place])
@@ -76,14 +82,6 @@ def check_gradient(
         "samples": len(inputs),
         "at": "before" if before else "now",
     }
-
-
-def place_of(network: Network, target: Parameter) -> int:
-    """Where a parameter of a dense layer stands in the flat vectors."""
-    ((_, columns),) = network.parameter_shapes[target.layer - 1]
-    start: int = network.span(target.layer - 1).start
-    place = columns - 1 if target.input is None else target.input
-    return start + target.unit * columns + place
 
 
 def _updated(trainer: Trainer) -> bool:

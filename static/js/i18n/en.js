@@ -1,7 +1,9 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
+import datasets from "./en/datasets.js";
 import images from "./en/images.js";
 import layers from "./en/layers.js";
+import maps from "./en/maps.js";
 import numbers from "./en/numbers.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
@@ -14,8 +16,10 @@ export default {
   ...story,
   ...time,
   ...numbers,
+  ...maps,
   ...layers,
   ...images,
+  ...datasets,
   ...person,
   ...take,
   ...compare,

@@ -1,7 +1,9 @@
 /** All words: one file for each part of the page. */
 import compare from "./zh-CN/compare.js";
+import datasets from "./zh-CN/datasets.js";
 import images from "./zh-CN/images.js";
 import layers from "./zh-CN/layers.js";
+import maps from "./zh-CN/maps.js";
 import numbers from "./zh-CN/numbers.js";
 import page from "./zh-CN/page.js";
 import person from "./zh-CN/person.js";
@@ -14,8 +16,10 @@ export default {
   ...story,
   ...time,
   ...numbers,
+  ...maps,
   ...layers,
   ...images,
+  ...datasets,
   ...person,
   ...take,
   ...compare,

@@ -1,4 +1,6 @@
 /** @typedef {import("../types.js").CatalogDataset} CatalogDataset */
+/** @typedef {import("../types.js").Bounds} Bounds */
+/** @typedef {import("../types.js").Setting} Setting */
 
 import { settingAt } from "../catalog.js";
 import { Thumbnail } from "../charts/thumbnail.js";
@@ -7,12 +9,16 @@ import { Icon } from "../controls/icon.js";
 import { More } from "../controls/more.js";
 import { Resets } from "../controls/resets.js";
 import { SettingRow } from "../controls/setting-row.js";
-import { withDataset, withFeatureToggled } from "../experiment.js";
+import { fittedTo, withDataset, withFeatureToggled } from "../experiment.js";
+import { want, wanted, wantNothing } from "../fetching.js";
 import { html } from "../html.js";
 import { t, titled } from "../i18n.js";
 import { catalog, data, dataset, shown } from "../store.js";
+import { MissingData } from "./missing-data.js";
 import { keptPoints, PointTools } from "./points.js";
 
+const MANY = 2000; // samples that a linear slider still spreads well
+const LOGARITHMIC = /** @type {const} */ ("logarithmic");
 const FIRST = ["noise", "test_fraction"]; // the rest waits under "more"
 
 /** @param {NonNullable<CatalogDataset["preview"]>} preview */
@@ -21,10 +27,16 @@ function face(preview) {
   return empty ? html`<${Icon} name="pencil" />` : html`<${Thumbnail} preview=${preview} />`;
 }
 
+/** Learn from this dataset from now on. @param {CatalogDataset} entry */
+function use(entry) {
+  wantNothing();
+  edit((whole) => fittedTo(withDataset(whole, entry.name, keptPoints()), entry));
+}
+
 /** @param {{ entry: CatalogDataset, chosen: boolean }} _ */
 function DatasetButton({ entry, chosen }) {
   const title = titled(entry.title);
-  const choose = () => edit((whole) => withDataset(whole, entry.name, keptPoints()));
+  const choose = () => (entry.obstacle ? want(entry, use) : use(entry));
   return html`<button type="button" class=${entry.preview ? "thumb" : "pill"} aria-pressed=${chosen}
     aria-label=${title} title=${`${title} · ${titled(entry.description)}`} onClick=${choose}>
     ${entry.preview ? face(entry.preview) : title}
@@ -42,6 +54,7 @@ function Datasets() {
   return html`<div class="datasets" role="group" aria-label=${t("data.datasets")}>
     <div class="thumbs">${drawn.map(button)}</div>
     <div class="pills">${named.map(button)}<${Suggestion} /></div>
+    ${wanted.value && html`<${MissingData} use=${use} />`}
   </div>`;
 }
 
@@ -72,12 +85,19 @@ function Features() {
   </section>`;
 }
 
+/** The number of samples within what this dataset has. @param {Setting} setting @param {Bounds | null} bounds */
+const withBounds = (setting, bounds) =>
+  setting.path === "dataset.samples" && bounds
+    ? { ...setting, ...bounds, scale: bounds.maximum > MANY ? LOGARITHMIC : setting.scale }
+    : setting;
+
 export function DataPanel() {
   if (!catalog.value || !shown.value || !dataset.value) return null;
   const whole = catalog.value;
   const { options } = dataset.value;
   const settings = options
     .map((option) => settingAt(whole, `dataset.${option}`))
+    .map((setting) => setting && withBounds(setting, dataset.value?.samples ?? null))
     .filter((setting) => setting !== null && setting.type !== undefined)
     .filter((setting) => ["integer", "number", "choice"].includes(setting?.type ?? ""));
   /** @param {boolean} first */

@@ -1,24 +1,16 @@
 /** Above each column: what the layer is, and the buttons that change its size. */
-/** Where a column stands on the canvas; `x` is its left side.
- * @typedef {{ index: number, x: number, width: number, top: number, bottom: number,
- *   units: number }} Column */
+/** @typedef {import("../networks.js").Column} Column */
+/** @typedef {import("../networks.js").Network} Network */
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
-import { signal } from "@preact/signals";
 import { edit } from "../commands.js";
-import { besideLayout } from "../compare/named.js";
 import { withUnits } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { besideNetwork, ownNetwork } from "../networks.js";
 import { problemsOf } from "../problems/problems.js";
 import { projector } from "../screen.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
 import { ProblemMark } from "./problem-mark.js";
-
-/** Where the columns stand. @type {import("../store.js").Signal<Column[]>} */
-export const columns = signal([]);
-
-/** Where those of the network beside this one stand. @type {import("../store.js").Signal<Column[]>} */
-export const besideColumns = signal([]);
 
 const ROOMY = 120; // pixels between columns for a whole heading in small text
 const NARROW = 62; // below this only numbers fit
@@ -79,7 +71,7 @@ function fitOf(places) {
  */
 export function headingTexts() {
   const layers = layout.value?.layers ?? [];
-  const places = columns.value;
+  const places = ownNetwork.columns.value;
   if (places.length !== layers.length) return [];
   const fit = fitOf(places);
   return layers.map((layer, i) => {
@@ -87,8 +79,10 @@ export function headingTexts() {
   });
 }
 
-/** @param {{ layers: LayoutLayer[], places: Column[], mine: boolean }} _  mine: that of this room */
-function Row({ layers, places, mine }) {
+/** @param {{ network: Network, mine: boolean }} _  mine: that of this room */
+function Row({ network, mine }) {
+  const layers = network.layout.value?.layers ?? [];
+  const places = network.columns.value;
   if (!layers.length || places.length !== layers.length) return null;
   const fit = fitOf(places);
   return html`<div class=${`headings ${fit}`}>
@@ -110,11 +104,10 @@ function Row({ layers, places, mine }) {
 }
 
 export function Headings() {
-  return html`<${Row} layers=${layout.value?.layers ?? []} places=${columns.value} mine=${true} />`;
+  return html`<${Row} network=${ownNetwork} mine=${true} />`;
 }
 
-/** The same of the network beside it, which is looked at only. */
+/** The same of the network beside it, whose sizes are not changed. */
 export function BesideHeadings() {
-  return html`<${Row} layers=${besideLayout.value?.layers ?? []} places=${besideColumns.value}
-    mine=${false} />`;
+  return html`<${Row} network=${besideNetwork} mine=${false} />`;
 }

@@ -9,9 +9,16 @@ import { commonActivation, withActivation, withOptimizer, withSchedule } from ".
 import { html } from "../html.js";
 import { t, titled } from "../i18n.js";
 import { catalog, shown } from "../store.js";
+import { AUGMENTATION, AugmentationRows } from "./augmentation.js";
 import { PenaltyRows } from "./penalty.js";
 
-const ELSEWHERE = ["training.batch_size", "training.l1", "training.l2", "training.optimizer"];
+const ELSEWHERE = [
+  "training.batch_size",
+  "training.l1",
+  "training.l2",
+  "training.optimizer",
+  AUGMENTATION,
+];
 const SHOWN_AS = ["integer", "number", "choice"];
 
 /** Settings of the network and the training that have no place of their own. */
@@ -81,6 +88,7 @@ export function TrainingPanel() {
       ${own.filter((setting) => setting !== rate).map(row)}
       <${Schedule} />
       ${otherSettings().map(row)}
+      <${AugmentationRows} />
     <//>
     <p class="fine legend"><span class="resets" aria-hidden="true">↺</span> ${t("setting.legend")}</p>
   </section>`;

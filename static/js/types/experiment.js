@@ -1,0 +1,23 @@
+/**
+ * The recipe of a run.
+ *
+ * @typedef {"train" | "test"} Split
+ * @typedef {"binary" | "multiclass" | "regression"} Task
+ * @typedef {{ en: string, "zh-CN": string }} Title
+ * @typedef {{ split: Split, index: number }} Spotlight
+ *
+ * @typedef {object} LayerSpec
+ * @property {string} kind
+ * @property {number} units
+ * @property {string} activation
+ *
+ * @typedef {object} Experiment
+ * @property {{ name: string, samples: number, noise: number, test_fraction: number, seed: number,
+ *   features: string[], points: [number, number, number][] }} dataset
+ * @property {{ layers: LayerSpec[], initializer: string }} network
+ * @property {{ optimizer: { name: string, learning_rate: number, [setting: string]: unknown },
+ *   batch_size: number, l1: number, l2: number,
+ *   schedule: { name: string, [setting: string]: unknown }, clip_norm: number | null,
+ *   stop: { max_epochs: number | null, patience: number | null }, seed: number }} training
+ */
+export {};
