@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 
-from app.datasets.base import Samples
+from app.datasets import Spotlight
 from app.frames.codec import Header, encode
 from app.frames.grids import PlaneMaps
 from app.frames.histograms import Histograms
@@ -17,7 +17,7 @@ from app.frames.labels import labels_of
 from app.frames.layout import PART_NAMES, Layout, PartBuffer
 from app.frames.parameters import Parameters
 from app.frames.results import Results
-from app.frames.way import EXACT, Spotlight, Way
+from app.frames.way import EXACT, Way
 from app.training import Trainer
 
 _layout_ids = itertools.count(1)
@@ -67,13 +67,8 @@ class Probe:
 
     @spotlight.setter
     def spotlight(self, spotlight: Spotlight) -> None:
-        count = len(self._samples(spotlight).inputs)
-        # Another dataset may be smaller; the nearest sample is as good a choice as any.
-        self._spotlight = Spotlight(spotlight.split, max(0, min(spotlight.index, count - 1)))
-
-    def _samples(self, spotlight: Spotlight) -> Samples:
-        dataset = self.trainer.dataset
-        return dataset.train if spotlight.split == "train" else dataset.test
+        # Another dataset may be smaller, or its pictures larger.
+        self._spotlight = spotlight.nearest(self.trainer.dataset)
 
     def frame(
         self, steps_per_second: float, parts: Collection[str] = frozenset(PART_NAMES)
@@ -137,10 +132,8 @@ class Probe:
 
     def _way_of(self, sample: Spotlight) -> bytes | None:
         """The way of a sample through the network; None if there is no such sample."""
-        samples = self._samples(sample)
-        if not 0 <= sample.index < len(samples.inputs):
-            return None
-        return self._way.walk(samples, sample.index, self._buffers["spotlight"])
+        found = sample.find(self.trainer.dataset)
+        return None if found is None else self._way.walk(*found, self._buffers["spotlight"])
 
     def _plane(self) -> bytes | None:
         if self._maps is None:

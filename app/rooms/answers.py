@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -58,7 +57,7 @@ class Answers:
                 case Pictures():
                     return {**asked, "pictures": self._pictures(question.indices)}
                 case AskSaliency():
-                    return {**asked, "sample": asdict(sample), "map": self._map(question, sample)}
+                    return {**asked, "sample": sample.place, "map": self._map(question, sample)}
                 case Kernels():
                     return {**asked, "past": self._kernels(question, past)}
 
@@ -100,20 +99,30 @@ class Answers:
             return None
         if self._saliency is None:
             self._saliency = Saliency(self._trainer)
-        samples = dataset.train if sample.split == "train" else dataset.test
-        found = self._saliency.of(samples, sample.index, question.label)
+        place = sample.find(dataset)
+        found = None if place is None else self._saliency.of(*place, question.label)
         if found is None:
             return None
-        place = sample.index + (0 if sample.split == "train" else len(dataset.train))
+        truth, pixels = self._seen(sample)
         return {
             "label": found.label,
-            "truth": int(dataset.targets[place]),
+            "truth": truth,
             "answer": found.answer,
             "score": exact(np.float32(found.score)),
             "chances": exact_list(found.chances),
             "values": _floats(found.values),
-            "pixels": _bytes(dataset.pixels[place]),
+            "pixels": pixels,
         }
+
+    def _seen(self, sample: Spotlight) -> tuple[int | None, str]:
+        """The true class of a sample, if that is known, and its picture."""
+        dataset, drawing = self._trainer.dataset, sample.drawing
+        if drawing is not None:
+            return drawing.label, drawing.pixels
+        if dataset.pixels is None:
+            raise ValueError(f"{dataset.spec.name!r} holds no images")
+        place = sample.index + (0 if sample.split == "train" else len(dataset.train))
+        return int(dataset.targets[place]), _bytes(dataset.pixels[place])
 
     def _kernels(self, question: Kernels, past: ParameterHistory) -> dict[str, Any] | None:
         found = kernel_past(self._trainer, past, question.layer, question.channel)

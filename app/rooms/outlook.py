@@ -11,6 +11,7 @@ from app.frames.layout import EXACT_PARTS, SLOW_PARTS, Layout
 from app.rooms.answers import Answers
 from app.rooms.commands import EVERYTHING, AnyQuestion
 from app.rooms.frame_clock import FrameClock
+from app.rooms.glances import Glances
 from app.rooms.inspections import Inspections, SendMessage
 from app.rooms.pace import Tachometer
 from app.training import Trainer
@@ -38,6 +39,7 @@ class Outlook:
         self._questions: dict[tuple[int, str], AnyQuestion] = {}
         self._beside: Probe | None = None
         self._tachometer = Tachometer()
+        self._glances, self._playing = Glances(), False
         self.look_at(trainer, spotlight)
 
     def look_at(self, trainer: Trainer, spotlight: Spotlight) -> None:
@@ -75,6 +77,21 @@ class Outlook:
         if self._beside is not None:
             self._beside.spotlight = spotlight
         self.clock.wanted = True
+
+    def draw(self, drawing: Spotlight, number: int = 0) -> None:
+        """Follow a drawing, or what became of it; many in a row cost little.
+
+        Args:
+            drawing: for everybody (0), or for the viewer of this number, if it follows one already.
+        """
+        if number == 0:
+            # Set aside the setter, which has everything shown.
+            for probe in (self._probe, self._beside):
+                if probe is not None:
+                    probe.spotlight = drawing
+        elif number in self._own:
+            self._own[number] = drawing
+        self._glances.want(number, perf_counter())
 
     def watch(
         self,
@@ -127,7 +144,7 @@ class Outlook:
         """Seconds until there is something to show; None while nothing is new or nobody looks."""
         if not self.watched:
             return None
-        waits = [self.clock.wait(now), self.inspections.wait(now)]
+        waits = [self.clock.wait(now), self._glance_wait(now), self.inspections.wait(now)]
         if self._questions and not self.clock.wanted:
             waits.append(0.0)
         return min((wait for wait in waits if wait is not None), default=None)
@@ -152,15 +169,41 @@ class Outlook:
             followable: whether the run goes so slowly that each of its numbers can be read.
             line: the number of the branch it stands in, and the step at which that began.
         """
+        self._playing = playing
         self.inspections.note(latest, line)
         if self.watched and self.clock.wait(now) == 0:
             self._probe.latest = latest
             speed = self._tachometer.read(now, steps) if playing else 0.0
             self._show_frames(now, speed, playing=playing, followable=followable)
+            self._glances.forget()
             self._answer()
-        elif not self.clock.wanted:
+        elif self.watched and self._glance_wait(now) == 0:
+            self._show_glances(now)
+        if not self.clock.wanted:
             self._answer()
-        self.inspections.show(now, self.spotlight, self._own, playing=not followable or playing)
+        # Like a run that plays, somebody who draws brings something new by and by.
+        moving = playing or not followable or self._glances.settling
+        self.inspections.show(now, self.spotlight, self._own, playing=moving)
+
+    def _glance_wait(self, now: float) -> float | None:
+        # A run that plays shows it in its next frame, together with the parameters it belongs to.
+        return None if self._playing and self.clock.wanted else self._glances.wait(now)
+
+    def _show_glances(self, now: float) -> None:
+        """Show the drawings that changed, or everything once they have settled."""
+        changed = self._glances.take(now)
+        if not changed:
+            self.clock.wanted = True
+            return
+        for probe in (self._probe, self._beside):
+            if probe is None:
+                continue
+            speed = self._tachometer.steps_per_second if self._playing else 0.0
+            if 0 in changed:
+                self._send_frame(probe.frame(speed, self.watched & {"spotlight"}), 0)
+            for number in changed & self._own.keys():
+                self._send_frame(probe.look_at(self._own[number], speed), number)
+        self.inspections.wanted = True
 
     def _show_frames(self, now: float, speed: float, *, playing: bool, followable: bool) -> None:
         slow_parts = self.clock.slow_parts_due(now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from typing import Any
 
 import numpy as np
@@ -90,6 +90,17 @@ def test_saliency_is_of_the_sample_that_the_asker_follows(scene: Scene, trainer:
         assert answer["map"]["answer"] == expected.answer
         assert answer["map"]["label"] == 2
         scene.room.leave(screen.viewer)
+
+
+def test_saliency_of_a_drawing(scene: Scene) -> None:
+    viewer = Screen(scene)
+    pixels = b64encode(bytes(range(64))).decode()
+    scene.say(viewer.viewer, "draw", pixels=pixels, label=None)
+    answer = ask(scene, viewer, type="saliency", label=None)
+    assert answer["sample"] == {"split": "drawing", "index": 0}
+    assert (answer["map"]["truth"], answer["map"]["pixels"]) == (None, pixels)
+    assert len(b64decode(answer["map"]["values"])) == 4 * 64
+    scene.room.leave(viewer.viewer)
 
 
 def test_kernels_at_several_moments(scene: Scene) -> None:

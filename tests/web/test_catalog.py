@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from app.datasets import DATASETS, FEATURES
+from app.datasets.picture_file import FILE_BYTES as PICTURE_BYTES
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
 from app.nn.optimizers import OPTIMIZERS
@@ -203,6 +204,7 @@ def test_limits_are_those_that_are_enforced(catalog: dict[str, Any]) -> None:
         "points": 400,
         "message_bytes": MESSAGE_BYTES,
         "run_file_bytes": FILE_BYTES,
+        "picture_bytes": PICTURE_BYTES,
     }
     layer = {"kind": "dense", "units": limits["units"]}
     read({"network": {"layers": [layer] * limits["hidden_layers"]}})

@@ -18,6 +18,7 @@ from app.rooms.commands.images import (
 )
 from app.rooms.commands.looking import (
     EVERYTHING,
+    Draw,
     Follow,
     FollowSample,
     Point,
@@ -52,6 +53,7 @@ __all__ = [
     "Compare",
     "Configure",
     "DeleteBranch",
+    "Draw",
     "Edit",
     "Follow",
     "FollowSample",
@@ -97,6 +99,7 @@ RunCommand = (
     | Compare
     | Speed
     | FollowSample
+    | Draw
     | Check
     | TimeCommand
     | AnyQuestion

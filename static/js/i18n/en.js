@@ -5,6 +5,7 @@ import images from "./en/images.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
 import numbers from "./en/numbers.js";
+import pad from "./en/pad.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
 import story from "./en/story.js";
@@ -23,4 +24,5 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...pad,
 };

@@ -5,6 +5,7 @@ import images from "./zh-CN/images.js";
 import layers from "./zh-CN/layers.js";
 import maps from "./zh-CN/maps.js";
 import numbers from "./zh-CN/numbers.js";
+import pad from "./zh-CN/pad.js";
 import page from "./zh-CN/page.js";
 import person from "./zh-CN/person.js";
 import story from "./zh-CN/story.js";
@@ -23,4 +24,5 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...pad,
 };

@@ -17,7 +17,7 @@
  *
  * @typedef {object} SaliencyMap
  * @property {number} label  the class whose score it is
- * @property {number} truth
+ * @property {number | null} truth  null of a drawing that nobody named
  * @property {number} answer
  * @property {number | null} score  before the softmax
  * @property {(number | null)[]} chances

@@ -4,6 +4,7 @@ import { t } from "../i18n.js";
 import { drawer, projector, toggleDrawer } from "../screen.js";
 import { dataset, mayCommand } from "../store.js";
 import { DataPanel } from "./data.js";
+import { Pad } from "./pad.js";
 import { SampleChooser } from "./samples.js";
 import { TrainingPanel } from "./training.js";
 
@@ -20,6 +21,7 @@ function Everything() {
   return html`${looking && html`<p class="only">${t("viewer.only")}</p>`}
     <fieldset disabled=${looking}><${DataPanel} /></fieldset>
     ${dataset.value && dataset.value.view !== "plane" && html`<${SampleChooser} />`}
+    <${Pad} />
     <fieldset disabled=${looking}><${TrainingPanel} /></fieldset>`;
 }
 

@@ -16,7 +16,10 @@ export function tellSample(numbers, context, detail) {
   const { split, index } = spotlight;
   const sentence = say("tell.sample", {
     batch: batchOf(context),
-    sample: say(`tell.sample.${split}`, { number: index + 1, total: data[split] }),
+    sample:
+      split === "drawing"
+        ? say("tell.sample.drawing")
+        : say(`tell.sample.${split}`, { number: index + 1, total: data[split] }),
   });
   const truth = join(words(say("tell.target")), equals(true), answerOf(context, target));
   const values = { target: data.classes ? classOf(target) : target[0] };

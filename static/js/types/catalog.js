@@ -26,6 +26,7 @@
  * @property {Task} task
  * @property {"plane" | "image" | "table"} view
  * @property {string[]} options
+ * @property {"blocks" | "centred" | "plain" | null} preparation  how its pictures were made
  * @property {Title} description
  * @property {Experiment} example  settings that learn it well
  * @property {PointsPreview | ImagePreview | null} preview
@@ -63,7 +64,8 @@
  * @property {Member[]} schedules
  * @property {Setting[]} settings
  * @property {Speed[]} speeds
- * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number, run_file_bytes: number }} limits
+ * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number,
+ *   run_file_bytes: number, picture_bytes: number }} limits
  * @property {Experiment} default
  */
 export {};

@@ -4,7 +4,7 @@
  * @typedef {"train" | "test"} Split
  * @typedef {"binary" | "multiclass" | "regression"} Task
  * @typedef {{ en: string, "zh-CN": string }} Title
- * @typedef {{ split: Split, index: number }} Spotlight
+ * @typedef {{ split: Split | "drawing", index: number }} Spotlight  "drawing": what somebody drew
  *
  * @typedef {object} LayerSpec
  * @property {string} kind

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { colour, lineWidth } from "../../controls/canvas.js";
-import { formatPercent, formatQuantity } from "../../format.js";
+import { formatPercent, formatQuantity, NOTHING } from "../../format.js";
 import { fieldValue, html } from "../../html.js";
 import { t } from "../../i18n.js";
 import { saliency, useAnswer } from "../../images/answers.js";
@@ -98,7 +98,7 @@ export function SaliencyPicture() {
     const value = fieldValue(event);
     label.value = value === "" ? null : Number(value);
   };
-  const answer = map ? t("images.saliency.answer", { name: nameOf(map.answer) }) : "–";
+  const answer = map ? t("images.saliency.answer", { name: nameOf(map.answer) }) : NOTHING;
   return html`<section class="saliency" data-theme-in-force=${theme.value}>
     <h2><span>${t("images.saliency")}</span><span class="toggles"><label class="toggle">
       <input type="checkbox" checked=${!signed.value} onChange=${() => {
@@ -117,7 +117,7 @@ export function SaliencyPicture() {
           html`<dl>
             <div><dt>${t("images.saliency.score", { name: nameOf(map.label) })}</dt><dd>${formatQuantity(map.score, 3)}</dd></div>
             <div><dt>${t("images.saliency.chance")}</dt><dd>${formatPercent(map.chances[map.label])}</dd></div>
-            <div><dt>${t("images.saliency.truth")}</dt><dd>${nameOf(map.truth)}</dd></div>
+            <div><dt>${t("images.saliency.truth")}</dt><dd>${map.truth === null ? NOTHING : nameOf(map.truth)}</dd></div>
           </dl>`
         }
       </div>
