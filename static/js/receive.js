@@ -19,6 +19,7 @@ import { forgetEdits } from "./edits.js";
 import { encodeFragment } from "./fragment.js";
 import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
+import { receiveAnswer } from "./images/answers.js";
 import { receiveCheck, receiveInspection } from "./inspection.js";
 import { receiveStatistics, statistics } from "./layers/record.js";
 import { receiveState, startPicture } from "./live.js";
@@ -49,6 +50,7 @@ export function receive(message) {
   else if (message.type === "problems") problems(message.problems);
   else if (message.type === "statistics") receiveStatistics(message);
   else if (message.type === "pointing") shared.value = message.target;
+  else if (message.type !== "pong") receiveAnswer(message);
 }
 
 /** @param {WelcomeMessage} message */

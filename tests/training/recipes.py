@@ -51,6 +51,18 @@ def tiny(
     )
 
 
+def small_convolution() -> Experiment:
+    """Digits, seen by six kernels of 3 × 3 and four that read those."""
+    layers: tuple[Layer, ...] = (
+        Conv2D(channels=6, kernel_size=3, activation="relu"),
+        MaxPool2D(),
+        Conv2D(channels=4, kernel_size=2, activation="tanh"),
+        Dense(16, "tanh"),
+    )
+    experiment = tiny("digits", optimizer=Adam(learning_rate=0.01), batch_size=32)
+    return with_layers(experiment, layers)
+
+
 def with_training(experiment: Experiment, **changes: object) -> Experiment:
     """The same experiment with other training settings."""
     training = experiment.training.model_copy(update=changes)

@@ -1,6 +1,7 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
 import datasets from "./en/datasets.js";
+import images from "./en/images.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
 import network from "./en/network.js";
@@ -20,6 +21,7 @@ export default {
   ...numbers,
   ...maps,
   ...layers,
+  ...images,
   ...datasets,
   ...person,
   ...take,

@@ -1,6 +1,7 @@
 /** All words: one file for each part of the page. */
 import compare from "./zh-CN/compare.js";
 import datasets from "./zh-CN/datasets.js";
+import images from "./zh-CN/images.js";
 import layers from "./zh-CN/layers.js";
 import maps from "./zh-CN/maps.js";
 import network from "./zh-CN/network.js";
@@ -20,6 +21,7 @@ export default {
   ...numbers,
   ...maps,
   ...layers,
+  ...images,
   ...datasets,
   ...person,
   ...take,
