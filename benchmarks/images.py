@@ -1,80 +1,78 @@
-"""Convolution on images, live in the browser at full speed, with all that the stage draws.
-
-For presets of the catalog: training samples a second on the server, frames a second that arrive
-and that are painted, and the mean size of a frame as it came through the socket.
-"""
+"""Learning from images: beside ConvNetJS on its own network, and the presets at full speed."""
 
 from __future__ import annotations
 
-import base64
-import json
-import os
-from dataclasses import dataclass
+from contextlib import ExitStack
+from pathlib import Path
+from time import perf_counter
 
-from playwright.sync_api import Browser, ViewportSize
+from app.training import Trainer
+from app.training.presets import PRESETS, Preset
+from benchmarks.engine import convnetjs, one_processor, ours
+from benchmarks.engine.agreement import assert_equal_losses
+from benchmarks.engine.peers import Peer
+from benchmarks.engine.running import Running
+from benchmarks.engine.timing import microseconds_per_step
+from benchmarks.engine.workloads import CLASSES, Convolution, Dense, MaxPool, Workload
 
-from app.training.presets import PRESETS
-from benchmarks.browser import chromium, server
+OWN = Workload(
+    "C1",
+    "ConvNetJS's network for MNIST, batch 20",
+    (1, 24, 24),
+    (Convolution(8, 5), MaxPool(2), Convolution(16, 5), MaxPool(3), Dense(CLASSES)),
+    "cross_entropy",
+    "sgd",
+    20,
+    goal=1,
+)
+"""As its demonstration has it: pictures of 28 by 28 are cut to 24 by 24 there."""
 
-SIZE: ViewportSize = {"width": 1280, "height": 720}
-WARM_UP_SECONDS = 2
+GOAL_SAMPLES = 3000
+"""A second, of digits of 8 by 8 in batches of 32."""
 
 
-@dataclass(frozen=True)
-class Watched:
-    """What was counted in a second, and the mean of a frame's bytes."""
-
-    samples: float
-    arrived: float
-    painted: float
-    frame_bytes: float
-
-
-def run(seconds: float) -> None:
-    """Print the figures of every preset for images."""
-    print(f"Images: presets at full speed, stage at 1280x720; {os.cpu_count()} cores")
-    with chromium() as browser, server() as address:
+def run(seconds: float, package: Path | None) -> None:
+    """Measure each for some seconds and print what was found."""
+    print("Images: float32, one thread")
+    with one_processor():
+        _beside_convnetjs(seconds, package)
         for preset in PRESETS:
-            text = json.dumps(preset.experiment.model_dump(mode="json"))
-            watched = _watch(browser, address, text, seconds)
-            print(
-                f"  {preset.name:24s} {watched.samples:8,.0f} samples/s   "
-                f"{watched.arrived:5.1f} frames/s arrive   {watched.painted:5.1f} painted   "
-                f"{watched.frame_bytes / 1024:5.1f} KB a frame"
-            )
+            _full_speed(preset, seconds)
 
 
-def _watch(browser: Browser, address: str, experiment: str, seconds: float) -> Watched:
-    encoded = base64.urlsafe_b64encode(experiment.encode()).decode().rstrip("=")
-    page = browser.new_page(viewport=SIZE)
-    sizes: list[int] = []
-
-    def note(payload: str | bytes) -> None:
-        if isinstance(payload, bytes):
-            sizes.append(len(payload))
-
-    page.on("websocket", lambda socket: socket.on("framereceived", note))
-    page.goto(f"{address}/#e={encoded}")
-    layers = len(json.loads(experiment)["network"]["layers"])
-    page.locator("[data-metric=layers]", has_text=str(layers)).wait_for()
-    page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_timeout(WARM_UP_SECONDS * 1000)
-    sizes.clear()
-    before = page.evaluate(_COUNTERS)
-    page.wait_for_timeout(seconds * 1000)
-    after = page.evaluate(_COUNTERS)
-    batch = json.loads(experiment)["training"]["batch_size"]
-    page.close()
-    elapsed = after["time"] - before["time"]
-    steps, arrived, painted = (
-        (after[name] - before[name]) / elapsed for name in ("step", "received", "painted")
-    )
-    return Watched(steps * batch, arrived, painted, sum(sizes) / max(1, len(sizes)))
+def _beside_convnetjs(seconds: float, package: Path | None) -> None:
+    print(f"  {OWN.title}, {OWN.input_shape[1]} by {OWN.input_shape[2]} pixels, SGD", flush=True)
+    with ExitStack() as stack:
+        running: dict[str, Running] = {"Glassbox": ours.prepare(OWN)}
+        theirs = convnetjs.prepare(OWN, package) if package else None
+        if theirs is not None:
+            stack.callback(theirs.close)
+            running["ConvNetJS in Node"] = theirs
+            peers = {Peer(name, lambda _: None): found for name, found in running.items()}
+            assert_equal_losses(OWN, peers)
+        times = microseconds_per_step(running, seconds)
+    for name, time in times.items():
+        milliseconds = time / 1e3
+        sample = milliseconds / OWN.batch_size
+        print(f"    {name:18} {milliseconds:8.2f} ms a batch {sample:8.3f} ms a sample")
+    if theirs is None:
+        print("    ConvNetJS was not measured: npm install convnetjs, then --convnetjs its folder")
+    else:
+        print(f"    {times['ConvNetJS in Node'] / times['Glassbox']:.1f} times as fast")
 
 
-_COUNTERS = """() => ({
-  time: performance.now() / 1000,
-  step: glassbox.picture.header.step,
-  received: glassbox.received,
-  painted: glassbox.stage.painted,
-})"""
+def _full_speed(preset: Preset, seconds: float) -> None:
+    """Train as a room does that goes as fast as it can, measurements of epochs included."""
+    trainer = Trainer(preset.experiment)
+    trainer.step("epoch")
+    began, before = perf_counter(), trainer.epoch
+    while (elapsed := perf_counter() - began) < seconds:
+        trainer.step("epoch")
+    samples = (trainer.epoch - before) * len(trainer.dataset.train) / elapsed
+    goal = ""
+    if trainer.dataset.input_shape == (8, 8):
+        goal = f" ({'≥' if samples >= GOAL_SAMPLES else '<'} {GOAL_SAMPLES})"
+    size = " by ".join(map(str, trainer.dataset.input_shape))
+    words = f"{preset.title['en']}, {size}, batch {trainer.batch_size}"
+    accuracy = f"test accuracy {trainer.metrics.test_accuracy:.1%} after {trainer.epoch} epochs"
+    print(f"  {words:44} {samples:8.0f} samples a second{goal}; {accuracy}", flush=True)
