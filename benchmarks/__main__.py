@@ -14,10 +14,10 @@ os.environ.setdefault(
     "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 )
 
-from benchmarks import drawing, engine, images, page_weight, rooms, stage, time_travel
+from benchmarks import drawing, engine, images, live_images, page_weight, rooms, stage, time_travel
 from benchmarks.engine.workloads import WORKLOADS
 
-BENCHMARKS = ("engine", "images", "weight", "stage", "drawing", "rooms", "time")
+BENCHMARKS = ("engine", "images", "live", "weight", "stage", "drawing", "rooms", "time")
 
 
 def main() -> None:
@@ -70,6 +70,8 @@ def main() -> None:
         stage.run(arguments.seconds, arguments.playground)
     if "drawing" in names:
         drawing.run(arguments.seconds, arguments.playground)
+    if "live" in names:
+        live_images.run(arguments.seconds)
     if "rooms" in names:
         rooms.run(arguments.seconds, arguments.soak)
     if "time" in names:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.datasets.base import Dataset, DatasetSpec, Samples, TargetScale, Task, View
+from app.datasets.drawing import BadDrawing, Drawing, drawable_shape
 from app.datasets.features import FEATURES, Feature
 from app.datasets.options import DOMAIN, InvalidOption, Options
 from app.datasets.registry import DATASETS
+from app.datasets.spotlight import Spotlight
 from app.datasets.standardise import Standardisation
 from app.datasets.texts import Text
 
@@ -15,17 +17,21 @@ __all__ = [
     "DATASETS",
     "DOMAIN",
     "FEATURES",
+    "BadDrawing",
     "DataMissing",
     "Dataset",
     "DatasetSpec",
+    "Drawing",
     "Feature",
     "InvalidOption",
     "Samples",
+    "Spotlight",
     "Standardisation",
     "TargetScale",
     "Task",
     "Text",
     "View",
+    "drawable_shape",
     "load",
 ]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from math import prod
 from typing import Any
 
 from app.frames.layout import LayerLabel
 from app.nn.layers import Layer
 from app.training import Trainer
 from app.training.build import loss_for
+from app.training.inspection import sizes_of
 
 _TOLD_APART = ("kind", "activation")
 
@@ -17,6 +17,7 @@ _TOLD_APART = ("kind", "activation")
 def labels_of(trainer: Trainer) -> tuple[LayerLabel, ...]:
     """The input, the hidden layers and the output, in order."""
     dataset, shapes = trainer.dataset, trainer.network.shapes
+    sizes = sizes_of(trainer.network)
     hidden = [
         LayerLabel(
             index,
@@ -25,15 +26,17 @@ def labels_of(trainer: Trainer) -> tuple[LayerLabel, ...]:
             getattr(layer, "activation", None),
             None,
             _settings(layer),
+            sizes[index].reads,
         )
         for index, layer in enumerate(trainer.experiment.network.layers, start=1)
     ]
     last = len(shapes) - 1
-    labels = dataset.classes if prod(shapes[last]) > 1 else None
+    labels = dataset.classes if sizes[last].units > 1 else None
+    link = loss_for(dataset).activation
     return (
         LayerLabel(0, "input", shapes[0], None, tuple(dataset.input_labels)),
         *hidden,
-        LayerLabel(last, "output", shapes[last], loss_for(dataset).activation, labels),
+        LayerLabel(last, "output", shapes[last], link, labels, reads=sizes[last].reads),
     )
 
 

@@ -15,7 +15,7 @@ from app.frames.smooth import deflate, to_differences
 DType: TypeAlias = Literal["float32", "int8", "int16"]
 
 PartName: TypeAlias = Literal[
-    "network", "exact", "spotlight", "spotlight_exact", "maps", "results", "statistics"
+    "network", "exact", "spotlight", "spotlight_exact", "maps", "results", "statistics", "images"
 ]
 PART_NAMES: tuple[PartName, ...] = get_args(PartName)
 """In the order in which they stand in a frame."""
@@ -23,7 +23,7 @@ PART_NAMES: tuple[PartName, ...] = get_args(PartName)
 EXACT_PARTS: frozenset[str] = frozenset({"exact", "spotlight_exact"})
 """Those that nobody could read while the run is too fast to be followed."""
 
-SLOW_PARTS: frozenset[str] = frozenset({"maps", "results", "statistics"})
+SLOW_PARTS: frozenset[str] = frozenset({"maps", "results", "statistics", "images"})
 """Those that cost the most, and change the least from frame to frame."""
 
 Coding: TypeAlias = Literal["plain", "deflated", "smooth"]
@@ -83,6 +83,7 @@ class LayerLabel:
     Attributes:
         shape: of its output for one sample: (units,), or of maps (channels, height, width).
         settings: the layer's own, such as `kernel_size`.
+        reads: how many numbers each unit reads; none, of the input.
     """
 
     index: int
@@ -91,6 +92,7 @@ class LayerLabel:
     activation: str | None
     labels: tuple[str, ...] | None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    reads: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ class Layout:
                     "units": prod(layer.shape),
                     "shape": list(layer.shape),
                     "settings": dict(layer.settings),
+                    "reads": layer.reads,
                     "activation": layer.activation,
                     "labels": None if layer.labels is None else list(layer.labels),
                 }

@@ -111,6 +111,10 @@ class Network:
         """Cut a flat vector of this network's size into every layer's arrays, as views."""
         return _views(flat, self.parameter_shapes)
 
+    def state_views(self) -> list[list[Array]]:
+        """The same of what layers remember without learning it."""
+        return _views(self.state, self.state_shapes)
+
     def span(self, layer: int) -> slice:
         """Where layer number `layer`, counted from 0, lies in the flat vectors."""
         sizes = [sum(prod(shape) for shape in shapes) for shapes in self.parameter_shapes]
@@ -127,9 +131,7 @@ class Network:
         ):
             stream = np.random.default_rng([seed, index])
             layer.initialize(shape, views, initializer, stream)
-        for layer, shape, arrays in zip(
-            self.layers, self.shapes, _views(self.state, self.state_shapes), strict=False
-        ):
+        for layer, shape, arrays in zip(self.layers, self.shapes, self.state_views(), strict=False):
             for array, begin in zip(arrays, layer.initial_state(shape), strict=True):
                 array[...] = begin
         stream = np.random.default_rng([seed, *_RANDOM_STREAM])
@@ -206,7 +208,7 @@ class BoundNetwork:
         arrays = (
             _joined(network.views(network.parameters)),
             _joined(network.views(network.gradients if gradients is None else gradients)),
-            _joined(_views(network.state, network.state_shapes)),
+            _joined(network.state_views()),
         )
         first: Array = self.rows.T
         transpose: list[Call] = []
@@ -231,14 +233,13 @@ class BoundNetwork:
         self.loss_calls: list[Call] = list(self.loss.forward())
         self.backward_calls: list[list[Call]] = []
         self.whole_backward_calls: list[Call] = []
+        self._calls_without_loss: list[Call] = []
         if context.backward:
             self.backward_calls = chain.backward()
             self.backward_calls[-1] = [*self.loss.backward(), *self.backward_calls[-1]]
-            self.whole_backward_calls = [
-                *chain.slopes_together(),
-                *self.loss.backward(),
-                *chain.backward_after_slopes(),
-            ]
+            slopes, after = list(chain.slopes_together()), list(chain.backward_after_slopes())
+            self.whole_backward_calls = [*slopes, *self.loss.backward(), *after]
+            self._calls_without_loss = [*slopes, *after]
         self._predict_calls: list[Call] = [
             *(call for calls in self.forward_calls for call in calls),
             *self.loss.predict(),
@@ -259,6 +260,15 @@ class BoundNetwork:
     def backward(self) -> None:
         """Fill the gradients of the latest forward pass; once for each, as it reuses buffers."""
         run(self.whole_backward_calls)
+
+    def backward_from(self, direction: Array) -> None:
+        """As `backward`, with the gradients of Σ direction · logits in the loss's place.
+
+        Args:
+            direction: in the shape of `loss.logits`; 1 for one class's score and else 0.
+        """
+        self.loss.delta[...] = direction
+        run(self._calls_without_loss)
 
 
 def with_ones(inputs: Array, dtype: DTypeLike) -> Array:

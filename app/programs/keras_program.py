@@ -24,32 +24,26 @@ def _build(call: str) -> str:
     return f'def build_optimizer():\n    """How gradients change weights."""\n    return {call}'
 
 
-_VELOCITY = """
+def _with_velocity(name: str, called: str, change: str) -> str:
+    return _own(
+        name,
+        "SGD",
+        f"""{called} whose velocity is without the learning rate: v ← MOMENTUM · v + g.
+
+    Keras' own keeps the rate in the velocity: what was gathered at an old rate stays so when the
+    schedule changes it.
+    """,
+        f"""
 v = self.momentums[self._get_variable_index(variable)]
 self.assign(v, MOMENTUM * v + gradient)
-"""
+self.assign_sub(variable, learning_rate * {change})
+""",
+    )
 
-_MOMENTUM = _own(
-    "Momentum",
-    "SGD",
-    """Momentum whose velocity is without the learning rate: v ← MOMENTUM · v + g.
 
-    Keras' own keeps the rate in the velocity: what was gathered at an old rate stays so when the
-    schedule changes it.
-    """,
-    f"{_VELOCITY.strip()}\nself.assign_sub(variable, learning_rate * v)",
-)
+_MOMENTUM = _with_velocity("Momentum", "Momentum", "v")
 
-_NESTEROV = _own(
-    "Nesterov",
-    "SGD",
-    """Nesterov's momentum whose velocity is without the learning rate: v ← MOMENTUM · v + g.
-
-    Keras' own keeps the rate in the velocity: what was gathered at an old rate stays so when the
-    schedule changes it.
-    """,
-    f"{_VELOCITY.strip()}\nself.assign_sub(variable, learning_rate * (gradient + MOMENTUM * v))",
-)
+_NESTEROV = _with_velocity("Nesterov", "Nesterov's momentum", "(gradient + MOMENTUM * v)")
 
 _ADAGRAD = _own(
     "Adagrad",

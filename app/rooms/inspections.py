@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import prod
 from typing import Any
 
 from app.frames import Spotlight
@@ -12,11 +11,14 @@ from app.training import Trainer
 from app.training.inspection import (
     Inspector,
     Parameter,
+    ParameterHistory,
     ParameterRecord,
     Unit,
     check_gradient,
     find_problem,
+    sizes_of,
 )
+from app.training.places import place_of
 from app.training.problems import Problem
 
 INSPECTION_SECONDS = 1 / 4
@@ -44,10 +46,15 @@ class Inspections:
         self._line = 0
         self.wanted = False
 
+    @property
+    def past(self) -> ParameterHistory:
+        """How the parameters of the line that the run stands in came to be what they are."""
+        return self._past
+
     def look_at(self, trainer: Trainer) -> None:
         """From now on look at this trainer's present network."""
         self._trainer = trainer
-        self._units = [prod(shape) for shape in trainer.network.shapes]
+        self._sizes = sizes_of(trainer.network)
         self._inspector: Inspector | None = None
         if self._network is not trainer.network:
             self._network = trainer.network
@@ -118,12 +125,15 @@ class Inspections:
 
     def check(self, target: Parameter, sample: Spotlight, asker: int) -> Problem | None:
         """Answer a `check` to who asked, or say what is wrong with it."""
-        problem = find_problem(self._units, target)
+        problem = find_problem(self._sizes, target)
         if problem is not None:
             return problem
-        answer = check_gradient(self._trainer, target, sample.split, sample.index)
+        if place_of(self._trainer.network, *target) is None:
+            words = f"layer {target.layer} learns no such weight"
+            return Problem("layer", words, str(target.layer), "a layer that learns weights")
+        answer = check_gradient(self._trainer, target, sample.split, sample.index, sample.drawing)
         if answer is None:
-            words = "There is no sample to compute a gradient on."
+            words = "There is no sample with a target to compute a gradient on."
             return Problem("message", words, None, None)
         self._send({"type": "checked", **answer}, asker)
         return None
@@ -131,16 +141,17 @@ class Inspections:
     def _read(self, asked: Parameter, sample: Spotlight, *, whole: bool) -> dict[str, Any] | None:
         target = Unit(asked.layer, asked.unit)
         # After a change of the layers a neuron may be gone; its page will ask for another.
-        if find_problem(self._units, target) is not None:
+        if find_problem(self._sizes, target) is not None:
             return None
         if self._inspector is None:
             self._inspector = Inspector(self._trainer)
         inspector = self._inspector
-        found = inspector.read(target, sample.split, sample.index)
+        found = inspector.read(target, sample.split, sample.index, sample.drawing)
         if found is None:
             return None
-        past, samples = None, None
+        past: dict[str, Any] | None = None
+        samples: dict[str, Any] = {"samples": None, "map_samples": None}
         if whole:
             past = inspector.history(target, self._past, asked.input)
             samples = inspector.samples(target)
-        return {"type": "inspection", **found, "history": past, "samples": samples}
+        return {"type": "inspection", **found, "history": past, **samples}

@@ -5,9 +5,33 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.frames import Spotlight
+from app.frames.codec import VERSION
 from app.rooms.refusing import describe_problem
-from app.rooms.viewer import Sample
+from app.rooms.viewer import Viewer
 from app.training.problems import Problem
+
+
+def welcome(room: str, viewer: Viewer, *, fresh: bool, limits: dict[str, Any]) -> str:
+    """The first message to whoever joins.
+
+    Args:
+        room: its code.
+        viewer: who has joined.
+        fresh: whether nobody has started or changed anything yet.
+        limits: what this server allows.
+    """
+    return json.dumps(
+        {
+            "type": "welcome",
+            "protocol": VERSION,
+            "room": room,
+            "role": "presenter" if viewer.presenter else "viewer",
+            "number": viewer.number,
+            "fresh": fresh,
+            "limits": limits,
+        }
+    )
 
 
 def notice(code: str, message: str, values: dict[str, Any]) -> str:
@@ -15,14 +39,27 @@ def notice(code: str, message: str, values: dict[str, Any]) -> str:
     return json.dumps({"type": "notice", "code": code, "message": message, "values": values})
 
 
+def worker_lost(step: int) -> str:
+    """The run's process died; where the run goes on."""
+    words = f"The process that trained this network died. The run goes on from step {step}."
+    return notice("worker_lost", words, {"step": step})
+
+
+def rested(seconds: float, step: int) -> str:
+    """The run was paused because nobody looked for so long."""
+    minutes = round(seconds / 60)
+    words = f"Nobody was looking for {minutes} minutes, so the run paused at step {step}."
+    return notice("rested", words, {"minutes": minutes, "step": step})
+
+
 def pointing(target: dict[str, int] | None) -> str:
     """What somebody points at."""
     return json.dumps({"type": "pointing", "target": target})
 
 
-def looking(sample: Sample | None) -> str:
+def looking(sample: Spotlight | None) -> str:
     """Which sample of its own a screen is shown, None for the room's."""
-    spotlight = None if sample is None else {"split": sample[0], "index": sample[1]}
+    spotlight = None if sample is None else sample.place
     return json.dumps({"type": "looking", "spotlight": spotlight})
 
 
@@ -46,6 +83,14 @@ def refusal(code: str, message: str) -> str:
     problem = {"field": None, "message": message, "given": None, "allowed": None}
     return json.dumps({"type": "error", "code": code, **problem})
 
+
+STOPPING = notice("stopping", "The server stops. Everything is saved.", {})
+
+UNRESTORABLE = notice(
+    "unrestorable",
+    "What was saved of this run cannot be read. It begins again, with its settings.",
+    {},
+)
 
 PONG = json.dumps({"type": "pong"})
 

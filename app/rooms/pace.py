@@ -10,10 +10,15 @@ MAX_BACKLOG_SECONDS = 0.25
 
 
 class Pace:
-    """Turns a speed into amounts of work, from a clock."""
+    """Turns a speed into amounts of work, from a clock.
+
+    Attributes:
+        speed: how fast a run plays.
+        playing: whether it does: time alone advances it.
+    """
 
     def __init__(self, speed: Speed = DEFAULT_SPEED) -> None:
-        self.speed = speed
+        self.speed, self.playing = speed, False
         self._since: float | None = None
         self._owed = 0.0
 

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import json
-import secrets
 import time
-from dataclasses import replace
+from dataclasses import astuple
 from typing import Any
 
+from app.frames import Spotlight
 from app.rooms import messages
 from app.rooms.commands import (
     BadCommand,
     Check,
     Configure,
+    Draw,
     Follow,
     FollowSample,
     Inspect,
     Lend,
     Ping,
     Point,
+    Question,
     Subscribe,
     TakeBack,
     parse,
 )
+from app.rooms.hosted import HostedRun
 from app.rooms.people import People
-from app.rooms.pool import OpenRun, RunHandle
+from app.rooms.pool import OpenRun
 from app.rooms.reopening import Reopened
+from app.rooms.secret import PresenterSecret
 from app.rooms.viewer import Viewer
 from app.rooms.wire import Saved
 from app.storage import StoredRoom
 from app.training import Experiment
-
-PROTOCOL = 3
-SAVE_SECONDS = 5.0
 
 
 class Room:
@@ -54,14 +53,11 @@ class Room:
         self.fresh = True
         self.empty_since: float | None = time.monotonic()
         self._limits = limits
-        self._experiment_json = Experiment().model_dump_json()
         self._people = People()
         self._open_run = open_run
-        self._run: RunHandle | None = None
+        self._run = HostedRun()
+        self._secret = PresenterSecret()
         self._state: dict[str, Any] | None = None
-        self._saved: Saved | None = None
-        self._waiting_for_save: list[asyncio.Future[Saved]] = []
-        self._presenter_hash = b""
         self._dataset: dict[str, Any] | None = None
         # Who waits for the answer to a `check`; 0 for nobody.
         self._checking = 0
@@ -70,23 +66,22 @@ class Room:
     def from_stored(cls, stored: StoredRoom, open_run: OpenRun, limits: dict[str, Any]) -> Room:
         """A room as it was when it was stored."""
         room = cls(stored.code, open_run, limits)
-        if stored.state is not None and stored.snapshot is not None:
-            room._saved = Saved(json.loads(stored.state), stored.snapshot, stored.timeline)
         room.fresh, room.unstored = stored.fresh, False
-        room._presenter_hash = stored.presenter_hash
-        room._experiment_json = stored.experiment
+        room._run = HostedRun.from_stored(stored)
+        room._secret = PresenterSecret(stored.presenter_hash)
         return room
 
     def to_stored(self) -> StoredRoom:
         """All of the room that outlives the server."""
+        saved = self._run.saved
         return StoredRoom(
             code=self.code,
-            presenter_hash=self._presenter_hash,
+            presenter_hash=self._secret.hash,
             fresh=self.fresh,
-            experiment=self._experiment_json,
-            state=None if self._saved is None else json.dumps(self._saved.state),
-            snapshot=None if self._saved is None else self._saved.snapshot,
-            timeline=None if self._saved is None else self._saved.tips,
+            experiment=self._run.experiment,
+            state=None if saved is None else json.dumps(saved.state),
+            snapshot=None if saved is None else saved.snapshot,
+            timeline=None if saved is None else saved.tips,
             used_at=time.time() - self.empty_for(time.monotonic()),
         )
 
@@ -98,21 +93,17 @@ class Room:
     @property
     def experiment(self) -> Experiment:
         """What the run trains at present."""
-        return Experiment.model_validate_json(self._experiment_json)
+        return Experiment.model_validate_json(self._run.experiment)
 
     def copy_from(self, other: Room, saved: Saved | None) -> None:
         """Become a copy of another room, standing still at what was `saved` of its run."""
         self.fresh, self.unstored = other.fresh, True
-        self._experiment_json = other._experiment_json
-        if saved is not None:
-            state = {name: saved.state[name] for name in saved.state if name != "paused_after"}
-            self._saved = replace(saved, state={**state, "playing": False})
+        self._run = other._run.copy_at(saved)
 
     def begin_from(self, reopened: Reopened) -> None:
         """Stand still where the run from a file stands."""
         self.fresh, self.unstored = False, True
-        self._experiment_json = reopened.experiment.model_dump_json()
-        self._saved = reopened.saved
+        self._run = HostedRun(reopened.experiment.model_dump_json(), reopened.saved)
 
     def empty_for(self, now: float) -> float:
         """Seconds since the last viewer left, 0 while somebody is there."""
@@ -120,17 +111,15 @@ class Room:
 
     def may_rest(self, now: float, idle_seconds: float) -> bool:
         """Whether nobody would miss it in memory: nobody is there, and nothing trains for long."""
-        return not self._people and (self._run is None or self.empty_for(now) > idle_seconds)
+        return not self._people and (not self._run.hosted or self.empty_for(now) > idle_seconds)
 
     def issue_secret(self) -> str:
         """Make the secret that tells the presenter; the room keeps no more than its hash."""
-        secret = secrets.token_urlsafe(32)
-        self._presenter_hash = _hash(secret)
-        return secret
+        return self._secret.issue()
 
     def is_presenter(self, secret: str | None) -> bool:
         """Whether this is the presenter's secret."""
-        return secret is not None and secrets.compare_digest(_hash(secret), self._presenter_hash)
+        return self._secret.is_it(secret)
 
     def commands(self, viewer: Viewer) -> bool:
         """Whether this viewer may command the run."""
@@ -139,40 +128,18 @@ class Room:
     def join(self, *, presenter: bool = True) -> Viewer:
         """Let somebody in; the run's description follows as soon as the run has sent it."""
         viewer = self._people.let_in(presenter=presenter)
-        viewer.put(
-            json.dumps(
-                {
-                    "type": "welcome",
-                    "protocol": PROTOCOL,
-                    "room": self.code,
-                    "role": "presenter" if presenter else "viewer",
-                    "number": viewer.number,
-                    "fresh": self.fresh,
-                    "limits": self._limits,
-                }
-            )
-        )
+        viewer.put(messages.welcome(self.code, viewer, fresh=self.fresh, limits=self._limits))
         self.empty_since = None
-        if self._run is None:
-            self._run = self._open_run(self.code, self)
-            self._begin()
-            if self._saved is not None and "paused_after" in self._saved.state:
-                self._tell_rest(self._saved.state)
+        if not self._run.hosted:
+            self._run.host(self._open_run(self.code, self))
+            saved = self._run.saved
+            if saved is not None and "paused_after" in saved.state:
+                paused_after, step = saved.state["paused_after"], saved.state["step"]
+                self._people.tell(messages.rested(paused_after, step))
         self._watch()
         self._run.send("describe")
         self._tell_state()
         return viewer
-
-    def _begin(self) -> int:
-        """Let the run begin, from what was saved of it if there is something; at which step."""
-        if self._run is None:
-            raise RuntimeError("a run that no worker hosts cannot begin")
-        if self._saved is None:
-            self._run.send("open", experiment=self._experiment_json)
-            return 0
-        self._run.restore(self._saved)
-        step: int = self._saved.state["step"]
-        return step
 
     def leave(self, viewer: Viewer) -> None:
         """Somebody has gone."""
@@ -191,49 +158,55 @@ class Room:
         except BadCommand as error:
             viewer.put(messages.error(error.code, error.problem))
             return
-        if isinstance(command, Ping):
-            viewer.put(messages.PONG)
-            return
-        if isinstance(command, Lend | TakeBack):
-            self._people.lend(viewer, command)
-            self._watch()
-            return
-        if isinstance(command, Subscribe):
-            self._subscribe(viewer, frozenset(command.parts))
-            return
-        if isinstance(command, Follow):
-            self._people.look(viewer, None)
-            self._watch()
-            return
-        if isinstance(command, Inspect):
-            self._people.inspect(viewer, command)
-            self._watch()
-            return
-        if isinstance(command, Check):
-            self._check(viewer, text)
-            return
-        if not self.commands(viewer):
-            if isinstance(command, FollowSample):
-                self._people.look(viewer, (command.split, command.index))
+        match command:
+            case Ping():
+                viewer.put(messages.PONG)
+            case Lend() | TakeBack():
+                self._people.lend(viewer, command)
                 self._watch()
-            else:
+            case Subscribe():
+                self._subscribe(viewer, frozenset(command.parts))
+            case Follow():
+                self._people.look(viewer, None)
+                self._watch()
+            case Inspect():
+                self._people.inspect(viewer, command)
+                self._watch()
+            case Check():
+                self._check(viewer, text)
+            case Question():
+                self._run.send("command", text=text, asker=viewer.number)
+            case FollowSample() if not self.commands(viewer):
+                self._people.look(viewer, Spotlight(command.split, command.index))
+                self._watch()
+            case Draw() if not self.commands(viewer):
+                self._draw(viewer, command)
+            case _ if not self.commands(viewer):
                 viewer.put(messages.NOT_PRESENTER)
-            return
-        if isinstance(command, Point):
-            self._people.point(viewer, command)
-            return
-        self.fresh = False
-        if isinstance(command, Configure):
-            self._experiment_json = command.experiment.model_dump_json()
-        self.unstored = True
-        if self._run is not None:
-            self._run.send("command", text=text, asker=viewer.number)
+            case Point():
+                self._people.point(viewer, command)
+            case _:
+                self.fresh, self.unstored = False, True
+                if isinstance(command, Configure):
+                    self._run.experiment = command.experiment.model_dump_json()
+                self._run.send("command", text=text, asker=viewer.number)
+
+    def _draw(self, viewer: Viewer, command: Draw) -> None:
+        """Show a viewer the way of what it draws."""
+        before = viewer.sample
+        self._people.draw(viewer, command.drawing)
+        after = viewer.sample
+        if before and after and before.split == after.split == "drawing":
+            # Many times a second: the run need not be told what all others look at, too.
+            self._run.send("redraw", number=viewer.number, sample=list(astuple(after)))
+        else:
+            self._watch()
 
     def _check(self, viewer: Viewer, text: str) -> None:
         """Have the run compute a gradient in another way, one at a time: it is costly."""
         if self._checking:
             viewer.put(messages.CHECKING)
-        elif self._run is not None:
+        elif self._run.hosted:
             self._checking = viewer.number
             self._run.send("command", text=text, asker=viewer.number)
 
@@ -241,15 +214,14 @@ class Room:
         """Send a viewer these parts from now on, and those that are new to it at once."""
         before, viewer.parts = viewer.parts, parts
         self._watch()
-        if not before and parts and self._run is not None:
+        if not before and parts and self._run.hosted:
             # It looked away and missed what charts are made of: it is told all, like a newcomer.
             viewer.ready = False
             self._run.send("describe")
 
     def _watch(self) -> None:
         """Tell the run how many look, and at what."""
-        if self._run is not None:
-            self._run.send("watch", **self._people.watching())
+        self._run.send("watch", **self._people.watching())
 
     async def save(self) -> Saved | None:
         """The run at this moment; None if it has not begun yet.
@@ -257,29 +229,21 @@ class Room:
         Raises:
             TimeoutError: the worker does not answer.
         """
-        if self._run is None:
-            return self._saved
-        handed: asyncio.Future[Saved] = asyncio.get_running_loop().create_future()
-        self._waiting_for_save.append(handed)
-        self._run.send("save")
-        return await asyncio.wait_for(handed, SAVE_SECONDS)
+        return await self._run.save()
 
     def rest(self, idle_seconds: float) -> None:
         """Pause the run as it was saved last, because nobody looks; who returns is told so."""
-        if self._saved is not None and self._saved.state["playing"]:
-            paused = {"playing": False, "paused_after": idle_seconds}
-            self._saved = replace(self._saved, state={**self._saved.state, **paused})
+        if self._run.rest(idle_seconds):
             self.unstored = True
 
     def close(self) -> None:
         """End the run; it can begin again from what was saved."""
-        if self._run is not None:
-            self._run.close()
-            self._run, self._checking = None, 0
+        self._run.close()
+        self._checking = 0
 
     def announce_stop(self) -> None:
         """Tell everybody that the server stops."""
-        self._people.tell(messages.notice("stopping", "The server stops. Everything is saved.", {}))
+        self._people.tell(messages.STOPPING)
 
     # What the run sends.
 
@@ -299,13 +263,12 @@ class Room:
             return
         if message["type"] == "experiment":
             # The run may have gone to another experiment by itself, back in time.
-            self._experiment_json = json.dumps(message["experiment"])
+            self._run.experiment = json.dumps(message["experiment"])
             dataset = message["experiment"]["dataset"]
             if self._dataset not in (None, dataset):
                 self._people.follow_the_room()
                 self._watch()
             self._dataset = dataset
-            self._experiment_json = json.dumps(message["experiment"])
             self._people.describe(message, newcomers_only=message["effect"] == "start")
         elif message["type"] == "timeline":
             self._people.tell_timeline(message)
@@ -319,41 +282,29 @@ class Room:
 
     def on_saved(self, saved: Saved) -> None:
         """Keep what the run would go on from."""
-        self._saved, self.unstored = saved.after(self._saved), True
-        for handed in self._waiting_for_save:
-            if not handed.done():
-                handed.set_result(self._saved)
-        self._waiting_for_save.clear()
+        self._run.keep(saved)
+        self.unstored = True
 
     def on_lost(self) -> None:
         """Let the run go on after its process died, and say so."""
-        if self._run is None:
+        if not self._run.hosted:
             return
         self._checking = 0
-        step = self._begin()
-        words = f"The process that trained this network died. The run goes on from step {step}."
-        self._describe_again(messages.notice("worker_lost", words, {"step": step}))
+        step = self._run.begin()
+        self._describe_again(messages.worker_lost(step))
 
     def on_unrestorable(self) -> None:
         """Begin the run again, because what was saved of it cannot be read, and say so."""
-        self._saved = None
-        self._begin()
-        words = "What was saved of this run cannot be read. It begins again, with its settings."
-        self._describe_again(messages.notice("unrestorable", words, {}))
+        self._run.saved = None
+        self._run.begin()
+        self._describe_again(messages.UNRESTORABLE)
 
     def _describe_again(self, notice: str) -> None:
         """Tell everybody what happened, and then all that a newcomer is told."""
-        if self._run is None:
-            return
         self._watch()
         self._people.tell(notice)
         self._people.forget_layout()
         self._run.send("describe")
-
-    def _tell_rest(self, state: dict[str, Any]) -> None:
-        minutes, step = round(state["paused_after"] / 60), state["step"]
-        words = f"Nobody was looking for {minutes} minutes, so the run paused at step {step}."
-        self._people.tell(messages.notice("rested", words, {"minutes": minutes, "step": step}))
 
     def _tell_state(self) -> None:
         """Tell those who know the experiment; newcomers hear of both together."""
@@ -362,7 +313,3 @@ class Room:
         text = json.dumps({**self._state, "viewers": len(self._people)})
         self._people.tell(text, ready_only=True)
         self._people.tell_people()
-
-
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()

@@ -9,6 +9,7 @@ from app.datasets import Dataset
 from app.nn.network import Network
 from app.training.augmentation import Augmentation
 from app.training.experiment import Experiment, NetworkRecipe, TrainingRecipe
+from app.training.measurement import Measurement
 from app.training.metrics import Evaluator
 from app.training.phases import phases_of
 from app.training.stepper import Stepper
@@ -26,7 +27,7 @@ class Bench:
         network: what is trained.
         size: training samples.
         batch_size, steps_per_epoch: in force, at least 1.
-        train, test: measure the network on either split.
+        measurement: how good the network is.
         phases: those of a step.
         stepper: makes a step.
     """
@@ -37,8 +38,10 @@ class Bench:
         self.size = len(dataset.train.inputs)
         self.batch_size = max(1, min(recipe.batch_size, self.size))
         self.steps_per_epoch = max(1, -(-self.size // self.batch_size))
-        self.train = Evaluator(network, dataset.train, dataset.spec.task)
-        self.test = Evaluator(network, dataset.test, dataset.spec.task)
+        self.measurement = Measurement(
+            Evaluator(network, dataset.train, dataset.spec.task),
+            Evaluator(network, dataset.test, dataset.spec.task),
+        )
         self.phases = phases_of(len(network.layers))
         # The last batch of an epoch may be smaller and then has buffers of its own.
         last = self.size - (self.steps_per_epoch - 1) * self.batch_size

@@ -9,15 +9,21 @@ from app.nn.network import Network
 
 
 def carry_over(old: Network, new: Network) -> None:
-    """Copy into `new` all parameters of `old` that still have a place there.
+    """Copy into `new` all parameters of `old` that still have a place there, and its state.
 
     Layers are matched from both ends, so that a layer added or removed in the middle or at the
     end leaves the others theirs. Where a matched layer changed its size, the part that both
     sizes share is copied and the rest keeps its fresh initial values.
     """
-    old_views, new_views = old.views(old.parameters), new.views(new.parameters)
+    arrays = [
+        (old.views(old.parameters), new.views(new.parameters)),
+        (old.state_views(), new.state_views()),
+    ]
     for before, after in _matches(old.layers, new.layers):
-        new.layers[after].carry_over(old_views[before], new_views[after])
+        for source, target in arrays:
+            if source[before]:
+                layer = new.layers[after]
+                layer.carry_over(old.layers[before], source[before], target[after])
 
 
 def _matches(old: Sequence[Layer], new: Sequence[Layer]) -> list[tuple[int, int]]:

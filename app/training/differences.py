@@ -1,4 +1,4 @@
-"""Which fields two experiments differ in."""
+"""What two experiments differ in, and whether a run can go on from one to the other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ from app.training.experiment import Experiment
 def changed_fields(before: Experiment, after: Experiment) -> list[str]:
     """Dotted paths of the fields that differ; lists count as one field."""
     return [field for field, _, _ in differences(before, after)]
+
+
+def needs_new_run(old: Experiment, new: Experiment) -> bool:
+    """Whether a run of the old experiment cannot go on as one of the new."""
+    return (old.dataset, old.network.initializer, old.training.seed) != (
+        new.dataset,
+        new.network.initializer,
+        new.training.seed,
+    )
 
 
 def differences(before: Experiment, after: Experiment) -> list[tuple[str, Any, Any]]:

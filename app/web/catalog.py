@@ -12,6 +12,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from app.datasets import DATASETS, FEATURES
+from app.datasets.picture_file import FILE_BYTES as PICTURE_BYTES
+from app.frames.codec import VERSION
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
 from app.nn.losses import LOSSES
@@ -24,8 +26,6 @@ from app.training import Experiment
 from app.training.build import LOSS_OF_TASK
 from app.training.experiment import HIDDEN_LAYERS, MAX_HIDDEN_LAYERS, MAX_POINTS
 from app.training.presets import PRESETS
-
-PROTOCOL = 3
 
 SPEEDS: list[dict[str, Any]] = [
     *({"unit": "phase", "per_second": rate} for rate in (1, 2, 4, 8)),
@@ -51,6 +51,7 @@ def _dataset(name: str, here: bool) -> dict[str, Any]:
         "task": spec.task,
         "view": spec.view,
         "options": list(spec.options),
+        "preparation": spec.preparation,
         "samples": None if spec.samples is None else asdict(spec.samples),
         "preview": spec.preview,
         "obstacle": None if here or spec.obstacle is None else dict(spec.obstacle),
@@ -63,7 +64,7 @@ def _dataset(name: str, here: bool) -> dict[str, Any]:
 def _fixed() -> dict[str, Any]:
     experiment = Experiment()
     return {
-        "protocol": PROTOCOL,
+        "protocol": VERSION,
         "presets": [
             {
                 "name": preset.name,
@@ -95,6 +96,7 @@ def _fixed() -> dict[str, Any]:
             "points": MAX_POINTS,
             "message_bytes": MESSAGE_BYTES,
             "run_file_bytes": FILE_BYTES,
+            "picture_bytes": PICTURE_BYTES,
         },
         "default": experiment.model_dump(mode="json"),
     }

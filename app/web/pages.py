@@ -29,11 +29,15 @@ def _import_map() -> dict[str, object]:
 
 @cache
 def _modules() -> list[str]:
-    """The page's modules, to be loaded side by side instead of one import after the other."""
+    """The page's modules, to be loaded side by side instead of one import after the other.
+
+    What holds types alone is read by the type checker only.
+    """
     root = STATIC / "js"
     libraries: list[str] = json.loads((STATIC / "vendor" / "preload.json").read_text())
+    found = [path.relative_to(root) for path in sorted(root.rglob("*.js"))]
     return libraries + [
-        f"/static/js/{path.relative_to(root).as_posix()}" for path in sorted(root.rglob("*.js"))
+        f"/static/js/{path.as_posix()}" for path in found if not path.as_posix().startswith("types")
     ]
 
 

@@ -77,6 +77,8 @@ function layoutOf(units) {
     index,
     kind: index === 0 ? "input" : "dense",
     units: count,
+    shape: [count],
+    settings: {},
     labels: index === 0 ? ["x₁", "x₂"] : null,
     activation: index === 0 ? null : "tanh",
   }));

@@ -40,6 +40,7 @@ export function receiveInspection(message) {
     ...message,
     history: message.history ?? known?.history ?? null,
     samples: message.samples ?? known?.samples ?? null,
+    map_samples: message.map_samples ?? known?.map_samples ?? null,
   };
 }
 

@@ -19,6 +19,7 @@
  * @property {boolean} [presses]  a focused button or link takes it for itself
  */
 import { resetRun, stepOnce } from "./commands.js";
+import { besideLooked, forgetBeside } from "./compare/pointing.js";
 import { edits, undo } from "./edits.js";
 import { throttle } from "./pace.js";
 import { toggleInvitation } from "./panels/invitation.js";
@@ -90,7 +91,7 @@ export const KEYS = [
     commands: true,
     when: edited,
   },
-  { keys: ["Escape"], text: "keys.letGo", group: "look", act: forgetPointing, when: looking },
+  { keys: ["Escape"], text: "keys.letGo", group: "look", act: letGo, when: looking },
   { keys: ["f"], text: "keys.follow", group: "look", act: followPresenter, when: strayed },
   {
     keys: ["i"],
@@ -132,7 +133,12 @@ function edited() {
 }
 
 function looking() {
-  return looked.value !== null;
+  return looked.value !== null || besideLooked.value !== null;
+}
+
+function letGo() {
+  forgetPointing();
+  forgetBeside();
 }
 
 function strayed() {

@@ -7,6 +7,14 @@
  * @typedef {import("./target.js").Target} Target
  * @typedef {{ target: Target, x: number, y: number, left?: number }} Pointed  where its card may
  *   stand: right of `x`, or else left of `left`
+ *
+ * @typedef {object} Hand  what is looked at in a network, and how that changes
+ * @property {import("@preact/signals").ReadonlySignal<Target | null>} looked
+ * @property {import("@preact/signals").ReadonlySignal<Target | null>} selected
+ * @property {import("@preact/signals").ReadonlySignal<Target | null>} chosen  whose numbers are told
+ * @property {(next: Pointed | null) => void} hover
+ * @property {(target: Target | null) => void} select
+ * @property {() => void} forget
  */
 import { computed, effect, signal } from "@preact/signals";
 import { followRoom, pointAt } from "./commands.js";

@@ -8,6 +8,8 @@
  * @typedef {NeuronTarget | EdgeTarget | BiasTarget} Target
  */
 
+import { weightsRead } from "./weights.js";
+
 /** @param {number} layer @param {number} unit @returns {NeuronTarget} */
 export const neuronAt = (layer, unit) => ({ kind: "neuron", layer, unit });
 
@@ -37,13 +39,13 @@ export const sameNeuron = (a, b) => a?.layer === b?.layer && a?.unit === b?.unit
 
 /**
  * Whether a network with these layers has it.
- * @param {{ units: number }[]} layers @param {Target} target
+ * @param {import("./weights.js").LayerLike[]} layers @param {Target} target
  */
 export function exists(layers, target) {
   const { layer, unit } = target;
   if (!(unit < (layers[layer]?.units ?? 0))) return false;
   if (target.kind === "neuron") return true;
-  return layer > 0 && (target.kind === "bias" || target.input < layers[layer - 1].units);
+  return layer > 0 && (target.kind === "bias" || target.input < weightsRead(layers, layer));
 }
 
 /** The neurons that a target is, or lies between. @param {Target} target @returns {NeuronTarget[]} */

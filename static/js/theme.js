@@ -29,9 +29,7 @@ export function toggleTheme() {
 // The style sheets go by these; `templates/room.html` sets them before the first paint.
 const { dataset } = document.documentElement;
 effect(() => {
-  const light = projector.value ? "light" : chosen.value;
-  if (light === null) delete dataset.theme;
-  else dataset.theme = light;
+  dataset.theme = theme.value === "dark" ? "dark" : "light";
   if (projector.value) dataset.projector = "";
   else delete dataset.projector;
 });

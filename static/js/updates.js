@@ -21,8 +21,8 @@ const RULES = {
   }),
   momentum: ({ learning_rate: rate }, { moments }) => ({
     formula: "w − η·v",
-    terms: [{ symbol: "v", value: numeric(moments.velocity) }],
-    change: numeric(rate) * numeric(moments.velocity),
+    terms: [{ symbol: "v", value: numeric(moments?.velocity) }],
+    change: numeric(rate) * numeric(moments?.velocity),
   }),
   nesterov: ({ learning_rate: rate, optimizer }, { gradient, moments }) => {
     const share = numeric(optimizer.momentum);
@@ -30,9 +30,9 @@ const RULES = {
       formula: "w − η·(g + μ·v)",
       terms: [
         { symbol: "μ", value: share },
-        { symbol: "v", value: numeric(moments.velocity) },
+        { symbol: "v", value: numeric(moments?.velocity) },
       ],
-      change: numeric(rate) * (numeric(gradient) + share * numeric(moments.velocity)),
+      change: numeric(rate) * (numeric(gradient) + share * numeric(moments?.velocity)),
     };
   },
   adagrad: (all, one) => scaled(all, one),
@@ -47,7 +47,7 @@ const RULES = {
 
 /** @param {Inspection} all @param {InspectedParameter} one */
 function scaled({ learning_rate: rate, optimizer }, { gradient, moments }) {
-  const square = numeric(moments.square);
+  const square = numeric(moments?.square);
   const change =
     (numeric(rate) * numeric(gradient)) / (Math.sqrt(square) + numeric(optimizer.epsilon));
   return { formula: "w − η·g / (√s + ε)", terms: [{ symbol: "s", value: square }], change };
@@ -55,11 +55,11 @@ function scaled({ learning_rate: rate, optimizer }, { gradient, moments }) {
 
 /** Adam's step. @param {Inspection} all @param {InspectedParameter} one @param {Term[]} [more] */
 function adaptive({ learning_rate: rate, optimizer, updates }, { moments }, more = []) {
-  const m = numeric(moments.m) / (1 - numeric(optimizer.beta1) ** updates);
-  const v = numeric(moments.v) / (1 - numeric(optimizer.beta2) ** updates);
+  const m = numeric(moments?.m) / (1 - numeric(optimizer.beta1) ** updates);
+  const v = numeric(moments?.v) / (1 - numeric(optimizer.beta2) ** updates);
   const terms = [
-    { symbol: "m", value: numeric(moments.m) },
-    { symbol: "v", value: numeric(moments.v) },
+    { symbol: "m", value: numeric(moments?.m) },
+    { symbol: "v", value: numeric(moments?.v) },
     { symbol: "m̂", value: m },
     { symbol: "v̂", value: v },
     ...more,

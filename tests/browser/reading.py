@@ -23,16 +23,33 @@ def number(page: Page, metric: str) -> float:
     return nan if text.strip() == "–" else float(text.strip().removesuffix("%"))
 
 
-def neuron(page: Page, layer: int, unit: int) -> Position:
-    """Where a neuron stands on the canvas of the network."""
+def neuron(page: Page, layer: int, unit: int, stage: str = "stage") -> Position:
+    """Where a neuron stands on the canvas of the network, or of the one beside it."""
     where: Position = page.evaluate(
-        """([layer, unit]) => {
-          const { x, width, top, bottom, units } = glassbox.stage.columns()[layer];
+        """([stage, layer, unit]) => {
+          const { x, width, top, bottom, units } = glassbox[stage].columns()[layer];
           return { x: x + width / 2, y: top + ((unit + 0.5) / units) * (bottom - top) };
         }""",
-        [layer, unit],
+        [stage, layer, unit],
     )
     return where
+
+
+def edge(page: Page, layer: int, unit: int, source: int, stage: str = "stage") -> Position:
+    """A point on an edge, nearer to its end."""
+    columns = page.evaluate("stage => glassbox[stage].columns()", stage)
+
+    def centre(column: dict[str, float], place: int) -> float:
+        cell = column["width"]
+        pitch = (column["bottom"] - column["top"] - cell) / max(1, column["units"] - 1)
+        return column["top"] + cell / 2 + place * pitch
+
+    start, end = columns[layer - 1], columns[layer]
+    left, right = start["x"] + start["width"], end["x"]
+    y0, y1 = centre(start, source), centre(end, unit)
+    t = 0.65
+    across = 1.5 * t * (1 - t) + t**3
+    return {"x": left + (right - left) * across, "y": y0 + (y1 - y0) * t * t * (3 - 2 * t)}
 
 
 def until(page: Page, condition: Callable[[], bool], seconds: float = 30) -> None:

@@ -14,7 +14,13 @@ from tests.browser.conftest import OpenPage
 from tests.browser.exhaustive import combinations
 from tests.browser.legibility import RECORD_CANVASES, forget_canvases, too_faint
 from tests.browser.reading import button, carried, fragment, neuron, until
-from tests.browser.views import comparing, dialog, tabs_and_dialogs
+from tests.browser.views import (
+    comparing,
+    dialog,
+    dialogs_of_keys,
+    tabs_and_dialogs,
+    unfold_settings,
+)
 from tests.training import ailing
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -65,16 +71,11 @@ def views(page: Page) -> Iterator[str]:
     if page.locator(".handle").count():
         page.locator(".handle").click()
         page.locator(".results [aria-expanded]").click()
-    for summary in page.locator(".settings summary").all():
-        summary.click()
+    unfold_settings(page)
     yield "everything unfolded"
     if page.locator(".handle").count():
         page.locator(".handle").click()
-    for key in ("?", "i", "."):
-        page.keyboard.press(key)
-        page.locator("dialog[open]").wait_for()
-        yield f"the dialog of {key}"
-        page.keyboard.press("Escape")
+    yield from dialogs_of_keys(page, ("?", "i", "."))
     yield from tabs_and_dialogs(page)
     page.locator(".room-button").click()
     page.locator(".people-side > section:last-child .button").click()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import button, carried, number, until, wait_for
+from tests.browser.reading import button, carried, edge, neuron, number, until, wait_for
 
 
 def compare(page: Page) -> None:
@@ -61,6 +62,89 @@ def test_what_differs_can_be_chosen_and_kept(page: Page) -> None:
     expect(page.locator(".compare-heading")).to_have_count(0)
     until(page, lambda: len(carried(page)["network"]["layers"]) == 3)
     assert layers != 3
+
+
+def _steps(page: Page, count: int) -> None:
+    """Make the first steps of both."""
+    page.get_by_label("How far one press goes").select_option("step")
+    for made in range(1, count + 1):
+        button(page, "Step").click()
+        wait_for(page, "b-step", lambda step, made=made: step == made)  # type: ignore[misc]
+
+
+def _network_b(page: Page) -> Locator:
+    return page.get_by_role("application", name="Network B")
+
+
+def _written(card: Locator, symbol: str) -> np.float32:
+    """The exact number that a card writes behind a symbol."""
+    symbols = card.locator("dt i").all_inner_texts()
+    text = card.locator("dd").nth(symbols.index(symbol)).inner_text()
+    return np.float32(text.replace("−", "-"))
+
+
+def _held(page: Page, role: str, layer: int) -> np.ndarray:
+    """What the newest frame of the second run says."""
+    found = page.evaluate(
+        "([role, layer]) => [...glassbox.besidePicture.tensor(role, layer)]", [role, layer]
+    )
+    return np.array(found, dtype=np.float32)
+
+
+def test_the_second_network_tells_its_own_numbers_under_the_pointer(page: Page) -> None:
+    compare(page)
+    _steps(page, 2)
+    network, card = _network_b(page), page.locator(".beside-stage .card")
+    network.hover(position=neuron(page, 1, 2, "besideStage"))
+    expect(card).to_contain_text("Layer 1, neuron 3")
+    assert _written(card, "b") == _held(page, "biases", 1)[2]
+    assert _written(card, "a") == _held(page, "activations", 1)[2]
+    own = np.float32(page.evaluate("glassbox.picture.tensor('biases', 1)[2]"))
+    assert _written(card, "b") != own
+    card.locator(".neuron-map").wait_for()
+    network.hover(position=edge(page, 1, 0, 1, "besideStage"))
+    expect(card).to_contain_text("Weight y → 1.1")
+    expect(card).not_to_contain_text("≈")
+    assert _written(card, "w") == _held(page, "parameters", 1)[1]
+    # What is looked at there is this screen's own affair, and A's numbers stay where they are.
+    expect(page.locator(".stage:not(.beside-stage) .card")).to_have_count(0)
+    page.mouse.move(0, 0)
+    expect(card).to_have_count(0)
+
+
+def test_the_second_network_by_key_alone(page: Page) -> None:
+    compare(page)
+    _steps(page, 1)
+    network, card = _network_b(page), page.locator(".beside-stage .card")
+    network.focus()
+    for key in ("ArrowRight", "ArrowRight", "["):
+        page.keyboard.press(key)
+    expect(card).to_contain_text("Bias of 1.1")
+    assert _written(card, "b") == _held(page, "biases", 1)[0]
+    expect(page.get_by_role("status").last).to_contain_text("Network B: Bias of 1.1")
+    page.keyboard.press("Enter")
+    button(page, "Step").focus()
+    expect(card).to_contain_text("Bias of 1.1")
+    assert number(page, "b-step") == 1
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    button(page, "End comparison").click()
+    expect(network).to_have_count(0)
+
+
+def test_a_tap_on_the_second_network_keeps_its_numbers_in_view(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    compare(page)
+    network, card = _network_b(page), page.locator(".beside-stage .card")
+    network.scroll_into_view_if_needed()
+    network.tap(position=neuron(page, 1, 0, "besideStage"))
+    expect(card).to_contain_text("Layer 1, neuron 1")
+    inside = card.bounding_box()
+    assert inside is not None
+    assert inside["x"] >= 0
+    assert inside["x"] + inside["width"] <= 390
+    network.tap(position=neuron(page, 1, 0, "besideStage"))
+    expect(card).to_have_count(0)
 
 
 @pytest.mark.slow

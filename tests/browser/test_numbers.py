@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, Position
+from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import button, fragment, neuron, number, until
+from tests.browser.reading import button, edge, fragment, neuron, number, until
 
 NETWORK = {"network": {"layers": [{"kind": "dense", "units": 3}, {"kind": "dense", "units": 2}]}}
 DIGITS = {
@@ -27,23 +27,6 @@ def page(open_page: OpenPage) -> Page:
 
 def stage(page: Page) -> Locator:
     return page.locator("canvas.network")
-
-
-def edge(page: Page, layer: int, unit: int, source: int) -> Position:
-    """A point on an edge, nearer to its end."""
-    columns = page.evaluate("glassbox.stage.columns()")
-
-    def centre(column: dict[str, float], place: int) -> float:
-        cell = column["width"]
-        pitch = (column["bottom"] - column["top"] - cell) / max(1, column["units"] - 1)
-        return column["top"] + cell / 2 + place * pitch
-
-    start, end = columns[layer - 1], columns[layer]
-    left, right = start["x"] + start["width"], end["x"]
-    y0, y1 = centre(start, source), centre(end, unit)
-    t = 0.65
-    across = 1.5 * t * (1 - t) + t**3
-    return {"x": left + (right - left) * across, "y": y0 + (y1 - y0) * t * t * (3 - 2 * t)}
 
 
 def steps(page: Page, count: int) -> None:

@@ -12,7 +12,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.exhaustive import combinations
 from tests.browser.legibility import RECORD_CANVASES, too_faint, too_small
 from tests.browser.reading import button, fragment, neuron, number, wait_for
-from tests.browser.views import comparing, tabs_and_dialogs
+from tests.browser.views import comparing, dialogs_of_keys, tabs_and_dialogs, unfold_settings
 
 LEAST_SIZE = 20
 LEAST_CONTRAST = 7
@@ -55,19 +55,14 @@ def views(page: Page) -> Iterator[str]:
     yield "the card of a neuron"
     page.mouse.move(2, 2)
     page.locator(".handle").click()
-    for summary in page.locator(".settings summary").all():
-        summary.click()
+    unfold_settings(page)
     yield "the settings"
     page.locator(".handle").click()
     page.locator(".results [aria-expanded]").click()
     page.wait_for_timeout(300)
     yield "all results"
     page.locator(".results [aria-expanded]").click()
-    for key in ("?", "i"):
-        page.keyboard.press(key)
-        page.locator("dialog[open]").wait_for()
-        yield f"the dialog of {key}"
-        page.keyboard.press("Escape")
+    yield from dialogs_of_keys(page, ("?", "i"))
     yield from tabs_and_dialogs(page)
     page.locator(".room-button").click()
     page.locator("dialog[open]").wait_for()

@@ -1,4 +1,4 @@
-"""Pictures of the network and the losses, and a video of the network, as files."""
+"""Pictures of the network, the losses and the layers, and a video of the network, as files."""
 
 from __future__ import annotations
 
@@ -104,6 +104,31 @@ def test_the_losses_as_svg_and_png(page: Page, tmp_path: Path) -> None:
     assert _png_size(path) == (SHARP * 800, SHARP * (420 + TITLE))
 
 
+def test_the_layers_as_svg_and_png(page: Page, tmp_path: Path) -> None:
+    _train_a_little(page)
+    layers = page.evaluate("() => glassbox.picture.layout.layers.length") - 1
+    _open(page)
+    # The histograms come when there is somebody to look at them.
+    now = "() => glassbox.picture.stepOf('statistics') === glassbox.picture.header.step"
+    page.wait_for_function(now)
+    root = ElementTree.parse(_saved(page, "The layers as SVG", tmp_path)).getroot()
+    words = [text.text or "" for text in root.iter(f"{SVG}text")]
+    assert words.count("activations") == words.count("update ÷ weight") == layers
+    assert {"Layer 1", "Output", "step"} <= set(words)
+    bars = sum(
+        len(
+            page.evaluate(
+                f"() => [...glassbox.picture.tensor('{what}_histogram', 1)].filter(Boolean)"
+            )
+        )
+        for what in ("activation", "gradient")
+    )
+    assert len(list(root.iter(f"{SVG}rect"))) > bars > 2
+    path = _saved(page, "The layers as PNG", tmp_path)
+    width, height = int(root.get("width") or 0), int(root.get("height") or 0)
+    assert _png_size(path) == (SHARP * width, SHARP * height)
+
+
 def test_on_white_is_white_in_the_dark_too(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(color_scheme="dark")
     _open(page)
@@ -112,7 +137,7 @@ def test_on_white_is_white_in_the_dark_too(open_page: OpenPage, tmp_path: Path) 
     white = ElementTree.parse(_saved(page, "The network as SVG", tmp_path)).getroot()
     grounds = [next(root.iter(f"{SVG}rect")).get("fill") for root in (dark, white)]
     assert grounds == ["rgb(20, 24, 28)", "rgb(255, 255, 255)"]
-    assert page.evaluate("() => document.documentElement.dataset.theme ?? null") is None
+    assert page.evaluate("() => document.documentElement.dataset.theme") == "dark"
 
 
 def test_a_video_of_the_network(page: Page, tmp_path: Path) -> None:

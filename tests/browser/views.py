@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from playwright.sync_api import Page
 
@@ -13,6 +13,21 @@ def dialog(page: Page, opener: str) -> None:
     """Open a dialog by a click."""
     page.locator(opener).first.click()
     page.locator("dialog[open]").wait_for()
+
+
+def unfold_settings(page: Page) -> None:
+    """Open all groups of settings."""
+    for summary in page.locator(".settings summary").all():
+        summary.click()
+
+
+def dialogs_of_keys(page: Page, keys: Iterable[str]) -> Iterator[str]:
+    """The dialogs that these keys open, one after the other."""
+    for key in keys:
+        page.keyboard.press(key)
+        page.locator("dialog[open]").wait_for()
+        yield f"the dialog of {key}"
+        page.keyboard.press("Escape")
 
 
 def tabs_and_dialogs(page: Page) -> Iterator[str]:
@@ -27,6 +42,12 @@ def tabs_and_dialogs(page: Page) -> Iterator[str]:
     page.locator("#tab-results").click()
     dialog(page, ".time-buttons [aria-haspopup]")
     yield "the dialog of the branches"
+    page.keyboard.press("Escape")
+    dialog(page, ".network-button")
+    page.locator(".layer-name").nth(1).click()
+    page.locator(".add-layer").nth(1).click()
+    yield "the editor of the layers"
+    page.keyboard.press("Escape")
     page.keyboard.press("Escape")
 
 

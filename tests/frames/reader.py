@@ -47,7 +47,7 @@ def read_parts(frame: bytes, layout: dict[str, Any]) -> dict[str, bytes]:
         if present >> index & 1:
             (length,) = struct.unpack_from("<I", frame, offset)
             data = frame[offset + 4 : offset + 4 + length]
-            parts[part["name"]] = zlib.decompress(data) if part["coding"] == "smooth" else data
+            parts[part["name"]] = data if part["coding"] == "plain" else zlib.decompress(data)
             assert len(parts[part["name"]]) == part["bytes"]
             end = offset + 4 + length
             offset = (end + 3) // 4 * 4
@@ -62,7 +62,8 @@ Tensors: TypeAlias = dict[tuple[str, int], Any]
 def read_tensors(frame: bytes, layout: dict[str, Any]) -> Tensors:
     """The tensors of the parts that are present, by role and layer, as they are written.
 
-    Where `exact` is present its tensors stand for those of `network`. Levels stay levels.
+    Where `exact` is present its tensors stand for those of `network`, and those of
+    `spotlight_exact` for those of `spotlight`. Levels stay levels.
     """
     tensors: Tensors = {}
     for part in read_tensors_by_part(frame, layout).values():

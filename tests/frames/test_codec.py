@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.frames.codec import Header, decode, encode, layout_id, merge, select
-from app.frames.layout import LayerLabel, Layout, PartBuffer, Place, place_tensors
+from app.frames.layout import Coding, LayerLabel, Layout, PartBuffer, Place, place_tensors
 from app.training import Metrics, Phase
 from app.training.phases import PhaseKind, phases_of
 from tests.frames.reader import read_header, read_tensors_by_part
@@ -22,13 +22,16 @@ PLACES: dict[str, list[Place]] = {
     "maps": [Place("maps", 0, (3, 5), "int8"), Place("map_scales", 0, (3,))],
     "results": [Place("confusion", 1, (2, 2))],
 }
+CODINGS: dict[str, Coding] = {
+    "network": "plain",
+    "spotlight": "deflated",
+    "maps": "smooth",
+    "results": "plain",
+}
 LAYOUT = Layout(
     7,
-    (LayerLabel(0, "input", 2, None, ("x", "y")),),
-    tuple(
-        place_tensors(name, places, "smooth" if name == "maps" else "plain")
-        for name, places in PLACES.items()
-    ),
+    (LayerLabel(0, "input", (2,), None, ("x", "y")),),
+    tuple(place_tensors(name, places, CODINGS[name]) for name, places in PLACES.items()),
 )
 HEADER = Header(
     phase=Phase("backward", 2),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from app.frames import Probe, Spotlight
 from app.training import Experiment, Trainer
-from tests.training.recipes import HERE, experiments, tiny
+from tests.training.recipes import HERE, every_kind, experiments, tiny, with_layers
 
 
 def layout_of(experiment: Experiment) -> dict[str, object]:
@@ -103,12 +103,39 @@ def test_every_layout_has_an_id_of_its_own() -> None:
 
 def test_layers_are_described_for_drawing() -> None:
     layers = layout_of(tiny(units=(4, 2), activation="relu"))["layers"]
-    assert layers == [
-        {"index": 0, "kind": "input", "units": 2, "labels": ["x", "y"], "activation": None},
-        {"index": 1, "kind": "dense", "units": 4, "labels": None, "activation": "relu"},
-        {"index": 2, "kind": "dense", "units": 2, "labels": None, "activation": "relu"},
-        {"index": 3, "kind": "output", "units": 1, "labels": None, "activation": "sigmoid"},
+    assert isinstance(layers, list)
+    assert [(layer["index"], layer["kind"], layer["activation"]) for layer in layers] == [
+        (0, "input", None),
+        (1, "dense", "relu"),
+        (2, "dense", "relu"),
+        (3, "output", "sigmoid"),
     ]
+    assert [layer["units"] for layer in layers] == [2, 4, 2, 1]
+    assert [layer["shape"] for layer in layers] == [[2], [4], [2], [1]]
+    assert [layer["labels"] for layer in layers] == [["x", "y"], None, None, None]
+    assert [layer["settings"] for layer in layers] == [{}, {"units": 4}, {"units": 2}, {}]
+
+
+def test_maps_are_described_by_their_shape_and_how_they_read() -> None:
+    layers = layout_of(with_layers(tiny("digits"), every_kind()))["layers"]
+    assert isinstance(layers, list)
+    told = [(layer["kind"], layer["shape"], layer["units"]) for layer in layers]
+    assert told == [
+        ("input", [8, 8], 64),
+        ("conv2d", [3, 8, 8], 192),
+        ("batch_norm", [3, 8, 8], 192),
+        ("max_pool2d", [3, 4, 4], 48),
+        ("conv2d", [2, 2, 2], 8),
+        ("average_pool2d", [2, 1, 1], 2),
+        ("dropout", [2, 1, 1], 2),
+        ("flatten", [2], 2),
+        ("dense", [4], 4),
+        ("output", [10], 10),
+    ]
+    assert layers[1]["settings"] == {"channels": 3, "kernel_size": 3, "stride": 1, "padding": 1}
+    assert layers[4]["settings"] == {"channels": 2, "kernel_size": 3, "stride": 2, "padding": 1}
+    assert layers[1]["activation"] == "relu"
+    assert layers[2]["activation"] is None
 
 
 def test_outputs_of_several_classes_bear_their_names() -> None:

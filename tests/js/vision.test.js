@@ -20,7 +20,7 @@ function colours(css, selector) {
 }
 
 const light = colours(sheet("tokens.css"), ":root");
-const dark = { ...light, ...colours(sheet("tokens.css"), ':root[data-theme="dark"]') };
+const dark = { ...light, ...colours(sheet("dark.css"), ':root:not([data-theme="light"])') };
 const projector = { ...light, ...colours(sheet("projector.css"), ":root[data-projector]") };
 const LOOKS = { light, dark, projector };
 

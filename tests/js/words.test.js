@@ -9,8 +9,24 @@ const words = { setosa: { en: "setosa", "zh-CN": "山鸢尾" } };
 const layout = {
   id: 1,
   layers: [
-    { index: 0, kind: "input", units: 1, labels: ["length"], activation: null },
-    { index: 1, kind: "output", units: 2, labels: ["setosa", "other"], activation: "softmax" },
+    {
+      index: 0,
+      kind: "input",
+      units: 1,
+      shape: [1],
+      settings: {},
+      labels: ["length"],
+      activation: null,
+    },
+    {
+      index: 1,
+      kind: "output",
+      units: 2,
+      shape: [2],
+      settings: {},
+      labels: ["setosa", "other"],
+      activation: "softmax",
+    },
   ],
   parts: [],
   tensors: [],

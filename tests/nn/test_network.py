@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.nn.calls import run
 from app.nn.layers import Dense
 from app.nn.losses import LOSSES
-from app.nn.network import Network
+from app.nn.network import BoundNetwork, Network
 from app.nn.optimizers import Adam
 from tests.nn.building import fill, network
 
@@ -78,12 +78,18 @@ def test_an_image_is_read_flat() -> None:
     assert built.bind(3).inputs.shape == (3, 16)
 
 
-def test_predicting_touches_nothing_of_the_training() -> None:
+def after_a_pass() -> tuple[Network, BoundNetwork]:
+    """A network, and itself bound to a batch that has gone both ways."""
     built = network(SOME, "binary_cross_entropy")
     training = built.bind(4, built.gradients)
     fill(training, np.random.default_rng(1))
     training.forward()
     training.backward()
+    return built, training
+
+
+def test_predicting_touches_nothing_of_the_training() -> None:
+    built, training = after_a_pass()
     parameters, gradients = built.parameters.copy(), built.gradients.copy()
     prediction = training.loss.prediction.copy()
 
@@ -98,11 +104,7 @@ def test_predicting_touches_nothing_of_the_training() -> None:
 
 
 def test_a_twin_has_gradients_of_its_own() -> None:
-    built = network(SOME, "binary_cross_entropy")
-    training = built.bind(4, built.gradients)
-    fill(training, np.random.default_rng(1))
-    training.forward()
-    training.backward()
+    built, _ = after_a_pass()
     parameters, gradients = built.parameters.copy(), built.gradients.copy()
 
     own = np.zeros_like(built.gradients)

@@ -68,7 +68,7 @@ class Machine:
 
         monkeypatch.setattr(Trainer, "step", timed_step)
         monkeypatch.setattr(Probe, "frame", timed_frame)
-        for module in ("run", "outlook", "telling", "tandem"):
+        for module in ("run", "orders", "motion", "outlook", "telling", "tandem"):
             monkeypatch.setattr(f"app.rooms.{module}.perf_counter", lambda: self.now)
 
     def do(self, kind: str, **fields: object) -> None:

@@ -21,10 +21,12 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=10,
 )
-FIELDS = ["unit", "count", "experiment", "per_second", "split", "index", "what"]
+FIELDS = ["unit", "count", "experiment", "per_second", "split", "index", "pixels", "label", "what"]
 almost_commands = st.builds(
     lambda kind, fields: {"type": kind, **fields},
-    st.sampled_from(["play", "pause", "reset", "step", "configure", "speed", "spotlight", "dance"]),
+    st.sampled_from(
+        ["play", "pause", "reset", "step", "configure", "speed", "spotlight", "draw", "dance"]
+    ),
     st.dictionaries(st.sampled_from(FIELDS), json_values, max_size=3),
 )
 
@@ -74,6 +76,7 @@ def test_any_bytes_read_as_text_are_refused_or_understood(value: bytes) -> None:
     check_refused_in_order(value.decode(errors="replace"))
 
 
+SMALL, WIDE = {"kind": "dense"}, {"kind": "dense", "units": 99}
 FAST = {"name": "sgd", "learning_rate": "fast"}
 BAD = [
     ("{", "not_json", "message"),
@@ -150,7 +153,7 @@ BAD = [
         "experiment.dataset.name",
     ),
     (
-        '{"type": "configure", "experiment": {"network": {"layers": [{}, {"units": 99}]}}}',
+        json.dumps({"type": "configure", "experiment": {"network": {"layers": [SMALL, WIDE]}}}),
         "invalid",
         "experiment.network.layers.1.units",
     ),

@@ -18,7 +18,7 @@ from app.rooms.viewer import Viewer
 from app.storage import RoomStore
 from app.training import Snapshot, Trainer
 from tests import asynchronous
-from tests.rooms.test_pool import a_frame_after, saved, wait_for
+from tests.rooms.processes import a_frame_after, saved, wait_for
 from tests.training.recipes import tiny
 
 EXPERIMENT = tiny(units=(4, 3), optimizer=Adam())

@@ -1,56 +1,26 @@
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
 import time
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pytest
 
 from app.nn.optimizers import Adam
 from app.rooms import pool as pool_module
-from app.rooms.pool import Pool
 from app.rooms.room import Room
-from app.rooms.viewer import Viewer
-from app.rooms.wire import Saved
 from app.training import Snapshot, Trainer
 from tests import asynchronous
-from tests.frames.reader import read_header
 from tests.rooms.in_process import LIMITS
+from tests.rooms.processes import WAIT_SECONDS, a_frame_after, saved, wait_for, workers
 from tests.training.recipes import tiny
-
-WAIT_SECONDS = 30
-
-
-async def wait_for(
-    viewer: Viewer, wanted: Callable[[dict[str, Any]], bool]
-) -> list[dict[str, Any]]:
-    """All that a viewer is sent, up to and with what is wanted."""
-    seen: list[dict[str, Any]] = []
-    async with asyncio.timeout(WAIT_SECONDS):
-        while not seen or not wanted(seen[-1]):
-            item = await viewer.mailbox.take()
-            seen.append(
-                json.loads(item)
-                if isinstance(item, str)
-                else {"type": "frame", **read_header(item)}
-            )
-    return seen
-
-
-def a_frame_after(step: int) -> Callable[[dict[str, Any]], bool]:
-    return lambda message: message["type"] == "frame" and message["step"] > step
 
 
 def test_a_killed_worker_is_started_again_and_its_rooms_are_told() -> None:
     async def run() -> None:
-        pool = Pool(2)
-        await pool.start()
-        try:
+        async with workers(2) as pool:
             rooms = [Room(code, pool.open, dict(LIMITS)) for code in ("AAAAAA", "BBBBBB")]
             first, second = (room.join() for room in rooms)
             for room, viewer in zip(rooms, (first, second), strict=True):
@@ -77,8 +47,6 @@ def test_a_killed_worker_is_started_again_and_its_rooms_are_told() -> None:
             seen = await wait_for(second, a_frame_after(200))
             assert not {"error", "notice"} & {message["type"] for message in seen}
             assert pool.workers[1].pid == pids[1]
-        finally:
-            await pool.close()
 
     asynchronous.run(run())
 
@@ -87,9 +55,7 @@ def test_a_run_that_lost_its_worker_goes_on_to_the_bit() -> None:
     """Steps by hand, a kill among them, lead to where an undisturbed run stands."""
 
     async def run() -> bytes:
-        pool = Pool(1)
-        await pool.start()
-        try:
+        async with workers(1) as pool:
             room = Room("AAAAAA", pool.open, dict(LIMITS))
             viewer = room.join()
             experiment = tiny(units=(4, 3), optimizer=Adam()).model_dump(mode="json")
@@ -101,8 +67,6 @@ def test_a_run_that_lost_its_worker_goes_on_to_the_bit() -> None:
             await wait_for(viewer, lambda message: message["type"] == "notice")
             room.handle(viewer, '{"type": "step", "unit": "step", "count": 40}')
             return (await saved(room, 100)).snapshot
-        finally:
-            await pool.close()
 
     lost = Trainer.from_snapshot(Snapshot.from_bytes(asynchronous.run(run())))
     undisturbed = Trainer(tiny(units=(4, 3), optimizer=Adam()))
@@ -112,30 +76,11 @@ def test_a_run_that_lost_its_worker_goes_on_to_the_bit() -> None:
     np.testing.assert_array_equal(lost.network.gradients, undisturbed.network.gradients)
 
 
-async def saved(room: Room, step: int) -> Saved:
-    """What the room has been handed of its run at a step."""
-    handed: asyncio.Future[Saved] = asyncio.get_running_loop().create_future()
-    keep = room.on_saved
-
-    def on_saved(state: Saved) -> None:
-        keep(state)
-        if state.state["step"] == step and not handed.done():
-            handed.set_result(state)
-
-    room.on_saved = on_saved  # type: ignore[method-assign,assignment]
-    try:
-        return await asyncio.wait_for(handed, WAIT_SECONDS)
-    finally:
-        room.on_saved = keep  # type: ignore[method-assign]
-
-
 def test_a_worker_that_hangs_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool_module, "SILENCE_SECONDS", 1.5)
 
     async def run() -> None:
-        pool = Pool(1)
-        await pool.start()
-        try:
+        async with workers(1) as pool:
             room = Room("AAAAAA", pool.open, dict(LIMITS))
             viewer = room.join()
             room.handle(viewer, '{"type": "play"}')
@@ -147,24 +92,18 @@ def test_a_worker_that_hangs_is_replaced(monkeypatch: pytest.MonkeyPatch) -> Non
             assert seen[-1]["code"] == "worker_lost"
             await wait_for(viewer, a_frame_after(seen[-1]["values"]["step"]))
             assert pool.workers[0].pid != pid
-        finally:
-            await pool.close()
 
     asynchronous.run(run())
 
 
 def test_runs_are_spread_over_the_workers() -> None:
     async def run() -> None:
-        pool = Pool(2)
-        await pool.start()
-        try:
+        async with workers(2) as pool:
             rooms = [Room(f"AAAAA{letter}", pool.open, dict(LIMITS)) for letter in "ABCD"]
             for room in rooms:
                 room.join()
             assert [len(worker.listeners) for worker in pool.workers] == [2, 2]
             rooms[0].close()
             assert [len(worker.listeners) for worker in pool.workers] == [1, 2]
-        finally:
-            await pool.close()
 
     asynchronous.run(run())

@@ -291,12 +291,18 @@ def test_what_was_saved_in_the_past_stands_there_and_knows_the_rest(machine: Mac
     assert shown(machine) == weights_after(40)
 
 
-def test_what_was_saved_on_its_way_arrives(machine: Machine) -> None:
+def with_a_past_to_search(machine: Machine) -> int:
+    """Play for a second and begin again from what was saved, without ladders; the newest step."""
     machine.do("play")
     machine.pass_time(1)
     machine.do("pause")
-    latest = machine.state["latest"]
+    latest: int = machine.state["latest"]
     revived(machine, machine.run.save())
+    return latest
+
+
+def test_what_was_saved_on_its_way_arrives(machine: Machine) -> None:
+    latest = with_a_past_to_search(machine)
     machine.do("seek", step=latest - 1)
     saved = machine.run.save()
     assert saved.state["step"] < latest - 1
@@ -309,11 +315,7 @@ def test_what_was_saved_on_its_way_arrives(machine: Machine) -> None:
 
 
 def test_what_is_asked_for_meanwhile_is_done_there(machine: Machine) -> None:
-    machine.do("play")
-    machine.pass_time(1)
-    machine.do("pause")
-    latest = machine.state["latest"]
-    revived(machine, machine.run.save())
+    latest = with_a_past_to_search(machine)
     machine.do("seek", step=latest - 7)
     machine.configure(FASTER)
     machine.do("play")

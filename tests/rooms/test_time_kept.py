@@ -8,14 +8,13 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from app.rooms.pool import Pool
 from app.rooms.room import Room
 from app.rooms.viewer import Viewer
 from app.training import Snapshot, Trainer
 from tests import asynchronous
 from tests.rooms.in_process import LIMITS
+from tests.rooms.processes import saved, wait_for, workers
 from tests.rooms.test_hall import EXPERIMENT, assert_undisturbed, open_hall, trained
-from tests.rooms.test_pool import saved, wait_for
 
 
 def say(room: Room, viewer: Viewer, kind: str, **fields: object) -> None:
@@ -65,17 +64,13 @@ async def assert_all_is_there(room: Room, viewer: Viewer) -> None:
 
 def test_a_worker_killed_in_the_past_is_followed_by_one_that_knows_all() -> None:
     async def run() -> None:
-        pool = Pool(1)
-        await pool.start()
-        try:
+        async with workers(1) as pool:
             room = Room("AAAAAA", pool.open, dict(LIMITS))
             viewer = await in_the_past(room)
             assert pool.workers[0].pid is not None
             os.kill(pool.workers[0].pid, signal.SIGKILL)
             await wait_for(viewer, lambda message: message["type"] == "notice")
             await assert_all_is_there(room, viewer)
-        finally:
-            await pool.close()
 
     asynchronous.run(run())
 

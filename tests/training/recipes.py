@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from app.datasets import DATASETS, FEATURES
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
-from app.nn.layers import Dense
+from app.nn.layers import (
+    AveragePool2D,
+    BatchNorm,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    Layer,
+    MaxPool2D,
+)
 from app.nn.optimizers import SGD, Adam, Momentum, Optimizer
 from app.nn.schedules import Constant, CosineDecay, StepDecay, WarmUp
 from app.training import Experiment
@@ -45,16 +54,42 @@ def tiny(
     )
 
 
+def small_convolution() -> Experiment:
+    """Digits, seen by six kernels of 3 × 3 and four that read those."""
+    layers: tuple[Layer, ...] = (
+        Conv2D(channels=6, kernel_size=3, activation="relu"),
+        MaxPool2D(),
+        Conv2D(channels=4, kernel_size=2, activation="tanh"),
+        Dense(16, "tanh"),
+    )
+    experiment = tiny("digits", optimizer=Adam(learning_rate=0.01), batch_size=32)
+    return with_layers(experiment, layers)
+
+
 def with_training(experiment: Experiment, **changes: object) -> Experiment:
     """The same experiment with other training settings."""
     training = experiment.training.model_copy(update=changes)
     return experiment.model_copy(update={"training": training})
 
 
-def with_layers(experiment: Experiment, layers: Sequence[Dense]) -> Experiment:
+def with_layers(experiment: Experiment, layers: Sequence[Layer]) -> Experiment:
     """The same experiment with other hidden layers."""
     network = experiment.network.model_copy(update={"layers": tuple(layers)})
     return experiment.model_copy(update={"network": network})
+
+
+def every_kind(rate: float = 0.25) -> tuple[Layer, ...]:
+    """Hidden layers of every kind that an experiment may name, for images of 8 × 8."""
+    return (
+        Conv2D(3, kernel_size=3, padding=1, activation="relu"),
+        BatchNorm(),
+        MaxPool2D(2),
+        Conv2D(2, kernel_size=3, stride=2, padding=1, activation="tanh"),
+        AveragePool2D(2),
+        Dropout(rate),
+        Flatten(),
+        Dense(4, "tanh"),
+    )
 
 
 rates = st.floats(1e-4, 0.1)

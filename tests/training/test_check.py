@@ -11,7 +11,7 @@ from app.nn.gradcheck import numerical_gradient
 from app.nn.network import Network
 from app.training import Trainer
 from app.training.inspection import Parameter, check_gradient
-from app.training.inspection.check import place_of
+from app.training.places import place_of
 from tests.training.recipes import tiny, with_training
 from tests.training.test_inspection import Situation, situations
 
@@ -79,14 +79,14 @@ def test_it_is_what_gradcheck_computes() -> None:
     target = Parameter(2, 1, 0)
     found = checked(trainer, target)
     assert (found["on"], found["at"], found["samples"]) == ("batch", "now", len(batch[0]))
-    assert found["numerical"] == pytest.approx(expected[place_of(network, target)], rel=1e-6)
+    assert found["numerical"] == pytest.approx(expected[place_of(network, *target)], rel=1e-6)
 
 
 def test_after_the_update_it_is_taken_where_the_gradient_was() -> None:
     trainer = Trainer(tiny(units=(3,)))
     trainer.step("step", 3)
     found = checked(trainer, Parameter(1, 0, 1))
-    place = place_of(trainer.network, Parameter(1, 0, 1))
+    place = place_of(trainer.network, 1, 0, 1)
     assert found["at"] == "before"
     assert np.float32(found["value"]) == trainer.before_update[place]
     assert np.float32(found["value"]) != trainer.network.parameters[place]

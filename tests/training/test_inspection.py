@@ -12,7 +12,14 @@ from numpy.typing import NDArray
 
 from app.nn.optimizers import Adam
 from app.training import Experiment, Trainer
-from app.training.inspection import Inspector, ParameterRecord, Unit, find_problem
+from app.training.inspection import (
+    Inspector,
+    ParameterRecord,
+    Size,
+    Unit,
+    find_problem,
+    sizes_of,
+)
 from app.training.inspection.history import MOST_BYTES, MOST_MOMENTS
 from app.training.inspection.target import Parameter
 from tests.training.recipes import experiments, tiny
@@ -268,7 +275,7 @@ def test_the_samples_that_excite_a_neuron_the_most() -> None:
     trainer = Trainer(Experiment.example("digits"))
     trainer.step("step", 20)
     for layer in range(len(trainer.network.layers) + 1):
-        found = Inspector(trainer).samples(Unit(layer, 2))
+        found = Inspector(trainer).samples(Unit(layer, 2))["samples"]
         assert found is not None
         bound = trainer.network.bind(len(trainer.dataset.test))
         bound.inputs[...] = trainer.dataset.test.inputs
@@ -286,7 +293,8 @@ def test_the_samples_that_excite_a_neuron_the_most() -> None:
             place = len(trainer.dataset.train) + item["index"]
             np.testing.assert_allclose(item["pixels"], pixels[place], atol=1e-4)
             assert item["target"] == trainer.dataset.targets[place]
-    assert Inspector(Trainer(tiny())).samples(Unit(1, 0)) is None
+    nothing = {"samples": None, "map_samples": None}
+    assert Inspector(Trainer(tiny())).samples(Unit(1, 0)) == nothing
 
 
 def test_the_past_is_bounded_and_evenly_spread() -> None:
@@ -352,6 +360,13 @@ def test_the_story_of_a_neuron_is_that_of_its_strongest_weights() -> None:
     assert bits(asked["weights"][place][-1]) == bits(weights[3, weakest])
 
 
+SIZES = [Size(2, 0), Size(3, 2), Size(4, 3), Size(1, 4)]
+
+
+def test_sizes_are_those_of_the_network() -> None:
+    assert sizes_of(Trainer(tiny(units=(3, 4))).network) == SIZES
+
+
 @pytest.mark.parametrize(
     ("target", "field", "allowed"),
     [
@@ -363,13 +378,13 @@ def test_the_story_of_a_neuron_is_that_of_its_strongest_weights() -> None:
     ],
 )
 def test_what_is_not_there_is_named(target: Unit | Parameter, field: str, allowed: str) -> None:
-    problem = find_problem([2, 3, 4, 1], target)
+    problem = find_problem(SIZES, target)
     assert problem is not None
     assert (problem.field, problem.allowed) == (field, allowed)
     assert field in problem.message
 
 
 def test_what_is_there_is_no_problem() -> None:
-    assert find_problem([2, 3, 4, 1], Unit(0, 1)) is None
-    assert find_problem([2, 3, 4, 1], Parameter(3, 0, 3)) is None
-    assert find_problem([2, 3, 4, 1], Parameter(3, 0, None)) is None
+    assert find_problem(SIZES, Unit(0, 1)) is None
+    assert find_problem(SIZES, Parameter(3, 0, 3)) is None
+    assert find_problem(SIZES, Parameter(3, 0, None)) is None

@@ -50,6 +50,18 @@ def test_it_goes_back_by_phases_steps_and_epochs(
     assert moment_of(timeline.trainer) == moment_of(alone)
 
 
+def test_a_line_of_another_seed_keeps_its_own_order_of_mini_batches() -> None:
+    timeline = Timeline(tiny(), ticking())
+    timeline.step("step", 1)
+    timeline.configure(with_training(tiny(), seed=7))
+    timeline.step("step", 1)
+    timeline.switch(1)
+    timeline.step("step", 1)
+    alone = Trainer(tiny())
+    alone.step("step", 2)
+    assert moment_of(timeline.trainer) == moment_of(alone)
+
+
 def test_back_from_a_whole_step_all_but_its_update_is_done(timeline: Timeline) -> None:
     timeline.back("phase")
     timeline.settle()

@@ -64,4 +64,5 @@ MNIST = ImageDataset(
     source=_OfMlxtend(),
     shape=(SIDE, SIDE),
     shown=1500,
+    preparation="centred",
 )

@@ -16,33 +16,40 @@ from app.datasets.texts import Text
 
 
 @dataclass(frozen=True, eq=False)
-class ClassTable(DatasetSpec):
-    """A table whose rows belong to classes. Inputs are standardised column by column."""
+class Table(DatasetSpec):
+    """A table of `sklearn.datasets`."""
 
     _: KW_ONLY
     loader: str
-    """Name of the function in `sklearn.datasets`."""
+    """Name of the function there."""
     columns: tuple[Text, ...]
     """Names of the inputs, in the loader's order."""
-    classes: tuple[Text, ...]
-    """Names of the classes, by the loader's class index."""
     view: View = "table"
     options: tuple[str, ...] = ("test_fraction", "seed")
+
+    @property
+    def preview(self) -> None:
+        return None
+
+    def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
+        return (len(self.columns),)
+
+
+@dataclass(frozen=True, eq=False)
+class ClassTable(Table):
+    """A table whose rows belong to classes. Inputs are standardised column by column."""
+
+    _: KW_ONLY
+    classes: tuple[Text, ...]
+    """Names of the classes, by the loader's class index."""
 
     @property
     def words(self) -> Mapping[str, Text]:
         return {name["en"]: name for name in (*self.columns, *self.classes)}
 
     @property
-    def preview(self) -> None:
-        return None
-
-    @property
     def outputs(self) -> int:
         return 1 if self.task == "binary" else len(self.classes)
-
-    def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
-        return (len(self.columns),)
 
     def load(self, options: Options) -> Dataset:
         raw, classes = read(self.loader)
@@ -64,35 +71,25 @@ class ClassTable(DatasetSpec):
 
 
 @dataclass(frozen=True, eq=False)
-class ValueTable(DatasetSpec):
-    """A table whose rows have a value to predict. Inputs and values are standardised."""
+class ValueTable(Table):
+    """A table whose rows have a value to predict. Inputs and values are standardised.
+
+    The loader is called with `scaled=False`: raw units.
+    """
 
     _: KW_ONLY
-    loader: str
-    """Name of the function in `sklearn.datasets`, called with `scaled=False`: raw units."""
-    columns: tuple[Text, ...]
-    """Names of the inputs, in the loader's order."""
     target: Text
     """Name of the value to predict."""
     unit: str | None
     """Unit of the value to predict; None for a number without one."""
-    view: View = "table"
-    options: tuple[str, ...] = ("test_fraction", "seed")
 
     @property
     def words(self) -> Mapping[str, Text]:
         return {name["en"]: name for name in (*self.columns, self.target)}
 
     @property
-    def preview(self) -> None:
-        return None
-
-    @property
     def outputs(self) -> int:
         return 1
-
-    def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
-        return (len(self.columns),)
 
     def load(self, options: Options) -> Dataset:
         raw, values = read(self.loader, scaled=False)

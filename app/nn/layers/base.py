@@ -12,6 +12,7 @@ import numpy as np
 
 from app.nn.calls import Array, Calls, Shape
 from app.nn.initializers import Initializer
+from app.nn.layers.reading import Places, Reading
 from app.nn.settings import SettingError, Title
 
 
@@ -103,11 +104,14 @@ class BoundLayer(ABC):
         pre_activation: z, (units, batch); the output, where there is no activation function.
         output: a, (units, batch).
         delta: ∂loss/∂z after `backward`, (units, batch).
+        slope: f'(z) after `backward`, (units, batch); None where it is 1 everywhere, as there is
+            no activation function or a linear one.
     """
 
     pre_activation: Array
     output: Array
     delta: Array
+    slope: Array | None = None
 
     def __init__(self, wiring: Wiring) -> None:
         self.wiring = wiring
@@ -125,6 +129,26 @@ class BoundLayer(ABC):
     @abstractmethod
     def backward(self) -> Calls:
         """Yield the calls that turn ∂loss/∂output into gradients and ∂loss/∂input."""
+
+    def weights_of(self, units: int | Places, numbers: Places) -> Array:
+        """By what units multiply what they read: Σ weight · input + offset = pre_activation.
+
+        Of a layer bound to a batch of one, after a forward pass; of a layer that trains, the
+        mini-batch's statistics count as given.
+
+        Args:
+            units: flat places in the output.
+            numbers: as many, or for one unit any: numbers within `Layer.reading`'s inputs.
+
+        Raises:
+            NotImplementedError: its units are no weighted sums of what comes in.
+        """
+        raise NotImplementedError(f"{type(self).__name__} weighs no single numbers")
+
+    def offset_of(self, unit: int) -> np.floating:
+        """What a unit adds to the sum of what it reads."""
+        zero: np.floating = self.output.dtype.type(0)
+        return zero
 
     def parts(self) -> Mapping[str, Array]:
         """All that a viewer may want to see, by name, as views with the batch last.
@@ -180,11 +204,30 @@ class Layer(ABC):
         """Fill the parameters before the first step."""
         return
 
-    def carry_over(self, old: Sequence[Array], new: Sequence[Array]) -> None:
-        """Copy into `new` what still has a place there of the parameters of a like layer.
+    def reading(self, input_shape: Shape, unit: int) -> Reading:
+        """What one unit of the output, by its flat place there, reads.
 
-        The layer stands where another of its kind stood, whose settings or whose input may
-        have been others. What finds no place keeps its initial values.
+        Raises:
+            NotImplementedError: its units are no weighted sums of what comes in.
+        """
+        raise NotImplementedError(f"units of {self.kind} read no single numbers")
+
+    def read_by(self, input_shape: Shape, place: int) -> tuple[Places, Places]:
+        """Who reads one number of the input, by its flat place there: the inverse of `reading`.
+
+        Returns:
+            The units, and which number this is in the reading of each.
+
+        Raises:
+            NotImplementedError: as `reading`.
+        """
+        raise NotImplementedError(f"units of {self.kind} read no single numbers")
+
+    def carry_over(self, before: Layer, old: Sequence[Array], new: Sequence[Array]) -> None:
+        """Copy into `new` what still has a place there of the parameters, or state, of a like one.
+
+        The layer stands where `before`, another of its kind, stood, whose settings or whose
+        input may have been others. What finds no place keeps its initial values.
         """
         for source, target in zip(old, new, strict=False):
             if source.shape == target.shape:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import prod
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -12,6 +13,8 @@ import numpy as np
 from app.nn.calls import Array, Calls, Shape
 from app.nn.initializers import Initializer
 from app.nn.layers.base import BoundLayer, Layer, Wiring
+from app.nn.layers.elementwise import Elementwise
+from app.nn.layers.reading import Places, Reading
 from app.nn.settings import STRICT, Setting, Title
 
 EPSILON = 1e-5
@@ -19,7 +22,7 @@ EPSILON = 1e-5
 
 
 @dataclass(frozen=True)
-class BatchNorm(Layer):
+class BatchNorm(Elementwise):
     """y = γ (x - μ) / sqrt(σ² + ε) + β, a channel or feature at a time (Ioffe & Szegedy, 2015).
 
     While it trains, μ and σ² are those of the mini-batch: of a map over all its places, of a
@@ -64,6 +67,17 @@ class BatchNorm(Layer):
         channels = _channels(input_shape)
         return np.zeros(channels), np.ones(channels)
 
+    def reading(self, input_shape: Shape, unit: int) -> Reading:
+        """γ stands for the weight and β for the bias; x is multiplied by γ / sqrt(σ² + ε)."""
+        channel = int(_channel_of(unit, input_shape))
+        return Reading(np.array([unit]), np.array([channel]), _channels(input_shape) + channel)
+
+    def carry_over(self, before: Layer, old: Sequence[Array], new: Sequence[Array]) -> None:
+        """Keep the channels that both have."""
+        for source, target in zip(old, new, strict=True):
+            count = min(len(source), len(target))
+            target[:count] = source[:count]
+
     def bind(self, wiring: Wiring) -> BoundLayer:
         return BoundBatchNorm(self, wiring)
 
@@ -71,6 +85,10 @@ class BatchNorm(Layer):
 def _channels(shape: Shape) -> int:
     """Maps have their channels first, sequences their features last."""
     return shape[-1] if len(shape) == 2 else shape[0]
+
+
+def _channel_of(units: int | Places, shape: Shape) -> int | Places:
+    return units % shape[-1] if len(shape) == 2 else units // prod(shape[1:])
 
 
 class BoundBatchNorm(BoundLayer):
@@ -189,6 +207,17 @@ class BoundBatchNorm(BoundLayer):
         yield np.multiply, (self.inverse, self.scale, self.sum)
         yield np.multiply, (deltas, self.sum[:, None], deltas)
         yield np.copyto, (self._rows(self.wiring.input_delta), self._places(deltas))
+
+    def weights_of(self, units: int | Places, numbers: Places) -> Array:
+        channels = _channel_of(units, self.wiring.input_shape)
+        factors: Array = np.broadcast_to((self.inverse * self.scale)[channels], numbers.shape)
+        return factors
+
+    def offset_of(self, unit: int) -> np.floating:
+        channel = _channel_of(unit, self.wiring.input_shape)
+        centred = self.mean[channel] * self.inverse[channel] * self.scale[channel]
+        offset: np.floating = self.shift[channel] - centred
+        return offset
 
     def parts(self) -> Mapping[str, Array]:
         return {

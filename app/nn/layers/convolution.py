@@ -12,6 +12,7 @@ from app.nn.activations import ACTIVATIONS
 from app.nn.calls import Array, Calls, Shape
 from app.nn.initializers import Initializer
 from app.nn.layers.base import BoundLayer, Layer, Wiring
+from app.nn.layers.reading import Places, Reading
 from app.nn.layers.windows import Strips, Windows
 from app.nn.settings import STRICT, Setting, Title
 
@@ -74,6 +75,33 @@ class Conv2D(Layer):
         initializer.fill(kernels_and_bias[:-1], fan_in, fan_out, rng)
         kernels_and_bias[-1] = 0
 
+    def reading(self, input_shape: Shape, unit: int) -> Reading:
+        windows = self.windows(input_shape)
+        channel, window = divmod(unit, windows.rows * windows.columns)
+        cells, maps = windows.seen(window), np.arange(windows.channels)[:, None]
+        inputs = np.where(cells < 0, -1, maps * windows.height * windows.width + cells)
+        weights = inputs.size
+        places = np.arange(weights) * self.channels + channel
+        return Reading(inputs.reshape(-1), places, weights * self.channels + channel)
+
+    def read_by(self, input_shape: Shape, place: int) -> tuple[Places, Places]:
+        windows = self.windows(input_shape)
+        source, cell = divmod(place, windows.height * windows.width)
+        seeing, numbers = windows.seeing(cell)
+        channels = np.arange(self.channels)[:, None]
+        units = (channels * windows.rows * windows.columns + seeing).reshape(-1)
+        return units, np.tile(source * self.kernel_size**2 + numbers, self.channels)
+
+    def carry_over(self, before: Layer, old: Sequence[Array], new: Sequence[Array]) -> None:
+        """Keep the kernels, and the maps they read, that both have, where they are as large."""
+        (source,), (target,) = old, new
+        if not isinstance(before, Conv2D) or before.kernel_size != self.kernel_size:
+            return
+        rows = min(len(source), len(target)) - 1
+        columns = min(source.shape[1], target.shape[1])
+        target[:rows, :columns] = source[:rows, :columns]
+        target[-1, :columns] = source[-1, :columns]
+
     def weight_masks(self, input_shape: Shape) -> tuple[Array, ...]:
         mask = np.ones(self.parameter_shapes(input_shape)[0], np.float32)
         mask[-1] = 0
@@ -117,6 +145,8 @@ class BoundConv2D(BoundLayer):
         if not self.linear:
             self.z = np.empty_like(self.a)
             self.pre_activation = self.z.reshape(self.output.shape)
+            if wiring.context.backward:
+                self.slope = np.empty_like(self.output)
 
     def forward(self) -> Calls:
         """Z = Kᵀ·columns,  a = f(Z)."""
@@ -130,8 +160,8 @@ class BoundConv2D(BoundLayer):
 
     def backward(self) -> Calls:
         """δ = ∂loss/∂a · f'(Z),  ∂loss/∂K = columns·δᵀ; for ∂loss/∂input see `_spread`."""
-        if not self.linear:
-            slope = np.empty_like(self.d)
+        if self.slope is not None:
+            slope = self.slope.reshape(self.d.shape)
             yield from self.activation.slope(self.z, self.a, slope)
             yield np.multiply, (self.d, slope, self.d)
         gradients = np.empty((self.strips.count, *self.gradient.shape), self.gradient.dtype)
@@ -164,6 +194,17 @@ class BoundConv2D(BoundLayer):
         for copy, places in strips:
             yield copy
             yield np.matmul, (rows, strips.columns, cells[:, places])
+
+    def weights_of(self, units: int | Places, numbers: Places) -> Array:
+        weights: Array = self.weights[numbers, self._channel_of(units)]
+        return weights
+
+    def offset_of(self, unit: int) -> np.floating:
+        bias: np.floating = self.weights[-1, self._channel_of(unit)]
+        return bias
+
+    def _channel_of(self, units: int | Places) -> int | Places:
+        return units // (self.windows.rows * self.windows.columns)
 
     def parts(self) -> Mapping[str, Array]:
         return {

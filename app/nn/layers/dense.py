@@ -13,6 +13,7 @@ from app.nn.activations import ACTIVATIONS
 from app.nn.calls import Array, Calls, Shape
 from app.nn.initializers import Initializer
 from app.nn.layers.base import BoundLayer, Layer, Wiring
+from app.nn.layers.reading import Places, Reading
 from app.nn.settings import STRICT, Setting, Title
 
 if TYPE_CHECKING:
@@ -58,7 +59,15 @@ class Dense(Layer):
         initializer.fill(weights_and_bias[:, :-1], columns - 1, units, rng)
         weights_and_bias[:, -1] = 0
 
-    def carry_over(self, old: Sequence[Array], new: Sequence[Array]) -> None:
+    def reading(self, input_shape: Shape, unit: int) -> Reading:
+        count = prod(input_shape)
+        first = unit * (count + 1)
+        return Reading(np.arange(count), np.arange(first, first + count), first + count)
+
+    def read_by(self, input_shape: Shape, place: int) -> tuple[Places, Places]:
+        return np.arange(self.units), np.full(self.units, place)
+
+    def carry_over(self, before: Layer, old: Sequence[Array], new: Sequence[Array]) -> None:
         """Keep the units and the inputs that both have; the biases stay in the last column."""
         (source,), (target,) = old, new
         rows = min(source.shape[0], target.shape[0])
@@ -88,8 +97,7 @@ class BoundDense(BoundLayer):
         # A linear layer needs no second array: z and a are the same numbers.
         self.linear = layer.activation == "linear"
         if not self.linear:
-            self.pre_activation = wiring.pre_activation[:-1]
-        self.slope = wiring.slope[:-1]
+            self.pre_activation, self.slope = wiring.pre_activation[:-1], wiring.slope[:-1]
 
     def forward(self) -> Calls:
         """z = W·[x; 1],  a = f(z)."""
@@ -100,16 +108,24 @@ class BoundDense(BoundLayer):
             yield from self.activation.forward(self.pre_activation, self.output)
 
     def slopes(self) -> Calls:
-        if not self.linear:
+        if self.slope is not None:
             yield from self.activation.slope(self.pre_activation, self.output, self.slope)
 
     def backward(self) -> Calls:
         """δ = ∂loss/∂a · f'(z),  ∂loss/∂W = δ·[x; 1]ᵀ,  ∂loss/∂x = Wᵀ·δ."""
-        if not self.linear:
+        if self.slope is not None:
             yield np.multiply, (self.delta, self.slope, self.delta)
         yield self.delta.dot, (self.wiring.input.T, self.gradient)
         if self.wiring.input_delta is not None:
             yield self.weights.T.dot, (self.delta, self.wiring.input_delta)
+
+    def weights_of(self, units: int | Places, numbers: Places) -> Array:
+        weights: Array = self.weights[units, numbers]
+        return weights
+
+    def offset_of(self, unit: int) -> np.floating:
+        bias: np.floating = self.weights[unit, -1]
+        return bias
 
     def parts(self) -> Mapping[str, Array]:
         return {

@@ -10,12 +10,14 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 
 from app.nn.calls import Array, Calls, Shape
-from app.nn.layers.base import BoundLayer, Layer, Wiring
+from app.nn.layers.base import BoundLayer, Wiring
+from app.nn.layers.elementwise import Elementwise
+from app.nn.layers.reading import Places
 from app.nn.settings import STRICT, Setting, Title
 
 
 @dataclass(frozen=True)
-class Dropout(Layer):
+class Dropout(Elementwise):
     """y = x m / (1 - rate), m = 0 with probability `rate`, else 1 (Srivastava et al., 2014).
 
     Every number of every sample is drawn anew in each pass. Dividing while it trains keeps the
@@ -63,6 +65,10 @@ class BoundDropout(BoundLayer):
         """∂loss/∂x = δ m / (1 - rate)."""
         if self.wiring.input_delta is not None:
             yield np.multiply, (self.delta, self.factors, self.wiring.input_delta[:-1])
+
+    def weights_of(self, units: int | Places, numbers: Places) -> Array:
+        factors: Array = np.broadcast_to(self.factors[units, 0], numbers.shape)
+        return factors
 
     def parts(self) -> Mapping[str, Array]:
         return {**super().parts(), "factors": self.wiring.as_output(self.factors)}

@@ -8,13 +8,15 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from app.nn.calls import Calls, Shape
-from app.nn.layers.base import BoundLayer, Layer, Wiring
+from app.nn.calls import Array, Calls, Shape
+from app.nn.layers.base import BoundLayer, Wiring
+from app.nn.layers.elementwise import Elementwise
+from app.nn.layers.reading import Places
 from app.nn.settings import STRICT, Title
 
 
 @dataclass(frozen=True)
-class Flatten(Layer):
+class Flatten(Elementwise):
     """The same numbers without their shape, in the order (channel, row, column).
 
     A dense layer reads any shape flat; this layer is there to be seen.
@@ -41,3 +43,6 @@ class BoundFlatten(BoundLayer):
     def backward(self) -> Calls:
         if self.wiring.input_delta is not None:
             yield np.copyto, (self.wiring.input_delta[:-1], self.delta)
+
+    def weights_of(self, units: int | Places, numbers: Places) -> Array:
+        return np.ones(numbers.shape, self.output.dtype)

@@ -12,6 +12,7 @@ import numpy as np
 
 from app.nn.calls import Array, Calls, Shape
 from app.nn.layers.base import BoundLayer, Layer, ShapeError, Wiring
+from app.nn.layers.reading import Places, Reading
 from app.nn.layers.windows import Windows, map_shape
 from app.nn.settings import STRICT, Setting, Title
 
@@ -43,6 +44,18 @@ class WindowPooling(Layer):
     def output_shape(self, input_shape: Shape) -> Shape:
         windows = self.windows(input_shape)
         return windows.channels, windows.rows, windows.columns
+
+    def reading(self, input_shape: Shape, unit: int) -> Reading:
+        windows = self.windows(input_shape)
+        channel, window = divmod(unit, windows.rows * windows.columns)
+        cells = windows.seen(window)
+        return Reading(np.where(cells < 0, -1, channel * windows.height * windows.width + cells))
+
+    def read_by(self, input_shape: Shape, place: int) -> tuple[Places, Places]:
+        windows = self.windows(input_shape)
+        channel, cell = divmod(place, windows.height * windows.width)
+        seeing, numbers = windows.seeing(cell)
+        return channel * windows.rows * windows.columns + seeing, numbers
 
 
 @dataclass(frozen=True)
@@ -185,6 +198,18 @@ class BoundMaxPool2D(BoundWindowPooling):
         first = self.windows.cells(source_delta, 0, axis)
         yield (np.copyto, (first, rest)) if apart else (np.add, (first, rest, first))
 
+    def weights_of(self, units: int | Places, numbers: Places) -> Array:
+        """1 for the cell that won its window, 0 for the others."""
+        channels, windows = np.divmod(
+            np.atleast_1d(units), self.windows.rows * self.windows.columns
+        )
+        rows, columns = np.divmod(windows, self.windows.columns)
+        cells = self.windows.views(self.framed)[channels, :, :, rows, columns, 0]
+        # The first of equals, as `back` has it.
+        winners = cells.reshape(len(channels), self.windows.size**2).argmax(axis=1)
+        won: Array = (numbers == winners).astype(self.output.dtype)
+        return won
+
     def parts(self) -> Mapping[str, Array]:
         """Besides the parts of all layers: what is left of every row, for seeing who won."""
         return {**super().parts(), "row_maxima": self.rows}
@@ -226,6 +251,9 @@ class BoundAveragePool2D(BoundWindowPooling):
                     (cells, delta, cells),
                 )
             )
+
+    def weights_of(self, units: int | Places, numbers: Places) -> Array:
+        return np.full(numbers.shape, self._share())
 
     def _share(self) -> Array:
         return np.asarray(1 / self.windows.size**2, self.output.dtype)

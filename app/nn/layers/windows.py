@@ -10,6 +10,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from app.nn.calls import Array, Call, Shape
 from app.nn.layers.base import ShapeError
+from app.nn.layers.reading import Places
 
 
 def map_shape(input_shape: Shape) -> tuple[int, int, int]:
@@ -66,6 +67,29 @@ class Windows:
     def columns(self) -> int:
         """Windows from left to right."""
         return (self.width + 2 * self.padding - self.size) // self.stride + 1
+
+    def seen(self, window: int) -> Places:
+        """Places in a map of the cells in a window, in the order of reading; -1 on the border."""
+        row, column = divmod(window, self.columns)
+        across = np.arange(self.size)
+        y = (row * self.stride - self.padding + across)[:, None]
+        x = column * self.stride - self.padding + across
+        inside = (y >= 0) & (y < self.height) & (x >= 0) & (x < self.width)
+        return np.where(inside, y * self.width + x, -1).reshape(-1)
+
+    def seeing(self, place: int) -> tuple[Places, Places]:
+        """The windows in which a cell of a map lies, and which cell it is in each of them."""
+        y, x = divmod(place, self.width)
+        rows, down = self._seeing_along(y + self.padding, self.rows)
+        columns, across = self._seeing_along(x + self.padding, self.columns)
+        windows = rows[:, None] * self.columns + columns
+        return windows.reshape(-1), (down[:, None] * self.size + across).reshape(-1)
+
+    def _seeing_along(self, at: int, count: int) -> tuple[Places, Places]:
+        """The same along one side, of a cell counted from the edge of the border."""
+        first = max(0, -(-(at - self.size + 1) // self.stride))
+        windows = np.arange(first, min(count, at // self.stride + 1))
+        return windows, at - windows * self.stride
 
     def framed(self, batch_size: int, dtype: np.dtype[np.floating], border: float) -> Array:
         """Maps with their border, (channels, height + 2·padding, width + 2·padding, batch)."""

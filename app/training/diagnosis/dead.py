@@ -26,8 +26,7 @@ def find(evidence: Evidence) -> Finding | None:
     first = began(shares[:, layer] >= DEAD_SHARE)
     if first is None:
         return None
-    recipe = evidence.experiment.network.layers[layer]
-    units = int(getattr(recipe, "units", 0))
+    units = evidence.neurons[layer]
     since = int(evidence.steps[first])
     violent = evidence.update_ratio[: first + 1].max() > HIGH_UPDATE
     return Finding(

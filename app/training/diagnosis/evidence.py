@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.datasets import Dataset
-from app.training.statistics import MOMENT, QUANTITIES, activation_of
+from app.training.statistics import MOMENT, QUANTITIES, activation_of, neurons_of
 from app.training.trainer import Trainer
 
 Numbers = NDArray[np.float64]
@@ -27,6 +27,8 @@ class Evidence:
         origin: the step at which the run began, or was changed for the latest time.
         steps, epochs, train_loss, test_loss: (records,).
         since_change: (records,), whether a record is of the recipe in force.
+        neurons: of every layer, as `neurons_of` counts them.
+        learning: the places of the layers that have parameters, in order.
         chance: the train loss of the best constant answer: what a network has that learnt nothing.
         ends: (epochs, 3): step, train loss and test loss at the ends of epochs since `origin`.
     """
@@ -47,6 +49,9 @@ class Evidence:
         if self.origin < trainer.statistics.origin <= trainer.steps:
             self.origin = trainer.statistics.origin  # Changed just now, and not recorded since.
         self.since_change = origins == self.origin
+        network = trainer.network
+        self.neurons = [neurons_of(shape) for shape in network.shapes[1:]]
+        self.learning = [place for place, shapes in enumerate(network.parameter_shapes) if shapes]
         self.chance = chance_loss(trainer.dataset)
         self.ends = np.array(
             [

@@ -24,7 +24,7 @@ def find(evidence: Evidence) -> Finding | None:
     if first is None:
         return None
     experiment = evidence.experiment
-    units = int(getattr(experiment.network.layers[layer], "units", 0))
+    units = evidence.neurons[layer]
     since = int(evidence.steps[first])
     remedy = other_rate(experiment, 0.1, "slower")
     if first == 0 and experiment.network.initializer not in ("xavier_uniform", "xavier_normal"):

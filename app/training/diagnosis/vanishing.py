@@ -25,10 +25,12 @@ BLOCKED = 0.5
 def find(evidence: Evidence) -> Finding | None:
     """For some epochs the first layer's gradient has been tiny, and nothing is learnt."""
     gradients = evidence.of_layers("gradient_rms")
-    if not len(gradients) or gradients.shape[1] < 2:
+    if not len(gradients) or len(evidence.learning) < 2:
         return None
+    # Pooling and the like have no gradients of their own.
+    start, end = evidence.learning[0], evidence.learning[-1]
     small = (
-        (smoothed(gradients[:, 0] / np.maximum(gradients[:, -1], LEAST)) < SHARE)
+        (smoothed(gradients[:, start] / np.maximum(gradients[:, end], LEAST)) < SHARE)
         & ~evidence.learns(LEARNS)
         & (evidence.shut < BLOCKED)
         & evidence.since_change
@@ -39,9 +41,9 @@ def find(evidence: Evidence) -> Finding | None:
     since = int(evidence.steps[first])
     return Finding(
         "vanishing",
-        1,
+        start + 1,
         since,
         evidence.before(since),
-        {"first": float(gradients[-1, 0]), "last": float(gradients[-1, -1])},
+        {"first": float(gradients[-1, start]), "last": float(gradients[-1, end])},
         rectified(evidence.experiment),
     )

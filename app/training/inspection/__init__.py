@@ -3,14 +3,16 @@
 from app.training.inspection.check import check_gradient
 from app.training.inspection.history import ParameterHistory, ParameterRecord
 from app.training.inspection.reading import Inspector
-from app.training.inspection.target import Parameter, Unit, find_problem
+from app.training.inspection.target import Parameter, Size, Unit, find_problem, sizes_of
 
 __all__ = [
     "Inspector",
     "Parameter",
     "ParameterHistory",
     "ParameterRecord",
+    "Size",
     "Unit",
     "check_gradient",
     "find_problem",
+    "sizes_of",
 ]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from app.datasets.base import Samples
+from app.datasets.drawing import Drawing
+from app.datasets.spotlight import Split, Spotlight
 from app.nn.calls import Array, run
 from app.nn.gradcheck import relative_error
 from app.nn.network import BoundNetwork, Network
 from app.nn.penalties import penalty_calls
 from app.training.inspection.numbers import exact
 from app.training.inspection.target import Parameter
+from app.training.places import place_of
 from app.training.trainer import Trainer
 
 STEP = 1e-5
@@ -19,35 +23,41 @@ STEP = 1e-5
 
 
 def check_gradient(
-    trainer: Trainer, target: Parameter, split: Literal["train", "test"], index: int
+    trainer: Trainer,
+    target: Parameter,
+    split: Split,
+    index: int,
+    drawing: Drawing | None = None,
 ) -> dict[str, Any] | None:
     """Central differences beside backpropagation, both in float64 on a copy of the network.
 
     They are taken on the latest mini-batch, at the parameters that its gradients belong to:
-    those before the update, once that was made. Without a mini-batch, on the sample `index`.
+    those before the update, once that was made. Without a mini-batch, on the sample `index`, or on
+    the drawing, if somebody has said what it is.
     The loss is the mean over the samples and the penalties, as the gradient has them; nothing
     is clipped. The trainer is read, and not changed.
 
     Returns:
-        Ready for JSON; None where there is no sample. `analytic` and `numerical`:
+        Ready for JSON; None where there is no sample with a target. `analytic` and `numerical`:
         ∂loss/∂parameter; `value`: the parameter's; `step_size`, `loss_above`, `loss_below`:
         numerical = (above - below) / (2 step_size); `relative_error`; `applied`: the float32
         gradient of the run, clipped where that is asked for, or None where there is none of this
         very batch and parameters; `clipped`: whether it may be; `on`: "batch" or "sample";
         `samples`: how many; `at`: "before" the latest update or "now".
+
+    Raises:
+        ValueError: there is nothing learned there; see `find_problem`.
     """
     batch = trainer.latest_batch
-    samples = trainer.dataset.train if split == "train" else trainer.dataset.test
-    inputs, targets = batch or (
-        samples.inputs[index : index + 1],
-        samples.targets[index : index + 1],
-    )
-    if not len(inputs):
+    inputs, targets = batch or _alone(Spotlight.of(split, index, drawing).find(trainer.dataset))
+    if not len(inputs) or not np.isfinite(targets).all():
         return None
     before = batch is not None and _updated(trainer)
     parameters = trainer.before_update if before else trainer.network.parameters
+    place = place_of(trainer.network, *target)
+    if place is None:
+        raise ValueError(f"{target} is not learned")
     copy = _Copy(trainer, parameters, inputs, targets)
-    place = place_of(trainer.network, target)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         analytic = copy.gradient(place)
         value = float(copy.parameters[place])
@@ -78,12 +88,12 @@ def check_gradient(
     }
 
 
-def place_of(network: Network, target: Parameter) -> int:
-    """Where a parameter of a dense layer stands in the flat vectors."""
-    ((_, columns),) = network.parameter_shapes[target.layer - 1]
-    start: int = network.span(target.layer - 1).start
-    place = columns - 1 if target.input is None else target.input
-    return start + target.unit * columns + place
+def _alone(found: tuple[Samples, int] | None) -> tuple[Array, Array]:
+    """The inputs and targets of one sample, or of none."""
+    if found is None:
+        return np.empty((0, 0)), np.empty((0, 0))
+    samples, index = found
+    return samples.inputs[index : index + 1], samples.targets[index : index + 1]
 
 
 def _updated(trainer: Trainer) -> bool:

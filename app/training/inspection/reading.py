@@ -1,30 +1,36 @@
-"""All numbers of one neuron: what it reads, what it passes on, and what it learns."""
+"""All numbers of one unit of any layer: what it reads, what it passes on, and what it learns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from app.datasets.base import Samples
-from app.nn.calls import Array
+from app.datasets.drawing import Drawing
+from app.datasets.spotlight import Split, Spotlight
 from app.nn.layers.base import BoundLayer
-from app.nn.layers.dense import BoundDense
+from app.nn.layers.reading import Places
 from app.nn.losses import BoundLoss
 from app.training.inspection.excitement import Excitement
 from app.training.inspection.history import ParameterHistory, story_of
 from app.training.inspection.numbers import exact, exact_list
 from app.training.inspection.target import Unit
+from app.training.places import places_of, reading_of
 from app.training.trainer import Trainer
+
+NOTHING_LEARNED: dict[str, Any] = dict.fromkeys(
+    ("parameter", "gradient", "sample_gradient", "before", "moments")
+)
+"""What is known of a weight that is as it is, such as that of a pooling layer."""
 
 STRONGEST = 8
 """Weights whose past is told; of a neuron that reads pixels all together are no picture."""
 
 
 class Inspector:
-    """Looks at single neurons of a trainer's present network. A changed network needs a new one.
+    """Looks at single units of a trainer's present network. A changed network needs a new one.
 
     A sample goes through a twin of the network that shares the parameters, so that nothing is
     disturbed.
@@ -33,62 +39,76 @@ class Inspector:
     def __init__(self, trainer: Trainer) -> None:
         network = trainer.network
         self._trainer = trainer
-        self._twin = network.bind(1, np.zeros_like(network.gradients))
+        self._gradients = np.zeros_like(network.gradients)
+        self._twin = network.bind(1, self._gradients)
         images = trainer.dataset.pixels is not None and len(trainer.dataset.test) > 0
         self._excitement = Excitement(trainer) if images else None
 
     def read(
-        self, target: Unit, split: Literal["train", "test"], index: int
+        self, target: Unit, split: Split, index: int, drawing: Drawing | None = None
     ) -> dict[str, Any] | None:
-        """The numbers of a neuron for a sample, ready for JSON; None if there is no such sample.
+        """The numbers of a unit for a sample, ready for JSON; None if there is no such sample.
 
-        Numbers are as the network has them, in float32; None where one is not finite.
+        Numbers are as the network has them, in float32; None where one is not finite: what of the
+        loss comes back is not, for a drawing of which nobody has said what it is.
         """
-        dataset = self._trainer.dataset
-        samples = dataset.train if split == "train" else dataset.test
-        if not 0 <= index < len(samples):
+        found = Spotlight.of(split, index, drawing).find(self._trainer.dataset)
+        if found is None:
             return None
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            self._walk(samples, index)
+            self._walk(*found)
             return {
                 **self._setting(target, split, index),
                 **self._inside(target),
                 "next": self._influence(target),
             }
 
-    def samples(self, target: Unit) -> list[dict[str, Any]] | None:
-        """The test samples that excite a neuron the most; None where samples are no images."""
+    def samples(self, target: Unit) -> dict[str, list[dict[str, Any]] | None]:
+        """The test samples that excite a unit the most, by themselves and by its whole map.
+
+        Returns:
+            As `Excitement.strongest`; None in both places where samples are no images.
+        """
         if self._excitement is None:
-            return None
+            return {"samples": None, "map_samples": None}
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             return self._excitement.strongest(target)
 
     def history(
         self, target: Unit, past: ParameterHistory, asked: int | None = None
     ) -> dict[str, Any] | None:
-        """How the bias and the strongest weights of a neuron came to be what they are.
+        """How the bias and the strongest weights of a unit came to be what they are.
 
         Args:
-            target: the neuron.
+            target: the unit.
             past: what is remembered.
-            asked: an input whose weight is told of, however weak it is.
+            asked: the number of a weight that is told of, however weak it is.
 
         Returns:
-            `step`, `inputs` (of which weights), `weights` (a list for each of them) and `bias`,
-            each list as long as `step`; None for what has no weights.
+            `step`, `inputs` (the numbers of the weights in what the unit reads), `weights` (a list
+            for each of them) and `bias` (or None), each list as long as `step`; None for what has
+            learned nothing.
         """
-        if target.layer == 0 or not isinstance(self._layer(target), BoundDense):
+        if target.layer == 0:
             return None
-        row = self._row(target, self._trainer.network.parameters)
-        order = np.argsort(-np.abs(row[:-1]), kind="stable").tolist()
+        places, bias = places_of(self._trainer.network, *target)
+        if bias is None and not len(places):
+            return None
+        weights = self._trainer.network.parameters[places]
+        order = np.argsort(-np.abs(weights), kind="stable").tolist()
         if asked in order[STRONGEST:]:
             order.insert(STRONGEST - 1, asked)
-        chosen = np.sort(order[:STRONGEST])
-        first = self._first(target)
-        bias = first + len(row) - 1
-        steps, values = story_of(past, self._trainer.steps, [*(first + chosen).tolist(), bias])
-        *weights, biases = values
-        return {"step": steps, "inputs": chosen.tolist(), "weights": weights, "bias": biases}
+        chosen = np.sort(np.array(order[:STRONGEST], np.intp))
+        told = [*places[chosen].tolist(), *([] if bias is None else [bias])]
+        steps, values = story_of(past, self._trainer.steps, told)
+        count = len(chosen)
+        biases = None if bias is None else values[count]
+        return {
+            "step": steps,
+            "inputs": chosen.tolist(),
+            "weights": values[:count],
+            "bias": biases,
+        }
 
     def _walk(self, samples: Samples, index: int) -> None:
         twin = self._twin
@@ -99,19 +119,6 @@ class Inspector:
 
     def _layer(self, target: Unit) -> BoundLayer:
         return self._twin.layers[target.layer - 1]
-
-    def _first(self, target: Unit) -> int:
-        """Where the weights of a neuron begin in the flat vectors."""
-        network = self._trainer.network
-        ((_, columns),) = network.parameter_shapes[target.layer - 1]
-        start: int = network.span(target.layer - 1).start
-        return start + target.unit * columns
-
-    def _row(self, target: Unit, flat: Array) -> Array:
-        """The neuron's part of a flat vector: its weights and last its bias."""
-        (array,) = self._trainer.network.views(flat)[target.layer - 1]
-        row: Array = array[target.unit]
-        return row
 
     def _setting(self, target: Unit, split: str, index: int) -> dict[str, Any]:
         """Where the run stands and what its updates go by."""
@@ -144,14 +151,13 @@ class Inspector:
         if target.layer == 0:
             return {**nothing, "activation": exact(twin.inputs[0, unit]), "output": None}
         layer, last = self._layer(target), target.layer == len(twin.layers)
-        reading = self._incoming(target, layer) if isinstance(layer, BoundDense) else {}
         slope: float | None = None
-        if not last and isinstance(layer, BoundDense):
-            slope = 1.0 if layer.linear else exact(layer.slope[unit, 0])
+        if not last:
+            slope = 1.0 if layer.slope is None else exact(layer.slope[unit, 0])
         output = twin.loss.prediction if last else layer.output
         return {
             **nothing,
-            **reading,
+            **self._incoming(target, layer),
             "z": exact(layer.pre_activation[unit, 0]),
             "activation": exact(output[unit, 0]),
             "slope": slope,
@@ -159,28 +165,51 @@ class Inspector:
             "output": self._outcome(twin.loss, unit) if last else None,
         }
 
-    def _incoming(self, target: Unit, layer: BoundDense) -> dict[str, Any]:
+    def _incoming(self, target: Unit, layer: BoundLayer) -> dict[str, Any]:
         """The weights and the bias, with what they are multiplied with and how they change."""
-        trainer, unit = self._trainer, target.unit
-        activations = layer.wiring.input[:-1, 0]
-        columns: dict[str, Sequence[float | None]] = {
-            "weight": exact_list(layer.weights[unit]),
-            "gradient": exact_list(self._row(target, trainer.network.gradients)),
-            "sample_gradient": exact_list(layer.gradient[unit]),
-            "before": exact_list(self._row(target, trainer.before_update)),
+        network, unit = self._trainer.network, target.unit
+        inputs = reading_of(network, *target).inputs
+        weights = layer.weights_of(unit, np.arange(len(inputs)))
+        # Where a window lies over the border there is nothing to read.
+        activations = np.where(inputs < 0, 0, layer.wiring.input[inputs, 0])
+        places, bias = places_of(network, *target)
+        learned = self._learned(places) if len(places) else [NOTHING_LEARNED] * len(inputs)
+        entries = [
+            {"unit": place, "weight": weight, **known, "activation": activation, "product": product}
+            for place, weight, known, activation, product in zip(
+                [None if place < 0 else place for place in inputs.tolist()],
+                exact_list(weights),
+                learned,
+                exact_list(activations),
+                exact_list(weights * activations),
+                strict=True,
+            )
+        ]
+        if bias is None:
+            return {"inputs": entries}
+        (known,) = self._learned(np.array([bias]))
+        return {"inputs": entries, "bias": {"weight": exact(layer.offset_of(unit)), **known}}
+
+    def _learned(self, places: Places) -> list[dict[str, Any]]:
+        """What there is of each parameter at these places of the flat vectors."""
+        trainer = self._trainer
+        vectors = {
+            "parameter": trainer.network.parameters,
+            "gradient": trainer.network.gradients,
+            "sample_gradient": self._gradients,
+            "before": trainer.before_update,
         }
+        columns = {name: exact_list(flat[places]) for name, flat in vectors.items()}
         moments = {
-            name: exact_list(self._row(target, values))
-            for name, values in trainer.optimizer.moments().items()
+            name: exact_list(flat[places]) for name, flat in trainer.optimizer.moments().items()
         }
-        # The products of the weights alone; z adds the bias to them.
-        products = exact_list(layer.weights[unit, :-1] * activations)
-        everything = [_entry(columns, moments, place) for place in range(len(layer.weights[unit]))]
-        for entry, activation, product in zip(
-            everything[:-1], exact_list(activations), products, strict=True
-        ):
-            entry |= {"activation": activation, "product": product}
-        return {"inputs": everything[:-1], "bias": everything[-1]}
+        return [
+            {
+                **{name: values[index] for name, values in columns.items()},
+                "moments": {name: values[index] for name, values in moments.items()},
+            }
+            for index in range(len(places))
+        ]
 
     def _outcome(self, loss: BoundLoss, unit: int) -> dict[str, Any]:
         """What an output is compared with: delta = factor · (prediction - target), mostly."""
@@ -201,26 +230,15 @@ class Inspector:
         }
 
     def _influence(self, target: Unit) -> list[dict[str, Any]]:
-        """The neurons that read this one, and what of the loss each of them passes back."""
+        """The units that read this one, and what of the loss each of them passes back."""
         if target.layer == len(self._twin.layers):
             return []
-        layer = self._twin.layers[target.layer]
-        if not isinstance(layer, BoundDense):
-            return []
-        weights, deltas = layer.weights[:, target.unit], layer.delta[:, 0]
+        network, layer = self._trainer.network, self._twin.layers[target.layer]
+        shape = network.shapes[target.layer]
+        units, numbers = network.layers[target.layer].read_by(shape, target.unit)
+        weights, deltas = layer.weights_of(units, numbers), layer.delta[units, 0]
         columns = map(exact_list, (weights, deltas, weights * deltas))
         return [
             {"unit": unit, "weight": weight, "delta": delta, "product": product}
-            for unit, (weight, delta, product) in enumerate(zip(*columns, strict=True))
+            for unit, weight, delta, product in zip(units.tolist(), *columns, strict=True)
         ]
-
-
-def _entry(
-    columns: Mapping[str, Sequence[float | None]],
-    moments: Mapping[str, Sequence[float | None]],
-    place: int,
-) -> dict[str, Any]:
-    """One parameter."""
-    entry: dict[str, Any] = {name: values[place] for name, values in columns.items()}
-    entry["moments"] = {name: values[place] for name, values in moments.items()}
-    return entry

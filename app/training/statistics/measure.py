@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import nan
+from math import nan, prod
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.nn.calls import Array
+from app.nn.calls import Array, Shape
 from app.nn.layers import Layer as Kind
 from app.nn.network import BoundNetwork, Network
 
@@ -29,10 +29,13 @@ QUANTITIES: tuple[str, ...] = (
 """What `measure` says of a layer, in this order. NaN where there is no such thing:
 
 * activation_*: mean, standard deviation and quantiles (in %) of the outputs of all units, over
-  at most 256 of the training samples, evenly chosen, at the present parameters.
-* dead: share of the units that give 0 for every training sample; of ReLU layers.
-* saturated: share of the units whose slope f'(z) is below 5 % of its greatest for at least 95 %
-  of the training samples; of tanh and sigmoid layers.
+  at most 256 of the training samples (fewer of layers with many units), evenly chosen, at the
+  present parameters.
+* dead: share of the neurons that give 0 for every training sample; of ReLU layers. What counts
+  as a neuron of maps is a whole map: where nothing ever stands, in the corners of images, cells
+  of a map that is alive and well are always 0.
+* saturated: share of the neurons whose slope f'(z) is below 5 % of its greatest for at least 95 %
+  of the training samples (and cells); of tanh and sigmoid layers.
 * gradient_rms, gradient_*: root mean square, and quantiles (in %) of the absolute values, of the
   gradients of the latest mini-batch, penalties included.
 * update_ratio: ‖Δw‖ / ‖w‖ of the latest update, of the weights without biases, w before it.
@@ -41,6 +44,8 @@ QUANTITIES: tuple[str, ...] = (
 
 MOST_SAMPLES = 256
 """Enough for quantiles that are drawn a few pixels wide."""
+MOST_VALUES = 200_000
+"""So many activations at most are put in order, which takes some milliseconds."""
 
 _SATURATED_SLOPE = 0.05
 _NEARLY_ALL = 0.95
@@ -59,6 +64,11 @@ def activation_of(layer: Kind) -> str | None:
     return name
 
 
+def neurons_of(shape: Shape) -> int:
+    """How many neurons give an output of this shape: units, or maps, whose cells share weights."""
+    return shape[0] if len(shape) == 3 else prod(shape)
+
+
 @dataclass(frozen=True)
 class Layer:
     """Where a layer's numbers lie; of any kind of layer.
@@ -67,17 +77,24 @@ class Layer:
         span: its place in the network's flat vectors.
         activation: the name of its activation function, or None.
         weights: of the span's length, 1 where a parameter is a weight, 0 where it is a bias.
+        neurons: how many can be dead or saturated; see `neurons_of`.
     """
 
     span: slice
     activation: str | None
     weights: Array
+    neurons: int
 
     @classmethod
     def all_of(cls, network: Network) -> list[Layer]:
         """The layers of a network, first to last."""
         return [
-            cls(network.span(index), activation_of(layer), network.weight_mask[network.span(index)])
+            cls(
+                network.span(index),
+                activation_of(layer),
+                network.weight_mask[network.span(index)],
+                neurons_of(network.shapes[index + 1]),
+            )
             for index, layer in enumerate(network.layers)
         ]
 
@@ -101,7 +118,8 @@ def measure(
     for index, layer in enumerate(layers):
         output = passed.loss.prediction if index == last else passed.layers[index].output
         row = rows[index]
-        _fill_activations(row[:9], output.reshape(-1, output.shape[-1]), layer.activation)
+        _fill_shares(row[7:9], output.reshape(layer.neurons, -1), layer.activation)
+        _fill_activations(row[:7], output.reshape(-1, output.shape[-1]))
         if layer.span.start == layer.span.stop:
             continue
         row[9:15] = _sizes(network.gradients[layer.span])
@@ -113,16 +131,21 @@ def measure(
     return rows
 
 
-def _fill_activations(row: NDArray[np.float64], output: Array, activation: str | None) -> None:
-    """Write mean, deviation, quantiles and the shares of dead and saturated units."""
+def _fill_shares(row: NDArray[np.float64], output: Array, activation: str | None) -> None:
+    """Write the shares of dead and saturated neurons; a row of the output is one."""
     if activation == "relu":
-        row[7] = np.mean(output.max(axis=1) <= 0)
+        row[0] = np.mean(output.max(axis=1) <= 0)
     flat = _FLAT.get(activation or "")
     if flat is not None:
         middle, far = flat
         share = np.count_nonzero(np.abs(output - middle) > far, axis=1) / output.shape[1]
-        row[8] = np.mean(share >= _NEARLY_ALL)
-    step = -(-output.shape[1] // MOST_SAMPLES)
+        row[1] = np.mean(share >= _NEARLY_ALL)
+
+
+def _fill_activations(row: NDArray[np.float64], output: Array) -> None:
+    """Write mean, deviation and quantiles of (units, samples)."""
+    most = max(1, min(MOST_SAMPLES, MOST_VALUES // len(output)))
+    step = -(-output.shape[1] // most)
     values = output[:, ::step].flatten()
     row[0], row[1] = values.mean(), values.std()
     row[2:7] = _quantiles(values)

@@ -14,6 +14,7 @@ from math import isfinite
 from typing import Any
 
 from app.training.experiment import Experiment
+from app.training.saving import records_of
 from app.training.snapshots import Snapshot, SnapshotError
 from app.training.timeline.branch import Bookmark, Branch, Difference
 from app.training.timeline.events import Configured, Diverged, Edited, Event, Key, Resumed
@@ -93,7 +94,7 @@ def restore(
         if tip is None:
             raise SnapshotError(f"the newest moment of branch {branch.id} is missing")
         branch.tip = tip
-        branch.records = Trainer.records_of(tip)
+        branch.records = records_of(tip)
     tree.next_branch, tree.next_bookmark = data["next"]
     tree.bookmarks = {mark["id"]: Bookmark(**mark) for mark in data["bookmarks"]}
     goal = None if data["goal"] is None else Key(*data["goal"])

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from app.training.differences import changed_fields
+from app.training.differences import changed_fields, needs_new_run
 from app.training.edit import parameter_at
 from app.training.experiment import Experiment
 from app.training.records import beginning_of
-from app.training.timeline.branch import Branch
-from app.training.timeline.events import (
-    Change,
-    Configured,
-    Diverged,
-    Edited,
-    Event,
-    Key,
-    Resumed,
-)
+from app.training.timeline.cursor import Cursor
+from app.training.timeline.events import Change, Configured, Edited, Event, Key
+from app.training.timeline.forward import Forward
 from app.training.timeline.keeping import MEMORY_BYTES, Keeping
 from app.training.timeline.places import before, moment
-from app.training.timeline.replay import Replay, ReplayError
 from app.training.timeline.tree import Tree
-from app.training.trainer import Trainer, Unit, needs_new_run
+from app.training.trainer import Trainer, Unit
 
 
 class Timeline:
@@ -33,9 +25,7 @@ class Timeline:
     alone: what is done to the trainer itself is not remembered.
 
     Attributes:
-        trainer: the run where it stands. Another dataset brings another one.
         tree: all branches, and the present one.
-        tips_kept: how often the newest moment of a branch was put aside.
     """
 
     def __init__(
@@ -51,7 +41,7 @@ class Timeline:
             clock: seconds; by it the spacing of the snapshots is chosen, and nothing else.
             memory_bytes: what all snapshots may take together.
         """
-        self._prepare(Tree(), clock, memory_bytes)
+        self._set_up(Tree(), clock, memory_bytes)
         self._begin(Trainer(experiment))
 
     @classmethod
@@ -68,39 +58,38 @@ class Timeline:
             goal: where it was on its way to.
             clock: as in the constructor.
         """
-        timeline, present = cls.__new__(cls), tree.present
-        timeline._prepare(tree, clock, MEMORY_BYTES)
-        if present.tip is None:
-            present.records = trainer.records
-        timeline._take(trainer)
-        timeline._replay.events, timeline._exact = events, goal is None
-        trainer.write_into(present.records)
-        trainer.recording = present.tip is None
-        timeline._keeping.others_changed()
-        if goal is not None:
-            timeline._search(goal)
+        timeline = cls.__new__(cls)
+        timeline._set_up(tree, clock, MEMORY_BYTES)
+        timeline._cursor.stand_again(trainer, events, goal)
         return timeline
 
-    def _prepare(self, tree: Tree, clock: Callable[[], float], memory_bytes: int) -> None:
-        self._clock, self.tree = clock, tree
+    def _set_up(self, tree: Tree, clock: Callable[[], float], memory_bytes: int) -> None:
+        self.tree = tree
         self._keeping = Keeping(tree, clock, memory_bytes)
-        self.tips_kept = 0
-        self._goal: Key | None = None
-        self._pending: Iterator[None] = iter(())
-        self._exact = True
+        self._cursor = Cursor(tree, self._keeping, clock)
+        self._forward = Forward(tree, self._cursor, self._keeping, clock)
 
     # Where the run stands.
 
     @property
+    def trainer(self) -> Trainer:
+        """The run where it stands. Another dataset brings another one."""
+        return self._cursor.trainer
+
+    @property
     def here(self) -> Key:
         """The moment at which the run stands."""
-        return self._replay.here
+        return self._cursor.here
 
     @property
     def tip(self) -> Key:
         """The newest moment of the present branch."""
-        present = self.tree.present
-        return self.here if present.tip is None else present.tip_key
+        return self._cursor.tip
+
+    @property
+    def at_tip(self) -> bool:
+        """Whether there is nothing newer in the present branch."""
+        return self._cursor.at_tip
 
     @property
     def latest(self) -> int:
@@ -108,24 +97,24 @@ class Timeline:
         return self.tip.step
 
     @property
-    def at_tip(self) -> bool:
-        """Whether there is nothing newer in the present branch."""
-        return self.tree.present.tip is None
-
-    @property
     def goal(self) -> Key:
         """Where the run will stand when the search under way is done."""
-        return self._goal or self.here
+        return self._cursor.goal
 
     @property
     def pending(self) -> Iterator[None] | None:
         """The search under way."""
-        return self._pending if self.searching else None
+        return self._cursor.pending
 
     @property
     def searching(self) -> bool:
         """Whether a search is under way, and where the run stands is of no interest."""
-        return self._goal is not None
+        return self._cursor.searching
+
+    @property
+    def tips_kept(self) -> int:
+        """How often the newest moment of a branch was put aside."""
+        return self._cursor.tips_kept
 
     @property
     def bytes(self) -> int:
@@ -146,85 +135,12 @@ class Timeline:
             How many units were made.
         """
         self.settle()
-        made = 0
-        while made < count and not self.at_tip:
-            if unit != "phase" and self._only_phases_ahead:
-                self._forget_tip()
-                break
-            moved = self._walk_epoch() if unit == "epoch" else self._walk_on(unit)
-            if not moved and not self.at_tip:
-                return made
-            made += moved
-        while made < count and self.trainer.stop_reason is None:
-            made += self._train(unit, min(count - made, self._piece(unit)))
-        return made
-
-    def _piece(self, unit: Unit) -> int:
-        """How many units may be made before it is looked whether a snapshot is due."""
-        if unit == "phase":
-            return self.trainer.phases_left
-        return self._replay.piece if unit == "step" else 1
-
-    def _train(self, unit: Unit, count: int) -> int:
-        """Train on at the newest moment."""
-        trainer, replay = self.trainer, self._replay
-        if unit == "step":
-            made = replay.make(count)
-        else:
-            began = self._clock()
-            made = trainer.step(unit, count)
-            replay.seconds += self._clock() - began
-        stop = trainer.stop_reason
-        if stop is not None and stop.code == "diverged":
-            self._remember(Event(trainer.steps, 0, Diverged()))
-        self._keeping.keep(trainer, replay)
-        return made
-
-    def _walk_epoch(self) -> bool:
-        """Finish an epoch of what was recorded, a step at a time, and beyond it."""
-        epoch = self.trainer.epoch
-        while self.trainer.epoch == epoch:
-            if not self.step():
-                return False
-        return True
-
-    def _walk_on(self, unit: Unit) -> bool:
-        """Make one phase or step of what was recorded."""
-        line, moved = self.tree.present.events, False
-        self._replay.catch_up(line)
-        if self.here < self.tip:
-            moved = bool(self.trainer.step(unit))
-            if not self.trainer.phases_done:
-                self._replay.catch_up(line)
-        self._arrive()
-        return moved
-
-    @property
-    def _only_phases_ahead(self) -> bool:
-        """Whether the newest moment lies within the step that comes next, unchanged by anybody."""
-        return not self.at_tip and self.here[:2] == self.tip[:2]
-
-    def _forget_tip(self) -> None:
-        """Go on from here: what was ahead will come again."""
-        self.tree.present.tip = None
-        self.trainer.recording = True
+        return self._forward.step(unit, count)
 
     def resume(self) -> None:
         """Let a run that ended by itself go on, if it can."""
         self.settle()
-        trainer = self.trainer
-        before_it = trainer.stop_reason
-        if before_it is None or not self.at_tip:
-            return
-        trainer.resume()
-        after_it = trainer.stop_reason
-        if after_it is None:
-            self._remember(Event(trainer.steps, trainer.phases_done, Resumed()))
-
-    def _remember(self, event: Event) -> None:
-        """Note what was done at the newest moment."""
-        self.tree.present.events.append(event)
-        self._replay.events += 1
+        self._forward.resume()
 
     # Back.
 
@@ -240,7 +156,7 @@ class Timeline:
             ReplayError: while it goes on; the run then stands at the newest moment.
         """
         self.tree.check_step(step, self.latest)
-        return self._search(moment(self.tree.present, self.tip, step))
+        return self._cursor.search(moment(self.tree.present, self.tip, step))
 
     def back(self, unit: Unit = "step", count: int = 1) -> Iterator[None]:
         """Go back by phases, steps or epochs, in pieces as `seek`; from step 0 no further.
@@ -248,16 +164,15 @@ class Timeline:
         What has begun counts as one. While a search is under way, back from its goal.
         """
         samples = len(self.trainer.dataset.train.inputs)
-        return self._search(before(self.tree.present, self.goal, unit, count, samples))
+        return self._cursor.search(before(self.tree.present, self.goal, unit, count, samples))
 
     def reset(self) -> Iterator[None]:
         """Go back to the initial weights, in pieces as `seek`."""
-        return self._search(self.tree.root(self.tree.present).origin)
+        return self._cursor.search(self.tree.root(self.tree.present).origin)
 
     def settle(self) -> None:
         """Finish the search under way."""
-        for _ in self._pending:
-            pass
+        self._cursor.settle()
 
     def switch(self, branch: int) -> None:
         """Go to the newest moment of a branch.
@@ -266,77 +181,13 @@ class Timeline:
             Refusal: there is no such branch.
         """
         found = self.tree.find(branch)
-        self._leave_tip()
-        self._stand_at_tip(found)
+        self._cursor.leave_tip()
+        self._cursor.stand_at_tip(found)
 
     def return_to_tip(self) -> None:
         """Give up the search under way and stand at the newest moment of the present branch."""
         if not self.at_tip:
-            self._stand_at_tip(self.tree.present)
-
-    def _search(self, goal: Key) -> Iterator[None]:
-        self._leave_tip()
-        goal = max(goal, self.tree.root(self.tree.present).origin)
-        self._goal, self._pending = goal, self._find(goal)
-        return self._pending
-
-    def _find(self, goal: Key) -> Iterator[None]:
-        present = self.tree.present
-        if goal != present.tip_key and not (self._exact and goal == self.here):
-            self._climb(goal)
-            try:
-                for _ in self._replay.walk(present.events, goal):
-                    self._keeping.keep(self.trainer, self._replay)
-                    self._keeping.leave_trail(self.trainer, self._replay)
-                    yield
-            except ReplayError:
-                self._stand_at_tip(present)
-                raise
-            self._exact = True
-        self._arrive()
-        self._goal = None
-
-    def _climb(self, goal: Key) -> None:
-        """Go to the latest moment before the goal that can be stood at without a replay."""
-        present, replay = self.tree.present, self._replay
-        rung = self._keeping.below(present, goal)
-        if self._exact and self.here <= goal and (rung is None or rung.key <= self.here):
-            return
-        self._exact = False
-        if rung is None:
-            self.trainer.restore(self._keeping.beginning(present))
-            replay.events, replay.seconds = 0, 0.0
-        else:
-            self.trainer.restore(rung.snapshot)
-            replay.events, replay.seconds = rung.key.events, rung.at
-
-    def _arrive(self) -> None:
-        """See whether the newest moment was reached, or is wanted."""
-        present = self.tree.present
-        if present.tip is not None and self.goal == present.tip_key:
-            self._stand_at_tip(present)
-
-    def _leave_tip(self) -> None:
-        """Keep the newest moment, and from now on add nothing to the records."""
-        present = self.tree.present
-        if present.tip is None:
-            present.tip = self.trainer.snapshot(records=False)
-            self.tips_kept += 1
-            self._keeping.others_changed()
-        self.trainer.recording = False
-
-    def _stand_at_tip(self, branch: Branch) -> None:
-        tip, self._goal, self._pending = branch.tip, None, iter(())
-        if tip is None:
-            raise RuntimeError(f"branch {branch.id} is where the run stands")
-        if tip.experiment.dataset != self.trainer.experiment.dataset:
-            self._take(Trainer(tip.experiment))
-        self.trainer.restore(tip)
-        self.trainer.write_into(branch.records)
-        self.trainer.recording, self._exact = True, True
-        self._replay.events = len(branch.events)
-        self._replay.seconds = self._keeping.seconds_at(branch, branch.tip_key)
-        branch.tip, self.tree.present = None, branch
+            self._cursor.stand_at_tip(self.tree.present)
 
     # Other lines.
 
@@ -352,8 +203,8 @@ class Timeline:
         self.settle()
         if self.at_tip:
             return False
-        if self._only_phases_ahead:
-            self._forget_tip()
+        if self._cursor.only_phases_ahead:
+            self._cursor.forget_tip()
             return False
         here, left = self.here, self.tree.present
         parent = self.tree.owner(left, here)
@@ -363,7 +214,7 @@ class Timeline:
         child.records = {
             name: beginning_of(record, self.trainer.epoch) for name, record in left.records.items()
         }
-        self._go_on(child)
+        self._cursor.go_on(child)
         return True
 
     def configure(self, experiment: Experiment) -> bool:
@@ -393,8 +244,8 @@ class Timeline:
             Refusal: there is no such parameter, the value is not allowed, or as `branch_off`.
         """
         self.settle()
-        array, place = parameter_at(self.trainer.network, layer, unit, source, value)
-        before_it = float(array[place])
+        network = self.trainer.network
+        before_it = float(network.parameters[parameter_at(network, layer, unit, source, value)])
         self.branch_off()
         self._do(Edited(layer, unit, source, before_it, value))
 
@@ -418,7 +269,7 @@ class Timeline:
 
     def _do(self, change: Change) -> None:
         event = Event(self.trainer.steps, self.trainer.phases_done, change)
-        self._replay.apply(event)
+        self._cursor.replay.apply(event)
         self.tree.present.events.append(event)
 
     def _begin_line(self, experiment: Experiment) -> None:
@@ -430,24 +281,12 @@ class Timeline:
             self._begin(trainer)
             return
         self.tree.make_room()
-        self._leave_tip()
+        self._cursor.leave_tip()
         self._begin(trainer, self.trainer.experiment)
 
     def _begin(self, trainer: Trainer, before: Experiment | None = None) -> None:
         line = self.tree.begin(trainer.experiment, before)
         line.records = trainer.records
-        self._take(trainer)
+        self._cursor.take(trainer)
         self._keeping.begin(line, trainer)
-        self._go_on(line)
-
-    def _take(self, trainer: Trainer) -> None:
-        self.trainer = trainer
-        self._replay = Replay(trainer, self._clock)
-        self._exact = True
-
-    def _go_on(self, branch: Branch) -> None:
-        """Stand at the newest moment of a branch that has just begun here."""
-        self.trainer.write_into(branch.records)
-        self.trainer.recording = True
-        self._goal, self._pending = None, iter(())
-        self.tree.present = branch
+        self._cursor.go_on(line)

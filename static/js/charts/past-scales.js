@@ -15,7 +15,7 @@ export const RIGHT = WIDTH - 4;
 /** The lines of a past, those of the weights first. @param {ParameterPast} past @returns {Line[]} */
 export const linesOf = ({ inputs, weights, bias }) => [
   ...inputs.map((input, i) => ({ input, values: weights[i] })),
-  { input: null, values: bias },
+  ...(bias ? [{ input: null, values: bias }] : []),
 ];
 
 /**

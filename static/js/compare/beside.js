@@ -6,6 +6,7 @@
  * @typedef {import("../types.js").Header} Header
  */
 import { computed, signal } from "@preact/signals";
+import { expose } from "../console.js";
 import { decodeFrame } from "../frame.js";
 import { LossHistory } from "../history.js";
 import { throttle } from "../pace.js";
@@ -31,6 +32,8 @@ export const besideLosses = new LossHistory();
 let picture = null;
 
 export const besidePicture = () => picture;
+
+expose("besidePicture", besidePicture);
 
 /** @type {Set<(picture: Picture) => void>} */
 const listeners = new Set();

@@ -1,8 +1,12 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
 import datasets from "./en/datasets.js";
+import images from "./en/images.js";
 import layers from "./en/layers.js";
+import maps from "./en/maps.js";
+import network from "./en/network.js";
 import numbers from "./en/numbers.js";
+import pad from "./en/pad.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
 import story from "./en/story.js";
@@ -13,10 +17,14 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
+  ...maps,
   ...layers,
+  ...images,
   ...datasets,
   ...person,
   ...take,
   ...compare,
+  ...pad,
 };

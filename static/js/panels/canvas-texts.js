@@ -16,4 +16,5 @@ export const texts = () => ({
   thisSampleShort: t("canvas.thisSampleShort"),
   batchMean: t("canvas.batchMean"),
   batchMeanShort: t("canvas.batchMeanShort"),
+  kernelsOf: t("canvas.kernelsOf"),
 });

@@ -1,33 +1,32 @@
 /** The right column's view of the layers: how each one's numbers are spread, now and over time. */
 import { computed, signal } from "@preact/signals";
-import { colour } from "../controls/canvas.js";
-import { formatPercent, formatQuantity } from "../format.js";
+import { formatPercent, NOTHING } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { axisOf, valueOn } from "../layers/axes.js";
-import { drawBand, drawBelt, drawCursor, drawHistogram, drawLine } from "../layers/draw.js";
+import { drawCursor, drawHistogram } from "../layers/draw.js";
+import { readHues } from "../layers/hues.js";
+import { huesOf, paintSpread, paintUpdates } from "../layers/paint.js";
 import { recordAt, statistics } from "../layers/record.js";
 import { SmallChart } from "../layers/small-chart.js";
+import { layerSubtitle, layerTitle, spreadText, updateText } from "../layers/words.js";
 import { currentPicture, numbers } from "../live.js";
 import { problemsOf } from "../problems/problems.js";
-import { catalog, layout } from "../store.js";
+import { layout } from "../store.js";
 import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
 import { ProblemList, ProblemMark } from "./problem-mark.js";
 
-/** @typedef {import("../layers/axes.js").Axis} Axis */
 /** @typedef {import("../layers/draw.js").Surface} Surface */
+/** @typedef {import("../layers/paint.js").Spread} Spread */
 /** @typedef {import("../types.js").LayerRecord} LayerRecord */
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
-
-/** Updates of this share of the weights are healthy. @type {[number, number]} */
-export const HEALTHY = [1e-4, 1e-2];
 
 const place = shows("statistics");
 
 /** Whether sizes, and steps, stand on logarithmic axes. */
-const logarithmic = signal(true);
-const logarithmicSteps = signal(false);
+export const logarithmic = signal(true);
+export const logarithmicSteps = signal(false);
 
 /** The record that is pointed at, in all charts alike. @type {import("../store.js").Signal<number | null>} */
 const pointed = signal(null);
@@ -53,76 +52,27 @@ function walk(by) {
   if (most >= 0) pointed.value = Math.max(0, Math.min(most, read.value + by));
 }
 
-/** @param {LayoutLayer} layer */
-function title({ kind, index }) {
-  return kind === "output" ? t("layers.output") : t("layers.hidden", { layer: index });
-}
-
-/** @param {LayoutLayer} layer */
-function subtitle({ units, activation }) {
-  const named =
-    catalog.value?.activations.find(({ name }) => name === activation)?.title.en ?? activation;
-  return `${t("layers.neurons", { count: units })} · ${named}`;
-}
-
-/** @param {string} what @param {number} layer @param {string} hue */
-function paintHistogram(what, layer, hue) {
+/** @param {Spread} what @param {number} layer */
+function paintHistogram(what, layer) {
   const counts = currentPicture()?.tensor(`${what}_histogram`, layer);
   return (/** @type {Surface} */ surface) => {
-    if (counts) drawHistogram(surface, counts, colour(hue));
+    if (counts) drawHistogram(surface, counts, huesOf(what, readHues())[0]);
   };
-}
-
-/** The lines that stand over every chart. @param {Surface} surface @param {Axis} x */
-function paintCursors(surface, x) {
-  const { step } = statistics.value;
-  drawCursor(surface, x, numbers.value.step, colour("--soft"), 1);
-  if (pointed.value !== null && step[pointed.value] !== undefined) {
-    drawCursor(surface, x, step[pointed.value], colour("--ink"), 1.5);
-  }
 }
 
 /**
- * The middle half of the values dark, nine tenths of them light, the median as a line.
- * @param {LayerRecord} record @param {"activation" | "gradient"} what @param {string} hue
- * @param {string} ground @param {boolean} log
+ * A chart over the steps, and the lines that stand over all of them.
+ * @param {(surface: Surface, over: import("../layers/paint.js").Over) => void} paint
  */
-function paintSpread(record, what, hue, ground, log) {
-  /** @param {5 | 25 | 50 | 75 | 95} q */
-  const column = (q) => record[`${what}_${q}`];
-  return (/** @type {Surface} */ surface) => {
-    const { step } = statistics.value;
-    const ends = [...column(5), ...column(95)];
-    const axes = { x: stepAxis.value, y: axisOf(ends, log) };
-    drawBand(surface, axes, step, column(5), column(95), colour(ground));
-    surface.context.globalAlpha = 0.45;
-    drawBand(surface, axes, step, column(25), column(75), colour(hue));
-    surface.context.globalAlpha = 1;
-    drawLine(surface, axes, step, column(50), colour(hue), 1.5);
-    paintCursors(surface, axes.x);
-  };
-}
-
-/** @param {LayerRecord} record */
-function paintUpdates(record) {
-  return (/** @type {Surface} */ surface) => {
-    const log = logarithmic.value;
-    const axes = { x: stepAxis.value, y: axisOf(record.update_ratio, log, HEALTHY) };
-    drawBelt(surface, axes.y, HEALTHY, { fill: colour("--zero"), rim: colour("--edge") });
-    drawLine(surface, axes, statistics.value.step, record.update_ratio, colour("--ink"), 1.6);
-    paintCursors(surface, axes.x);
-  };
-}
-
-/** Three quantiles in words. @param {LayerRecord} record @param {"activation" | "gradient"} what */
-function spreadText(record, what) {
-  const at = read.value;
-  return [5, 50, 95]
-    .map((q) =>
-      formatQuantity(record[`${what}_${/** @type {5 | 50 | 95} */ (q)}`][at] ?? undefined, 2),
-    )
-    .join(" · ");
-}
+const overTime = (paint) => (/** @type {Surface} */ surface) => {
+  const { step } = statistics.value;
+  const [x, hues] = [stepAxis.value, readHues()];
+  paint(surface, { x, steps: step, logarithmic: logarithmic.value, hues });
+  drawCursor(surface, x, numbers.value.step, hues.soft, 1);
+  if (pointed.value !== null && step[pointed.value] !== undefined) {
+    drawCursor(surface, x, step[pointed.value], hues.ink, 1.5);
+  }
+};
 
 /** Neurons that learn nothing any more. @param {{ record: LayerRecord, units: number }} _ */
 function Idle({ record, units }) {
@@ -140,38 +90,40 @@ function Idle({ record, units }) {
   return null;
 }
 
+const nothing = () => {};
+
 /** @param {{ layer: LayoutLayer, record: LayerRecord | undefined }} _ */
 function LayerRow({ layer, record }) {
   const { index, units } = layer;
-  const name = title(layer);
+  const name = layerTitle(layer);
   const learnt = numbers.value.phase !== "start";
-  /** @param {"activation" | "gradient"} what @param {string} hue @param {string} ground */
-  const spread = (what, hue, ground) => {
-    const values = record ? spreadText(record, what) : "";
+  /** @param {Spread} what */
+  const spread = (what) => {
+    const values = record ? spreadText(record, read.value, what) : "";
     const said = t(`layers.${what}s.label`, { layer: name, values });
     return html`<div class="measure">
       <p class="head"><span class="what">${t(`layers.${what}s`)}</span>
         <output class="values" data-values=${what}>${values}</output></p>
       <${SmallChart} name="now" label=${t(`layers.${what}s.now`, { layer: name })}
-        paint=${what === "gradient" && !learnt ? () => {} : paintHistogram(what, index, hue)} />
+        paint=${what === "gradient" && !learnt ? nothing : paintHistogram(what, index)} />
       <${SmallChart} name="over-time" label=${said} onPoint=${point} onWalk=${walk}
-        paint=${record ? paintSpread(record, what, hue, ground, what === "gradient" && logarithmic.value) : () => {}} />
+        paint=${record ? overTime((surface, over) => paintSpread(surface, record, what, over)) : nothing} />
     </div>`;
   };
-  const ratio = record?.update_ratio[read.value];
+  const ratio = record ? updateText(record, read.value) : NOTHING;
   return html`<section class="layer-row" data-layer=${index}>
-    <h3>${name} <small>${subtitle(layer)}</small>${problemsOf(index).map(
+    <h3>${name} <small>${layerSubtitle(layer)}</small>${problemsOf(index).map(
       (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
     )}</h3>
-    ${spread("activation", "--fwd", "--fwd-ground")}
-    ${spread("gradient", "--bwd", "--bwd-ground")}
+    ${spread("activation")}
+    ${spread("gradient")}
     <div class="measure updates">
       <p class="head"><span class="what">${t("layers.updates")}</span>
-        <output class="values" data-values="update">${formatQuantity(ratio ?? undefined, 2)}</output></p>
+        <output class="values" data-values="update">${ratio}</output></p>
       <span class="idle">${record && html`<${Idle} record=${record} units=${units} />`}</span>
       <${SmallChart} name="over-time" onPoint=${point} onWalk=${walk}
-        label=${t("layers.updates.label", { layer: name, values: formatQuantity(ratio ?? undefined, 2) })}
-        paint=${record ? paintUpdates(record) : () => {}} />
+        label=${t("layers.updates.label", { layer: name, values: ratio })}
+        paint=${record ? overTime((surface, over) => paintUpdates(surface, record, over)) : nothing} />
     </div>
   </section>`;
 }

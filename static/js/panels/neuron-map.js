@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
-import { onFrame } from "../live.js";
+import { ownNetwork } from "../networks.js";
 import { readPalette } from "../palette.js";
 import { liveScales, mapStrengths, paintMap } from "../stage/atlas.js";
 import { theme } from "../theme.js";
@@ -35,21 +35,21 @@ function paint(canvas, picture, layer, unit, palette) {
 
 /**
  * @param {{ layer: number, unit: number, size: number, label?: string,
- *   mark?: { u: number, v: number } | null }} _  mark: a place in it, 0 to 1 from the upper left
+ *   mark?: { u: number, v: number } | null, network?: import("../networks.js").Network }} _  mark: a place in it, 0 to 1 from the upper left
  */
-export function NeuronMap({ layer, unit, size, label, mark = null }) {
+export function NeuronMap({ layer, unit, size, label, mark = null, network = ownNetwork }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const inForce = theme.value;
   useEffect(() => {
     const palette = readPalette();
     let drawnAt = "";
-    return onFrame((picture) => {
+    return network.listen((picture) => {
       const key = `${picture.layout.id}/${picture.stepOf("maps")}`;
       if (!canvas.current || key === drawnAt) return;
       drawnAt = key;
       paint(canvas.current, picture, layer, unit, palette);
     });
-  }, [layer, unit, inForce]);
+  }, [network, layer, unit, inForce]);
   /** @param {HTMLElement | null} dot */
   const place = (dot) => {
     if (!dot || !mark) return;

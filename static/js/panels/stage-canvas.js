@@ -1,28 +1,29 @@
-/** A stage on a canvas, kept to the page's size, theme, language and motion. */
+/** A stage on a canvas, kept to the page's size, theme, language and motion, and to its hand. */
 import { useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { expose } from "../console.js";
 import { watchSize } from "../controls/canvas.js";
 import { Stage } from "../stage/stage.js";
-import { run } from "../store.js";
+import { data, run } from "../store.js";
 import { reducedMotion, theme } from "../theme.js";
 import { texts } from "./canvas-texts.js";
-
-/** @typedef {import("./headings.js").Column} Column */
-/** @typedef {import("../picture.js").Picture} Picture */
+import { pointerHandlers } from "./stage-pointer.js";
 
 const HEADINGS_HEIGHT = 100;
 
 /**
  * @param {object} options
  * @param {string} options.name  what it is called on the console
- * @param {(listener: (picture: Picture) => void) => () => void} options.listen  to its frames
- * @param {import("../store.js").Signal<Column[]>} options.columns  where its columns stand
+ * @param {import("../networks.js").Network} options.network
+ * @param {import("../pointing.js").Hand} options.hand  what is looked at in it
  * @param {(stage: Stage | null) => void} [options.onStage]  told when it comes and goes
  */
-export function useStage({ name, listen, columns, onStage }) {
+export function useStage({ name, network, hand, onStage }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const stage = useRef(/** @type {Stage | null} */ (null));
+  const layoutId = useRef(-1);
+  const listeners = useMemo(() => pointerHandlers(stage, network, hand), []);
+  const { layout, columns } = network;
 
   useEffect(() => {
     if (!canvas.current) return undefined;
@@ -38,16 +39,33 @@ export function useStage({ name, listen, columns, onStage }) {
       drawn.resize(width, height, devicePixelRatio);
       columns.value = drawn.columns();
     });
-    const unlisten = listen((picture) => drawn.setPicture(picture));
+    const unlisten = network.listen((picture) => drawn.setPicture(picture));
     return () => {
       unwatch();
       unlisten();
       drawn.destroy();
       onStage?.(null);
       stage.current = null;
+      hand.forget();
     };
   }, []);
 
+  useSignalEffect(() => {
+    if (!layout.value || !data.value || !stage.current) return;
+    stage.current.setLayout(layout.value, data.value);
+    const picture = network.picture(); // Its first frame may have come before the canvas was there.
+    if (picture) stage.current.setPicture(picture);
+    columns.value = stage.current.columns();
+    // Another language is another layout, too, but of the same neurons.
+    if (layoutId.current !== layout.value.id) hand.forget();
+    layoutId.current = layout.value.id;
+    stage.current.hover(hand.looked.peek());
+    stage.current.select(hand.selected.peek());
+    stage.current.choose(hand.chosen.peek());
+  });
+  useSignalEffect(() => stage.current?.hover(hand.looked.value));
+  useSignalEffect(() => stage.current?.select(hand.selected.value));
+  useSignalEffect(() => stage.current?.choose(hand.chosen.value));
   useSignalEffect(() => {
     if (run.value) {
       stage.current?.setMotion({ playing: run.value.playing, speed: run.value.speed });
@@ -58,5 +76,5 @@ export function useStage({ name, listen, columns, onStage }) {
   });
   useSignalEffect(() => stage.current?.setTexts(texts()));
   useSignalEffect(() => stage.current?.setReducedMotion(reducedMotion.value));
-  return { canvas, stage };
+  return { canvas, stage, listeners };
 }

@@ -1,10 +1,10 @@
-/** The hand in the picture: by mouse, finger or keys. */
-/** @typedef {import("../stage/stage.js").Stage} Stage */
-/** @typedef {import("../pointing.js").Target} Target */
+/** The hand in a picture of a network: by mouse, finger or keys. */
+/** @typedef {import("../networks.js").Column} Column */
+/** @typedef {import("../networks.js").Network} Network */
+/** @typedef {import("../pointing.js").Hand} Hand */
 /** @typedef {import("../pointing.js").Pointed} Pointed */
-/** @typedef {import("./headings.js").Column} Column */
-import { forgetPointing, hover, looked, select } from "../pointing.js";
-import { layout } from "../store.js";
+/** @typedef {import("../stage/stage.js").Stage} Stage */
+/** @typedef {import("../target.js").Target} Target */
 import { nextIncoming } from "./incoming.js";
 import { neighbour } from "./neighbour.js";
 
@@ -12,12 +12,12 @@ import { neighbour } from "./neighbour.js";
 export function beside(columns, target) {
   const found = columns.find(({ index }) => index === target.layer);
   if (!found) return { target, x: 0, y: 0 };
-  const { x, width, top, bottom, units } = found;
-  return { target, left: x, x: x + width, y: top + ((target.unit + 0.5) / units) * (bottom - top) };
+  const { x, y, width, height } = found.boxOf(target.unit);
+  return { target, left: x, x: x + width, y: y + height / 2 };
 }
 
-/** @param {{ current: Stage | null }} stage */
-export function pointerHandlers(stage) {
+/** @param {{ current: Stage | null }} stage @param {Network} network @param {Hand} hand */
+export function pointerHandlers(stage, { layout }, { looked, hover, select, forget }) {
   let byPointer = false;
   return {
     onPointerMove: (/** @type {PointerEvent} */ { offsetX: x, offsetY: y, pointerType }) => {
@@ -38,7 +38,7 @@ export function pointerHandlers(stage) {
     },
     onKeyDown: (/** @type {KeyboardEvent} */ event) => {
       if (!stage.current || !layout.value) return;
-      if (event.key === "Escape") forgetPointing();
+      if (event.key === "Escape") forget();
       const { layers } = layout.value;
       if (event.key === "Enter" && looked.value) {
         select(looked.value);

@@ -4,10 +4,14 @@
  */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { comparing } from "../compare/beside.js";
+import { besideLooked } from "../compare/pointing.js";
 import { formatLoss, formatPercent } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { numbers } from "../live.js";
+import { nameOfLayer } from "../names.js";
+import { besideNetwork, ownNetwork } from "../networks.js";
 import { throttle } from "../pace.js";
 import { looked } from "../pointing.js";
 import { followable, link, playing, run } from "../store.js";
@@ -31,7 +35,7 @@ function place() {
   const name = t(`phase.${phase}`);
   const layered = phase === "forward" || phase === "backward";
   return layered
-    ? t("status.layer", { step, phase: name, layer })
+    ? t("status.layer", { step, phase: name, layer: nameOfLayer(layer, { within: true }) })
     : t("status.phase", { step, phase: name });
 }
 
@@ -58,8 +62,14 @@ function Voice({ text }) {
   return html`<p class="sr-only" role="status" aria-live="polite">${spoken}</p>`;
 }
 
-const neuron = () => (looked.value ? described(looked.value) : "");
+const neuron = () => (looked.value ? described(looked.value, ownNetwork) : "");
+
+const neuronBeside = () =>
+  besideLooked.value
+    ? `${t("compare.stage")}: ${described(besideLooked.value, besideNetwork)}`
+    : "";
 
 export function Status() {
-  return html`<${Voice} text=${said} /><${Voice} text=${neuron} />`;
+  return html`<${Voice} text=${said} /><${Voice} text=${neuron} />
+    ${comparing.value && html`<${Voice} text=${neuronBeside} />`}`;
 }

@@ -1,15 +1,20 @@
-/** To take home: pictures of the network and of the losses. */
+/** To take home: pictures of the network, the losses and the layers. */
 import { Icon } from "../controls/icon.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
-import { onWhite, saveLosses, saveNetwork } from "../take/pictures.js";
+import { shows } from "../subscription.js";
+import { onWhite, saveLayers, saveLosses, saveNetwork } from "../take/pictures.js";
+import { logarithmic as layersLogarithmic, logarithmicSteps } from "./layers.js";
 import { logarithmic } from "./loss.js";
 
 /** @typedef {import("../take/pictures.js").Format} Format */
 
+// The histograms of the layers are sent to whom they are shown.
+const place = shows("statistics");
+
 const FORMATS = /** @type {const} */ (["png", "svg"]);
 
-/** @param {{ name: "network" | "losses", onSave: (format: Format) => void }} _ */
+/** @param {{ name: "network" | "losses" | "layers", onSave: (format: Format) => void }} _ */
 function Formats({ name, onSave }) {
   return html`<p class="take-choices"><span class="take-what">${t(`take.${name}`)}</span>
     ${FORMATS.map((format) => {
@@ -21,12 +26,15 @@ function Formats({ name, onSave }) {
 }
 
 export function TakePictures() {
-  return html`<section class="take-pictures">
+  return html`<section class="take-pictures" ref=${place}>
     <h3>${t("take.pictures")}</h3>
     <p>${t("take.pictures.help")}</p>
     <${Formats} name="network" onSave=${saveNetwork} />
     <${Formats} name="losses"
       onSave=${(/** @type {Format} */ format) => saveLosses(format, logarithmic.value)} />
+    <${Formats} name="layers"
+      onSave=${(/** @type {Format} */ format) =>
+        saveLayers(format, layersLogarithmic.value, logarithmicSteps.value)} />
     <label class="toggle"><input type="checkbox" checked=${onWhite.value}
       onChange=${() => {
         onWhite.value = !onWhite.value;

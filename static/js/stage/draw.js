@@ -10,8 +10,8 @@ import { drawBand, drawCaption } from "./caption.js";
 import { drawEdges } from "./edges.js";
 import { drawBiasMarks } from "./emphasis.js";
 import { drawLabels } from "./labels.js";
+import { drawLayers } from "./layers.js";
 import { waveAt } from "./motion.js";
-import { drawNeurons } from "./neurons.js";
 import { drawOutput } from "./output.js";
 import { drawLossPulses, drawPhasePulses, drawWave } from "./pulses.js";
 import { lastLayer } from "./scene.js";
@@ -27,7 +27,7 @@ export function drawStill(context, scene, atlas) {
   context.fillRect(0, 0, scene.geometry.width, scene.geometry.height);
   drawBand(context, scene);
   const edges = drawEdges(context, scene);
-  drawNeurons(context, scene, atlas);
+  drawLayers(context, scene, atlas);
   drawOutput(context, scene);
   drawLabels(context, scene);
   drawBiasMarks(context, scene);

@@ -5,9 +5,10 @@
  * @typedef {import("../target.js").Target} Target
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Context} Context
- * @typedef {import("./geometry.js").Column} Column
+ * @typedef {import("./column.js").Column} Column
  */
 import { css } from "../palette.js";
+import { FADED, QUIET, restTone } from "./lines.js";
 
 /**
  * The edges of a gap that lead to a neuron or come from it.
@@ -43,16 +44,25 @@ export function frontEdges({ hovered, selected, geometry }, layer) {
   return { front, plain: selected ? own(selected) : [], alone: selected !== null };
 }
 
+/** How strong the lines are that do not stand out. @param {Scene} scene @param {number} k */
+export function toneOfRest(scene, k) {
+  const target = scene.hovered ?? scene.selected;
+  if (!target) return restTone(scene, k);
+  return target.kind === "neuron" || scene.selected ? FADED : QUIET;
+}
+
 const RADIUS = 7;
 /** Where neurons are small, so is the mark. @param {Column} column */
 const radiusOf = ({ cell }) => Math.max(4.5, Math.min(RADIUS, cell * 0.3));
 
 /**
- * Where the bias of a neuron is marked: at its lower left corner, clear of the numbers below.
+ * Where the bias of a neuron, or of the map that a cell is in, is marked: at its lower left corner,
+ * clear of the numbers below.
  * @param {Column} column @param {number} unit
  */
-export function biasPlace({ x, y, cell }, unit) {
-  return { x: x - cell / 2 - 3, y: y[unit] + cell / 2 + 2 };
+export function biasPlace(column, unit) {
+  const { x, y, height } = column.form.partBox(column, column.form.partOf(column, unit));
+  return { x: x - 3, y: y + height + 2 };
 }
 
 /**
@@ -72,18 +82,24 @@ export function biasAt(columns, targets, x, y) {
 }
 
 /** @param {Column[]} columns @param {Target} target */
-const hasBias = (columns, { layer, unit }) => layer > 0 && unit < (columns[layer]?.units ?? 0);
+function hasBias(columns, { layer, unit }) {
+  const column = columns[layer];
+  return layer > 0 && unit < (column?.units ?? 0) && column.gap.bias(column, unit) !== null;
+}
 
 /** @param {Context} context @param {Scene} scene */
 export function drawBiasMarks(context, scene) {
   const { geometry, picture, palette } = scene;
   for (const target of [scene.selected, scene.hovered]) {
     if (!target || !hasBias(geometry.columns, target)) continue;
-    const bias = picture.tensor("biases", target.layer)?.[target.unit];
+    const column = geometry.columns[target.layer];
+    const bias = picture.tensor("biases", target.layer)?.[
+      column.gap.bias(column, target.unit) ?? -1
+    ];
     if (bias === undefined) continue;
-    const { x, y } = biasPlace(geometry.columns[target.layer], target.unit);
+    const { x, y } = biasPlace(column, target.unit);
     const size = Math.max(11, palette.leastText);
-    const radius = Math.max(radiusOf(geometry.columns[target.layer]), size * 0.7);
+    const radius = Math.max(radiusOf(column), size * 0.7);
     // The sign is told by the ring: on its colour no letter would stand out.
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);

@@ -5,10 +5,11 @@
  * @typedef {import("./geometry.js").Geometry} Geometry
  * @typedef {import("./scene.js").PictureLike} PictureLike
  */
+import { chooseEdges, edgeShares } from "./choosing.js";
+import { edgeEnd, edgeStart, edgeStartY } from "./column.js";
 import { weightsOf } from "./contributions.js";
-import { chooseEdges, edgeShares } from "./edges.js";
+
 import { edgesOf } from "./emphasis.js";
-import { edgeEnd, edgeStart, edgeStartY } from "./geometry.js";
 
 /** CSS pixels to both sides of a curve. */
 export const REACH = 6;
@@ -112,7 +113,7 @@ export class EdgeFinder {
     this.#parameters = parameters;
     this.#layer = layer;
     this.#weights = weightsOf(parameters, to.units, from.units);
-    this.#chosen = chooseEdges(this.#weights, from.units, edgeShares(columns)[layer], !!from.image);
+    this.#chosen = chooseEdges(this.#weights, from.units, edgeShares(columns)[layer], from.crowded);
     return true;
   }
 }

@@ -3,23 +3,18 @@
  *
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Context} Context
- * @typedef {import("./geometry.js").Column} Column
+ * @typedef {import("./column.js").Column} Column
  */
 import { formatQuantity } from "../format.js";
 import { css, signIndex } from "../palette.js";
-import { edgeEnd, WORDED } from "./geometry.js";
+import { edgeEnd, WORDED } from "./column.js";
 import { activationShown, deltaShown } from "./motion.js";
 import { largest } from "./ranking.js";
 import { lastLayer } from "./scene.js";
 
 /** @param {Context} context @param {Scene} scene */
 export function drawLabels(context, scene) {
-  drawInputNames(context, scene);
-  if (!scene.phases || scene.header.phase === "start") return;
-  for (const column of scene.geometry.columns) {
-    if (column.image || roomFor(scene, column) < 1) continue;
-    drawNumbers(context, scene, column);
-  }
+  for (const column of scene.geometry.columns) column.form.write(context, scene, column);
 }
 
 /** How many lines of numbers fit under the neurons of a column. @param {Scene} scene @param {Column} column */
@@ -32,8 +27,11 @@ export function roomFor({ geometry }, column) {
   return Math.min(2, Math.floor(below / line));
 }
 
-/** @param {Context} context @param {Scene} scene @param {Column} column */
-function drawNumbers(context, scene, column) {
+/**
+ * Activations and deltas under the neurons of a column.
+ * @param {Context} context @param {Scene} scene @param {Column} column
+ */
+export function drawNumbers(context, scene, column) {
   const { header, picture, palette, progress, geometry } = scene;
   const { index, x, y, cell, units } = column;
   const activations = picture.tensor("activations", index);
@@ -76,12 +74,12 @@ function drawNumbers(context, scene, column) {
   context.globalAlpha = 1;
 }
 
-/** @param {Context} context @param {Scene} scene */
-function drawInputNames(context, { geometry, layout, palette, data }) {
+/** What goes in, left of the first column. @param {Context} context @param {Scene} scene */
+export function drawInputNames(context, { geometry, layout, palette, data }) {
   const column = geometry.columns[0];
   const names = layout.layers[0].labels;
   const { leastText } = palette;
-  if (!names || column.image || column.pitch < Math.max(9, leastText)) return;
+  if (!names || column.pitch < Math.max(9, leastText)) return;
   const plane = data.view === "plane";
   const fitting = plane ? Math.min(17, column.pitch * 0.5) : Math.min(12, column.pitch * 0.78);
   const size = Math.max(fitting, plane && leastText ? leastText + 3 : leastText);

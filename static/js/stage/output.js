@@ -6,7 +6,7 @@
  */
 import { formatQuantity } from "../format.js";
 import { css } from "../palette.js";
-import { WORDED } from "./geometry.js";
+import { WORDED } from "./column.js";
 import { shorten } from "./labels.js";
 import { activationShown, ramp } from "./motion.js";
 import { lastLayer } from "./scene.js";

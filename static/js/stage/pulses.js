@@ -4,11 +4,9 @@
  *
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Context} Context
- * @typedef {import("./contributions.js").Flow} Flow
+ * @typedef {import("./column.js").Flow} Flow
  */
 import { css } from "../palette.js";
-import { backwardFlow, forwardFlow } from "./contributions.js";
-import { wayPoint } from "./geometry.js";
 import { activeGap, TRAIN, travel } from "./motion.js";
 import { largest } from "./ranking.js";
 import { lastLayer } from "./scene.js";
@@ -44,13 +42,13 @@ export function drawPhasePulses(context, scene) {
   const gap = activeGap(header, lastLayer(scene));
   if (gap === null || progress >= 1) return;
   const forward = header.phase === "forward";
-  const flow = flowOf(scene, gap, forward, PHASE_PULSES);
+  const flow = scene.geometry.columns[gap].gap.flow(scene, gap, forward, PHASE_PULSES);
   if (!flow) return;
   /** @type {Pulse[]} */
   const pulses = [];
   for (const [i, delay] of TRAIN.entries()) {
     const t = travel(progress, delay);
-    if (t !== null) place(pulses, scene, gap, flow, t, forward, 1 - i * 0.25);
+    if (t !== null) place(pulses, flow, t, forward, 1 - i * 0.25);
   }
   drawPulses(context, scene, pulses, forward);
 }
@@ -67,11 +65,11 @@ export function drawWave(context, scene, { direction, front }) {
   for (let k = 1; k <= last; k++) {
     const begin = forward ? k - 1 : last - k;
     if (front <= begin || front >= begin + 1.7) continue;
-    const flow = flowOf(scene, k, forward, WAVE_PULSES);
+    const flow = scene.geometry.columns[k].gap.flow(scene, k, forward, WAVE_PULSES);
     if (!flow) continue;
     for (let i = 0; i < 3; i++) {
       const t = front - begin - i * 0.24;
-      if (t > 0 && t < 1) place(pulses, scene, k, flow, t, forward, 1 - i * 0.25);
+      if (t > 0 && t < 1) place(pulses, flow, t, forward, 1 - i * 0.25);
     }
   }
   drawPulses(context, scene, pulses, forward);
@@ -111,30 +109,18 @@ export function drawLossPulses(context, scene) {
   drawPulses(context, scene, pulses, false);
 }
 
-/** @param {Scene} scene @param {number} k @param {boolean} forward @param {number} count */
-function flowOf({ picture, geometry }, k, forward, count) {
-  const parameters = picture.tensor("parameters", k);
-  const carried = forward ? picture.tensor("activations", k - 1) : picture.tensor("deltas", k);
-  if (!parameters || !carried) return null;
-  return forward
-    ? forwardFlow(parameters, carried, geometry.columns[k].units, count)
-    : backwardFlow(parameters, carried, geometry.columns[k - 1].units, count);
-}
-
 /**
- * @param {Pulse[]} pulses @param {Scene} scene @param {number} k @param {Flow} flow
+ * @param {Pulse[]} pulses @param {Flow} flow
  * @param {number} t  share of the way in the direction of the flow
  * @param {boolean} forward @param {number} fade
  */
-function place(pulses, { geometry }, k, { edges, values, most, inputs }, t, forward, fade) {
+function place(pulses, { edges, values, most, way }, t, forward, fade) {
   if (!(most > 0) || !Number.isFinite(most)) return;
-  const [from, to] = [geometry.columns[k - 1], geometry.columns[k]];
-  for (const edge of edges) {
+  for (let n = 0; n < edges.length; n++) {
+    const edge = edges[n];
     const strength = Math.abs(values[edge]) / most;
     if (strength < FAINTEST) continue;
-    const j = edge % inputs;
-    const i = (edge - j) / inputs;
-    const trail = tail(t, (at) => wayPoint(from, j, to, i, forward ? at : 1 - at));
+    const trail = tail(t, (at) => way(edge, forward ? at : 1 - at));
     pulses.push({
       trail,
       bucket: bucketOf(strength),

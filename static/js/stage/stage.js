@@ -16,8 +16,7 @@ import { neuronAt, parameterAt, sameTarget } from "../target.js";
 import { Atlas } from "./atlas.js";
 import { drawMoving, drawStill } from "./draw.js";
 import { biasAt } from "./emphasis.js";
-import { placeNetwork, unitAt } from "./geometry.js";
-import { EdgeFinder } from "./hit-edges.js";
+import { hitGap, placeNetwork, unitAt } from "./geometry.js";
 import { modeOf, phaseDuration } from "./motion.js";
 import { TEXTS } from "./scene.js";
 import { beforeUpdate, Story } from "./story.js";
@@ -39,7 +38,6 @@ export class Stage {
   /** The network without what moves over it; while a wave runs only the wave is painted anew. */
   #still = new OffscreenCanvas(1, 1);
   #atlas = new Atlas();
-  #finder = new EdgeFinder();
   #palette = readPalette();
   #size = { width: 0, height: 0, ratio: 1 };
   #topInset;
@@ -150,12 +148,16 @@ export class Stage {
   }
 
   /**
-   * Where the columns stand, in CSS pixels; `x` is the left side of a column.
-   * @returns {{ index: number, x: number, width: number, top: number, bottom: number, units: number }[]}
+   * Where the columns stand, in CSS pixels; `x` is the left side of a column, `boxOf` tells where
+   * one of its units is.
+   * @returns {{ index: number, x: number, width: number, top: number, bottom: number,
+   *   units: number, boxOf: (unit: number) => import("./column.js").Box }[]}
    */
   columns() {
-    return (this.#geometry?.columns ?? []).map(({ index, x, width, top, bottom, units }) => {
-      return { index, x: x - width / 2, width, top, bottom, units };
+    return (this.#geometry?.columns ?? []).map((column) => {
+      const { index, x, width, top, bottom, units } = column;
+      const boxOf = (/** @type {number} */ unit) => column.form.boxOf(column, unit);
+      return { index, x: x - width / 2, width, top, bottom, units, boxOf };
     });
   }
 
@@ -168,10 +170,7 @@ export class Stage {
     const neuron = unitAt(this.#geometry, x, y);
     if (neuron) return neuronAt(neuron.layer, neuron.unit);
     if (!this.#picture) return null;
-    // What is hovered changes with every move; what was chosen keeps its edges in reach.
-    const front = hovered?.kind === "neuron" ? hovered : selected;
-    const edge = this.#finder.find(this.#geometry, this.#picture, x, y, front);
-    return edge && parameterAt(edge.layer, edge.unit, edge.input);
+    return hitGap(this.#geometry, this.#picture, x, y, { hovered, selected });
   }
 
   /** @param {Target | null} target */
@@ -255,7 +254,6 @@ export class Stage {
     const { leastText } = this.#palette;
     this.#invalidate();
     if (!this.#layout || !this.#data || width < 1) return;
-    const image = this.#data.view === "image" ? (this.#data.shape ?? null) : null;
     const frame = {
       width,
       height,
@@ -263,7 +261,7 @@ export class Stage {
       bottomInset: Math.max(BOTTOM_INSET, BOTTOM_LINES * leastText),
       leastText,
     };
-    this.#geometry = placeNetwork(this.#layout.layers, image, frame);
+    this.#geometry = placeNetwork(this.#layout.layers, frame);
     this.#atlas.reset();
   }
 

@@ -93,7 +93,7 @@ function blameCallout({ palette, picture, progress: p, texts }, { layer }, blame
 function gradientLabel({ palette, picture, geometry }, focus) {
   const edge = gradientOf(picture, focus);
   const { layer, unit } = focus;
-  if (!edge || geometry.columns[layer - 1].image) return null;
+  if (!edge || geometry.columns[layer - 1].crowded) return null;
   const brief = formatQuantity(edge.gradient, 2);
   return {
     ...{ layer, input: edge.input, unit, text: `a⋅δ = ${brief}`, brief, sign: null },

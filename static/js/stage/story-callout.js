@@ -139,7 +139,8 @@ export function drawCallout(context, scene, focus, callout, { box, curve }, alph
 /** @param {Scene} scene @param {Focus} focus @returns {Near} */
 function neuronAt({ geometry }, { layer, unit }) {
   const column = geometry.columns[layer];
-  return { x: column.x, y: column.y[unit], reach: column.cell / 2 };
+  const { x, width } = column.form.boxOf(column, unit);
+  return { x: x + width / 2, y: column.y[unit], reach: column.cell / 2 };
 }
 
 /** @param {Context} context @param {Box} box @param {Near} to @param {string} colour */

@@ -37,8 +37,8 @@ export function drawStory(context, scene) {
 
 /** A second frame around the neuron that is told of. @param {Context} context @param {Scene} scene @param {import("../story/focus.js").Focus} focus */
 function drawFocus(context, { geometry, palette, header }, { layer, unit }) {
-  const { x, y, cell, pitch, units, image } = geometry.columns[layer];
-  if (image || cell < 8) return;
+  const { x, y, cell, pitch, units, crowded } = geometry.columns[layer];
+  if (crowded || cell < 8) return;
   const side = cell + (units > 1 ? Math.min(8, (pitch - cell) * 0.4) : 8);
   context.strokeStyle = css(phaseColour(header.phase, palette));
   context.lineWidth = 2;

@@ -3,7 +3,7 @@
  *
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Context} Context
- * @typedef {import("./geometry.js").Column} Column
+ * @typedef {import("./column.js").Column} Column
  * @typedef {import("./story-place.js").Box} Box
  *
  * @typedef {object} EdgeLabel
@@ -17,8 +17,9 @@
  * @property {number[]} ways  shares of the way from the start where it may stand, the best first
  */
 import { css } from "../palette.js";
+import { edgeEnd, edgeStart, edgeStartY } from "./column.js";
 import { weightsOf } from "./contributions.js";
-import { edgeEnd, edgePoint, edgeStart, edgeStartY } from "./geometry.js";
+import { edgePoint } from "./curve.js";
 import { largest } from "./ranking.js";
 import { overlaps } from "./story-place.js";
 

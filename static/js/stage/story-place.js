@@ -1,46 +1,22 @@
 /**
  * Where there is room on the drawing: boxes that must not cover neurons, numbers or words.
  *
- * @typedef {{ x: number, y: number, width: number, height: number }} Box  x, y: upper left corner
+ * @typedef {import("./column.js").Box} Box
  * @typedef {import("./geometry.js").Geometry} Geometry
- * @typedef {import("./geometry.js").Column} Column
+ * @typedef {import("./column.js").Column} Column
  */
-import { edgeEnd, edgePoint, edgeStart, edgeStartY } from "./geometry.js";
+import { edgeEnd, edgeStart, edgeStartY } from "./column.js";
+import { edgePoint } from "./curve.js";
 
 /** Below this line stand the caption and the page's notes. */
 export const CAPTION = 58;
 /** Distance between two places that are tried. */
 const GRID = 10;
 const MARGIN = 6;
-/** Columns of more neurons than this, or of tiny ones, are one block. */
-const MANY = 20;
 
 /** @param {Box} a @param {Box} b */
 export const overlaps = (a, b) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-/** The numbers under a neuron: at most two lines. @param {Geometry} geometry @param {Column} column */
-function below({ text }, { units, pitch, cell }) {
-  const lines = 2 * (text + 2) + 4;
-  return units > 1 ? Math.max(2, Math.min(lines, pitch - cell)) : lines;
-}
-
-/** @param {Geometry} geometry @param {Column} column @returns {Box[]} */
-export function boxesOf(geometry, column) {
-  const { x, width, top, bottom, units, pitch, cell, y, image } = column;
-  // Numbers may be wider than a small neuron.
-  const half = Math.max(width / 2, pitch - cell > geometry.text ? 22 : 0) + 2;
-  const under = image ? 4 : below(geometry, column);
-  if (image || units > MANY || pitch < 16) {
-    return [{ x: x - half, y: top - 3, width: 2 * half, height: bottom - top + under + 3 }];
-  }
-  return Array.from(y, (middle) => ({
-    x: x - half,
-    y: middle - cell / 2 - 3,
-    width: 2 * half,
-    height: cell + 3 + under,
-  }));
-}
 
 /** The words and gauges right of the outputs. @param {Geometry} geometry @returns {Box} */
 export function answerBox(geometry) {
@@ -73,7 +49,9 @@ function namesBox({ columns: [inputs] }) {
 export function obstacles(geometry, matters = () => true) {
   const { columns } = geometry;
   return [
-    ...columns.filter(({ index }) => matters(index)).flatMap((column) => boxesOf(geometry, column)),
+    ...columns
+      .filter(({ index }) => matters(index))
+      .flatMap((column) => column.form.obstacles(geometry, column)),
     ...(matters(columns.length - 1) ? [answerBox(geometry)] : []),
     ...(matters(0) ? [namesBox(geometry)] : []),
   ];

@@ -19,7 +19,7 @@
  * @property {Float32Array} widths  of the edges: units × inputs
  * @property {Float32Array} depths  optical, negative for negative weights, 0 where there is no edge
  */
-import { heightShare } from "./geometry.js";
+import { heightShare } from "./curve.js";
 
 /** A gap is cut into this many pieces, in which the slope of an edge is taken for constant. */
 const PIECES = 16;

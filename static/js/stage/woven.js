@@ -2,11 +2,11 @@
  * From gaps with many edges to a canvas.
  *
  * @typedef {import("./scene.js").Context} Context
- * @typedef {import("./geometry.js").Column} Column
+ * @typedef {import("./column.js").Column} Column
  * @typedef {import("../palette.js").Palette} Palette
  * @typedef {{ width: number, alpha: number }} Look
  */
-import { edgeEnd, edgeStart } from "./geometry.js";
+import { edgeEnd, edgeStart } from "./column.js";
 import { largest } from "./ranking.js";
 import { opticalDepth, weave } from "./weave.js";
 

@@ -5,7 +5,7 @@
 /** @typedef {import("./telling.js").Context} Context */
 /** @typedef {import("./telling.js").Telling} Telling */
 import { rounded, settle } from "./digits.js";
-import { focusOf, outputOf } from "./focus.js";
+import { focusOf, isDense, outputOf } from "./focus.js";
 import {
   A,
   B,
@@ -97,6 +97,7 @@ export function partsOf(numbers, { layer, unit }) {
   const z = numbers.tensor("pre_activations", layer)?.[unit];
   const a = numbers.tensor("activations", layer)?.[unit];
   if (!parameters || !before || z === undefined || a === undefined) return null;
+  if (!isDense(numbers, layer)) return null;
   const bias = biasOf(parameters, before.length, unit);
   return { sum: forwardSum(parameters, before, unit), bias, z, a };
 }

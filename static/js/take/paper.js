@@ -35,20 +35,27 @@ function backing() {
 }
 
 /**
+ * What the stylesheet says in its light theme, whatever the theme in force.
+ * @template T @param {() => T} read @returns {T}
+ */
+export function inTheLight(read) {
+  const root = document.documentElement;
+  const inForce = root.dataset.theme;
+  // The browser does not paint in between.
+  root.dataset.theme = "light";
+  const found = read();
+  root.dataset.theme = inForce;
+  return found;
+}
+
+/**
  * The colours of a page of paper: those of the light theme, on white.
  * @returns {Palette}
  */
 export function printedPalette() {
-  const root = document.documentElement;
-  const { theme } = root.dataset;
-  // The browser does not paint in between.
-  root.dataset.theme = "light";
-  const palette = readPalette();
-  if (theme === undefined) delete root.dataset.theme;
-  else root.dataset.theme = theme;
   /** @type {Rgb} */
   const white = [255, 255, 255];
-  return { ...palette, paper: white, panel: white };
+  return { ...inTheLight(readPalette), paper: white, panel: white };
 }
 
 /**

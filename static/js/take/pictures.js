@@ -5,14 +5,19 @@ import { drawLosses } from "../charts/loss-picture.js";
 import { losses } from "../charts/losses.js";
 import { save } from "../download.js";
 import { t } from "../i18n.js";
+import { axisOf } from "../layers/axes.js";
+import { readHues } from "../layers/hues.js";
+import { drawLayers, heightOf, WIDTH } from "../layers/layers-picture.js";
+import { statistics } from "../layers/record.js";
 import { currentPicture } from "../live.js";
 import { tell, untell } from "../notices.js";
 import { css, readPalette } from "../palette.js";
 import { headingTexts } from "../panels/headings.js";
 import { currentStage, edgesToTell } from "../stage/current.js";
 import { catalog, experiment } from "../store.js";
+import { layerNotes, layerRows } from "./layers-now.js";
 import { fileName } from "./naming.js";
-import { asPng, asSvg, printedPalette } from "./paper.js";
+import { asPng, asSvg, inTheLight, printedPalette } from "./paper.js";
 
 /** @typedef {import("./paper.js").Drawable} Drawable */
 /** @typedef {import("../palette.js").Palette} Palette */
@@ -101,6 +106,35 @@ export async function saveLosses(format, logarithmic) {
       drawLosses(context, losses, { ...CHART, logarithmic, palette: colours, words }),
   };
   await keep(picture, "loss", format);
+}
+
+/**
+ * The charts of the layers up to now.
+ * @param {Format} format @param {boolean} logarithmic @param {boolean} logarithmicSteps
+ */
+export async function saveLayers(format, logarithmic, logarithmicSteps) {
+  const { step: steps } = statistics.value;
+  const now = currentPicture()?.header.step ?? 0;
+  const rows = layerRows();
+  const notes = layerNotes();
+  const colours = palette();
+  const hues = onWhite.value ? inTheLight(readHues) : readHues();
+  const over = { x: axisOf(steps, logarithmicSteps), steps, logarithmic, hues };
+  const words = {
+    activations: t("layers.activations"),
+    gradients: t("layers.gradients"),
+    updates: t("layers.updates"),
+    step: t("metric.step"),
+  };
+  const picture = {
+    width: WIDTH,
+    height: heightOf(rows.length, notes),
+    title: titleLine(),
+    palette: colours,
+    draw: (/** @type {Drawable} */ context) =>
+      drawLayers(context, rows, { over, now, font: colours.font, words, notes }),
+  };
+  await keep(picture, "layers", format);
 }
 
 /** @param {import("./paper.js").Picture} picture @param {string} what @param {Format} format */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { mix, parseColour, signIndex, signTable } from "../../../static/js/palette.js";
 import { surfaceTable } from "../../../static/js/plane/surface.js";
 import { liveScales, mapStrengths, paintMap } from "../../../static/js/stage/atlas.js";
-import { inkOf } from "../../../static/js/stage/neurons.js";
+import { inkOf } from "../../../static/js/stage/columns/maps.js";
 
 /** @type {[number, number, number]} */
 const NEG = [232, 119, 14];

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bucketOf, chooseEdges, EDGE_BUDGET, edgeShares } from "../../../static/js/stage/edges.js";
+import { chooseEdges, EDGE_BUDGET, edgeShares } from "../../../static/js/stage/choosing.js";
 import { placeNetwork } from "../../../static/js/stage/geometry.js";
+import { bucketOf } from "../../../static/js/stage/lines.js";
 import { Strokes } from "../../../static/js/stage/strokes.js";
 
 const FRAME = { width: 792, height: 568, topInset: 100, bottomInset: 42 };
@@ -9,9 +10,10 @@ const FRAME = { width: 792, height: 568, topInset: 100, bottomInset: 42 };
 /** @param {number[]} sizes @param {[number, number] | null} [image] */
 function columnsOf(sizes, image = null) {
   const layers = sizes.map((units, index) => {
-    return { index, units, kind: "dense", labels: null, activation: null };
+    const shape = index === 0 && image ? image : [units];
+    return { index, units, shape, settings: {}, kind: "dense", labels: null, activation: null };
   });
-  return placeNetwork(layers, image, FRAME).columns;
+  return placeNetwork(layers, FRAME).columns;
 }
 
 test("a network that fits is drawn whole", () => {

@@ -1,22 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  edgeEnd,
-  edgePoint,
-  edgeStart,
-  edgeStartY,
-  placeNetwork,
-  unitAt,
-  wayPoint,
-} from "../../../static/js/stage/geometry.js";
+import { edgeEnd, edgeStart, edgeStartY, wayPoint } from "../../../static/js/stage/column.js";
+import { edgePoint } from "../../../static/js/stage/curve.js";
+import { placeNetwork, unitAt } from "../../../static/js/stage/geometry.js";
 
 /** @typedef {import("../../../static/js/types.js").LayoutLayer} LayoutLayer */
 
-/** @param {number[]} sizes @param {string[] | null} [labels] @returns {LayoutLayer[]} */
-const network = (sizes, labels = null) =>
+/** @param {number[]} sizes @param {string[] | null} [labels] @param {number[]} [input] @returns {LayoutLayer[]} */
+const network = (sizes, labels = null, input = [sizes[0]]) =>
   sizes.map((units, index) => ({
     index,
     units,
+    shape: index === 0 ? input : [units],
+    settings: {},
     kind: index === 0 ? "input" : index === sizes.length - 1 ? "output" : "dense",
     activation: null,
     labels: index === 0 ? labels : null,
@@ -37,7 +33,7 @@ const NETWORKS = {
 for (const [name, layers] of Object.entries(NETWORKS)) {
   for (const frame of [LAPTOP, PHONE, WALL]) {
     test(`the ${name} network stays inside ${frame.width} × ${frame.height}`, () => {
-      const { columns } = placeNetwork(layers, null, frame);
+      const { columns } = placeNetwork(layers, frame);
       for (const [k, column] of columns.entries()) {
         assert.ok(column.x - column.width / 2 >= 0, "left");
         assert.ok(column.x + column.width / 2 <= frame.width, "right");
@@ -52,24 +48,24 @@ for (const [name, layers] of Object.entries(NETWORKS)) {
 }
 
 test("columns of few neurons share one size", () => {
-  const { columns } = placeNetwork(network([2, 6, 4, 1]), null, LAPTOP);
+  const { columns } = placeNetwork(network([2, 6, 4, 1]), LAPTOP);
   assert.equal(new Set(columns.map(({ cell }) => cell)).size, 1);
   assert.equal(columns[1].cell, 46);
 });
 
 test("an input image is one square in whole pixels, its units at their pixels", () => {
-  const { columns } = placeNetwork(network([64, 32, 10]), [8, 8], LAPTOP);
-  const { image, y, x, width, bottom, top } = columns[0];
-  assert.ok(image);
-  assert.equal(width, image.pixel * 8);
+  const { columns } = placeNetwork(network([64, 32, 10], null, [8, 8]), LAPTOP);
+  const { cell, y, x, width, bottom, top, form } = columns[0];
+  assert.equal(width, cell * 8);
+  assert.equal(cell, Math.floor(cell));
   assert.equal(bottom - top, width);
-  assert.equal(image.left, x - width / 2);
-  assert.equal(y[0], image.top + image.pixel / 2);
-  assert.equal(y[63], image.top + 7.5 * image.pixel);
+  assert.equal(form.boxOf(columns[0], 0).x, x - width / 2);
+  assert.equal(y[0], top + cell / 2);
+  assert.equal(y[63], top + 7.5 * cell);
 });
 
 test("each neuron is found at its own place, and nothing between the columns", () => {
-  const geometry = placeNetwork(network([2, 64, 8, 1]), null, LAPTOP);
+  const geometry = placeNetwork(network([2, 64, 8, 1]), LAPTOP);
   for (const column of geometry.columns) {
     for (const [unit, y] of column.y.entries()) {
       assert.deepEqual(unitAt(geometry, column.x, y), { layer: column.index, unit });
@@ -81,12 +77,10 @@ test("each neuron is found at its own place, and nothing between the columns", (
 });
 
 test("each pixel of an input image is found", () => {
-  const geometry = placeNetwork(network([64, 10]), [8, 8], LAPTOP);
-  const image = geometry.columns[0].image;
-  assert.ok(image);
+  const geometry = placeNetwork(network([64, 10], null, [8, 8]), LAPTOP);
+  const { x, width, cell } = geometry.columns[0];
   for (let unit = 0; unit < 64; unit++) {
-    /** @type {number} */
-    const middle = image.left + ((unit % 8) + 0.5) * image.pixel;
+    const middle = x - width / 2 + ((unit % 8) + 0.5) * cell;
     assert.deepEqual(unitAt(geometry, middle, geometry.columns[0].y[unit]), { layer: 0, unit });
   }
 });
@@ -98,18 +92,17 @@ test("an edge runs from one end to the other, level at both", () => {
 });
 
 test("a pulse from an image begins in its pixel and leaves in the pixel's row", () => {
-  const { columns } = placeNetwork(network([64, 10]), [8, 8], LAPTOP);
+  const { columns } = placeNetwork(network([64, 10], null, [8, 8]), LAPTOP);
   const [input, output] = columns;
-  const { image } = input;
-  assert.ok(image);
+  const { cell, x, width, top } = input;
   const unit = 3 * 8 + 2;
   assert.deepEqual(wayPoint(input, unit, output, 4, 0), [
-    image.left + 2.5 * image.pixel,
-    image.top + 3.5 * image.pixel,
+    x - width / 2 + 2.5 * cell,
+    top + 3.5 * cell,
   ]);
   assert.deepEqual(wayPoint(input, unit, output, 4, 1), [edgeEnd(output), output.y[4]]);
   for (let column = 0; column < 8; column++) {
     const y = edgeStartY(input, 3 * 8 + column);
-    assert.ok(Math.abs(y - input.y[unit]) < image.pixel / 2);
+    assert.ok(Math.abs(y - input.y[unit]) < cell / 2);
   }
 });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { edgeEnd, edgeStart } from "../../../static/js/stage/column.js";
+import { edgePoint } from "../../../static/js/stage/curve.js";
 import { biasAt, biasPlace, edgesOf, frontEdges } from "../../../static/js/stage/emphasis.js";
-import { edgeEnd, edgePoint, edgeStart, placeNetwork } from "../../../static/js/stage/geometry.js";
+import { placeNetwork } from "../../../static/js/stage/geometry.js";
 import { alongAt, EdgeFinder, nearestEdge } from "../../../static/js/stage/hit-edges.js";
 import { neuronAt, parameterAt } from "../../../static/js/target.js";
 
@@ -12,10 +14,11 @@ const network = (units) =>
       index,
       kind: "dense",
       units: count,
+      shape: [count],
+      settings: {},
       labels: null,
       activation: null,
     })),
-    null,
     { width: 800, height: 560, topInset: 100, bottomInset: 58 },
   );
 

@@ -14,7 +14,9 @@ const header = (phase, step) => ({
 const picture = (phase, step, exactStep = step) => ({
   layout: {
     ...{ id: 1, parts: [], tensors: [] },
-    layers: [0, 1].map((index) => ({ index, kind: "", units: 1, labels: null, activation: null })),
+    layers: [0, 1].map((index) => ({
+      ...{ index, kind: "", units: 1, shape: [1], settings: {}, labels: null, activation: null },
+    })),
   },
   header: header(phase, step),
   tensor: (/** @type {string} */ role, /** @type {number} */ layer) =>

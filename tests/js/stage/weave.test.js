@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { edgePoint, heightShare } from "../../../static/js/stage/geometry.js";
+import { edgePoint, heightShare } from "../../../static/js/stage/curve.js";
 import { opticalDepth, weave } from "../../../static/js/stage/weave.js";
 
 const COLOURS = {

@@ -100,7 +100,7 @@ export function network({ sizes, activation, task, seed = 1, moments = {} }) {
     }
   }
   const layers = sizes.map((units, index) => ({
-    ...{ index, units, activation: names[index] },
+    ...{ index, units, shape: [units], settings: {}, activation: names[index] },
     kind: index === 0 ? "input" : index === last ? "output" : "dense",
     labels: index === 0 ? ["x", "y", "x²", "sin x"].slice(0, units) : null,
   }));

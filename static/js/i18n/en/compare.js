@@ -19,5 +19,7 @@ export default {
   "compare.end.help": "Go on with A alone, from where it stands",
   "compare.same": "the same settings",
   "compare.stage": "Network B",
+  "compare.keys":
+    "Arrow keys go from neuron to neuron, [ and ] along its weights; Enter keeps the numbers in view, Escape lets go of them",
   "compare.plane": "Decision boundary of {{side}}",
 };

@@ -18,5 +18,7 @@ export default {
   "compare.end.help": "只留下 A，从当前位置继续",
   "compare.same": "设置相同",
   "compare.stage": "网络 B",
+  "compare.keys":
+    "用方向键在神经元之间移动，用 [ 和 ] 逐个查看权重；回车让数值留在画面上，Esc 放开",
   "compare.plane": "{{side}} 的决策边界",
 };

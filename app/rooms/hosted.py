@@ -1,0 +1,109 @@
+"""A room's run: in a worker's hands while somebody looks, else what was saved of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+
+from app.rooms.pool import RunHandle
+from app.rooms.wire import Saved
+from app.storage import StoredRoom
+from app.training import Experiment
+
+SAVE_SECONDS = 5.0
+
+
+class HostedRun:
+    """The room's end of its run.
+
+    Attributes:
+        experiment: what it trains at present, as JSON.
+        saved: what it would go on from; None while that is its beginning.
+    """
+
+    def __init__(self, experiment: str | None = None, saved: Saved | None = None) -> None:
+        self.experiment = experiment or Experiment().model_dump_json()
+        self.saved = saved
+        self._handle: RunHandle | None = None
+        self._waiting_for_save: list[asyncio.Future[Saved]] = []
+
+    @classmethod
+    def from_stored(cls, stored: StoredRoom) -> HostedRun:
+        """The run as it was when its room was stored."""
+        if stored.state is None or stored.snapshot is None:
+            return cls(stored.experiment)
+        saved = Saved(json.loads(stored.state), stored.snapshot, stored.timeline)
+        return cls(stored.experiment, saved)
+
+    def copy_at(self, saved: Saved | None) -> HostedRun:
+        """Another run that stands still at what was `saved` of this one."""
+        if saved is None:
+            return HostedRun(self.experiment)
+        state = {name: saved.state[name] for name in saved.state if name != "paused_after"}
+        return HostedRun(self.experiment, replace(saved, state={**state, "playing": False}))
+
+    @property
+    def hosted(self) -> bool:
+        """Whether a worker has it."""
+        return self._handle is not None
+
+    def host(self, handle: RunHandle) -> None:
+        """Let it go on in a worker from what was saved."""
+        self._handle = handle
+        self.begin()
+
+    def begin(self) -> int:
+        """Let it begin in its worker, from what was saved of it if there is something.
+
+        Returns:
+            At which step.
+        """
+        if self._handle is None:
+            raise RuntimeError("a run that no worker hosts cannot begin")
+        if self.saved is None:
+            self._handle.send("open", experiment=self.experiment)
+            return 0
+        self._handle.restore(self.saved)
+        step: int = self.saved.state["step"]
+        return step
+
+    def send(self, do: str, **details: object) -> None:
+        """Ask its worker to do something; nothing happens while it has none."""
+        if self._handle is not None:
+            self._handle.send(do, **details)
+
+    async def save(self) -> Saved | None:
+        """The run at this moment; None if it has not begun yet.
+
+        Raises:
+            TimeoutError: the worker does not answer.
+        """
+        if self._handle is None:
+            return self.saved
+        handed: asyncio.Future[Saved] = asyncio.get_running_loop().create_future()
+        self._waiting_for_save.append(handed)
+        self._handle.send("save")
+        return await asyncio.wait_for(handed, SAVE_SECONDS)
+
+    def keep(self, saved: Saved) -> None:
+        """Keep what the worker handed over, and hand it to those who wait for it."""
+        self.saved = saved.after(self.saved)
+        for handed in self._waiting_for_save:
+            if not handed.done():
+                handed.set_result(self.saved)
+        self._waiting_for_save.clear()
+
+    def rest(self, idle_seconds: float) -> bool:
+        """Pause it as it was saved last; False if it did not play."""
+        if self.saved is None or not self.saved.state["playing"]:
+            return False
+        paused = {"playing": False, "paused_after": idle_seconds}
+        self.saved = replace(self.saved, state={**self.saved.state, **paused})
+        return True
+
+    def close(self) -> None:
+        """Take it from its worker."""
+        if self._handle is not None:
+            self._handle.close()
+            self._handle = None

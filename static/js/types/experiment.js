@@ -1,0 +1,21 @@
+/**
+ * The recipe of a run.
+ *
+ * @typedef {"train" | "test"} Split
+ * @typedef {"binary" | "multiclass" | "regression"} Task
+ * @typedef {{ en: string, "zh-CN": string }} Title
+ * @typedef {{ split: Split | "drawing", index: number }} Spotlight  "drawing": what somebody drew
+ *
+ * @typedef {{ kind: string, units?: number, channels?: number, activation?: string,
+ *   [setting: string]: unknown }} LayerSpec
+ *
+ * @typedef {object} Experiment
+ * @property {{ name: string, samples: number, noise: number, test_fraction: number, seed: number,
+ *   features: string[], points: [number, number, number][] }} dataset
+ * @property {{ layers: LayerSpec[], initializer: string }} network
+ * @property {{ optimizer: { name: string, learning_rate: number, [setting: string]: unknown },
+ *   batch_size: number, l1: number, l2: number,
+ *   schedule: { name: string, [setting: string]: unknown }, clip_norm: number | null,
+ *   stop: { max_epochs: number | null, patience: number | null }, seed: number }} training
+ */
+export {};

@@ -1,0 +1,60 @@
+/**
+ * Who is in a room, and what they are told.
+ *
+ * @import { Spotlight } from "./experiment.js"
+ * @import { CheckedMessage, Inspection } from "./inspection.js"
+ * @import { ProblemsMessage, StatisticsMessage } from "./layers.js"
+ * @import { ExperimentMessage, StateMessage } from "./run.js"
+ * @import { TimelineMessage } from "./timeline.js"
+ *
+ * @typedef {{ layer: number, unit: number }} PointTarget  a neuron
+ *
+ * @typedef {object} WelcomeMessage
+ * @property {"welcome"} type
+ * @property {number} protocol
+ * @property {string} room
+ * @property {"presenter" | "viewer"} role
+ * @property {number} number
+ * @property {boolean} fresh
+ * @property {{ message_bytes: number, frames_per_second: number }} limits
+ *
+ * @typedef {object} ErrorMessage
+ * @property {"error"} type
+ * @property {string} code
+ * @property {string} message
+ * @property {string | null} field
+ * @property {string | null} given
+ * @property {string | null} allowed
+ *
+ * @typedef {object} NoticeMessage
+ * @property {"notice"} type
+ * @property {string} code
+ * @property {string} message
+ * @property {Record<string, number>} values
+ *
+ * @typedef {object} ControlMessage  told to a viewer who is lent control, or has it no more
+ * @property {"control"} type
+ * @property {boolean} control
+ *
+ * @typedef {object} PeopleMessage  told to presenters
+ * @property {"people"} type
+ * @property {number[]} numbers
+ * @property {number | null} borrower
+ *
+ * @typedef {object} PointingMessage  what somebody else shows
+ * @property {"pointing"} type
+ * @property {PointTarget | null} target
+ *
+ * @typedef {object} LookingMessage  the sample of its own that this screen is shown
+ * @property {"looking"} type
+ * @property {Spotlight | null} spotlight
+ *
+ * @typedef {{ type: "pong" }} PongMessage
+ *
+ * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage | NoticeMessage
+ *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
+ *   | Inspection | CheckedMessage | PongMessage | TimelineMessage
+ *   | ProblemsMessage | StatisticsMessage | import("../images/types.js").Answer
+ *   | import("../images/types.js").PicturesMessage} ServerMessage
+ */
+export {};
