@@ -23,6 +23,7 @@ import { receiveAnswer } from "./images/answers.js";
 import { receiveCheck, receiveInspection } from "./inspection.js";
 import { receiveStatistics, statistics } from "./layers/record.js";
 import { receiveState, startPicture } from "./live.js";
+import { refuses } from "./network/refused.js";
 import { tell, untell } from "./notices.js";
 import { looking, shared } from "./pointing.js";
 import { problems as known, receiveProblems } from "./problems/problems.js";
@@ -145,8 +146,10 @@ function notice({ code, message, values }) {
   });
 }
 
-/** @param {ErrorMessage} message */
-function error({ code, message, field, given, allowed }) {
+/** @param {ErrorMessage} told */
+function error(told) {
+  const { code, message, field, given, allowed } = told;
+  const attempt = store.draft.value;
   // It was not read: what it was to change stays as it is.
   if (code === "too_fast") forgetUnanswered();
   else if (field === null || field.startsWith("experiment")) answered();
@@ -155,6 +158,7 @@ function error({ code, message, field, given, allowed }) {
     tellOnlyPresenter();
     return;
   }
+  if (refuses(told, attempt)) return;
   tell({
     kind: "error",
     tone: "bad",

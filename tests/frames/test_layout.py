@@ -5,10 +5,9 @@ import json
 import numpy as np
 from hypothesis import given, settings
 
-from app.datasets import DATASETS
 from app.frames import Probe, Spotlight
 from app.training import Experiment, Trainer
-from tests.training.recipes import every_kind, experiments, tiny, with_layers
+from tests.training.recipes import HERE, every_kind, experiments, tiny, with_layers
 
 
 def layout_of(experiment: Experiment) -> dict[str, object]:
@@ -161,6 +160,6 @@ def test_outputs_of_several_classes_bear_their_names() -> None:
 
 
 def test_a_layout_is_json_for_every_dataset() -> None:
-    for name in DATASETS:
+    for name in HERE:
         layout = layout_of(Experiment.example(name))
         assert json.loads(json.dumps(layout)) == layout

@@ -4,6 +4,7 @@ import datasets from "./en/datasets.js";
 import images from "./en/images.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
+import network from "./en/network.js";
 import numbers from "./en/numbers.js";
 import pad from "./en/pad.js";
 import page from "./en/page.js";
@@ -16,6 +17,7 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
   ...maps,
   ...layers,
