@@ -48,7 +48,7 @@ def total(page: Page, name: str) -> float:
 def test_a_cell_at_the_border_is_worked_out_and_its_kernel_is_shared(page: Page) -> None:
     unit = 64 + 8 * 7 + 7
     choose_cell(page, CONV, unit)
-    page.get_by_role("heading", name="Layer 1, map 2, cell 8,8").wait_for()
+    page.get_by_role("heading", name="Conv 1, map 2, row 8, column 8").wait_for()
     button(page, "Show all 9").click()
     weights, products = values(page, "weight"), values(page, "product")
     kernel = parameters(page, CONV)[:, 1]
@@ -115,9 +115,9 @@ def test_one_walks_from_cell_to_cell_by_key(page: Page) -> None:
     links.first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Layer 2, map 1, cell 1,2").wait_for()
-    page.get_by_role("button", name=re.compile("leads: Layer 3, map 1, cell 1,1")).click()
-    page.get_by_role("heading", name="Layer 3, map 1, cell 1,1").wait_for()
+    page.get_by_role("heading", name="Norm 1, map 1, row 1, column 2").wait_for()
+    page.get_by_role("button", name=re.compile("leads: Pool 1, map 1, row 1, column 1")).click()
+    page.get_by_role("heading", name="Pool 1, map 1, row 1, column 1").wait_for()
     assert number(page, "step") == 2
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.datasets import DATASETS
 from app.nn.activations import ACTIVATIONS
 from app.nn.layers import AveragePool2D, BatchNorm, Conv2D, Dense, Flatten, Layer, MaxPool2D
 from app.nn.optimizers import (
@@ -51,7 +50,7 @@ from app.training.experiment import (
     StopRecipe,
 )
 from tests.programs.running import Printed, run_program
-from tests.training.recipes import every_kind, tiny, with_layers, with_training
+from tests.training.recipes import HERE, every_kind, tiny, with_layers, with_training
 
 TOLERANCE = 1e-5
 """Relative, of a loss in float32."""
@@ -126,8 +125,8 @@ def _on_digits(layers: Sequence[Layer]) -> Experiment:
 
 
 def _experiments() -> Iterator[tuple[str, Experiment]]:
-    for name, dataset in DATASETS.items():
-        if name != "points" and dataset.obstacle is None:
+    for name in HERE:
+        if name != "points":
             example = Experiment.example(name)
             smaller = example.model_copy(
                 update={"dataset": example.dataset.model_copy(update={"samples": 200})}

@@ -7,6 +7,15 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from app.rooms.commands.images import (
+    AnyQuestion,
+    AskSaliency,
+    Kernels,
+    Mistakes,
+    Pictures,
+    Question,
+    Samples,
+)
 from app.rooms.commands.looking import (
     EVERYTHING,
     Draw,
@@ -37,6 +46,8 @@ __all__ = [
     "EVERYTHING",
     "MESSAGE_BYTES",
     "AnyCommand",
+    "AnyQuestion",
+    "AskSaliency",
     "BadCommand",
     "Check",
     "Compare",
@@ -47,17 +58,22 @@ __all__ = [
     "Follow",
     "FollowSample",
     "Inspect",
+    "Kernels",
     "Lend",
+    "Mistakes",
     "Pause",
+    "Pictures",
     "Ping",
     "Play",
     "Point",
     "PointTarget",
+    "Question",
     "RemoveBookmark",
     "RenameBranch",
     "Reset",
     "RoomCommand",
     "RunCommand",
+    "Samples",
     "Seek",
     "SetBookmark",
     "Sight",
@@ -86,6 +102,7 @@ RunCommand = (
     | Draw
     | Check
     | TimeCommand
+    | AnyQuestion
 )
 """What a run carries out; a room passes it on."""
 

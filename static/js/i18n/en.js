@@ -2,8 +2,10 @@
 import cells from "./en/cells.js";
 import compare from "./en/compare.js";
 import datasets from "./en/datasets.js";
+import images from "./en/images.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
+import network from "./en/network.js";
 import numbers from "./en/numbers.js";
 import pad from "./en/pad.js";
 import page from "./en/page.js";
@@ -18,10 +20,12 @@ export default {
   ...story,
   ...storyMaps,
   ...time,
+  ...network,
   ...numbers,
   ...maps,
   ...cells,
   ...layers,
+  ...images,
   ...datasets,
   ...person,
   ...take,

@@ -2,8 +2,10 @@
 import cells from "./zh-CN/cells.js";
 import compare from "./zh-CN/compare.js";
 import datasets from "./zh-CN/datasets.js";
+import images from "./zh-CN/images.js";
 import layers from "./zh-CN/layers.js";
 import maps from "./zh-CN/maps.js";
+import network from "./zh-CN/network.js";
 import numbers from "./zh-CN/numbers.js";
 import pad from "./zh-CN/pad.js";
 import page from "./zh-CN/page.js";
@@ -18,10 +20,12 @@ export default {
   ...story,
   ...storyMaps,
   ...time,
+  ...network,
   ...numbers,
   ...maps,
   ...cells,
   ...layers,
+  ...images,
   ...datasets,
   ...person,
   ...take,

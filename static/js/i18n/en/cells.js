@@ -2,7 +2,6 @@
 export default {
   "name.cell": "{{layer}}: map {{map}} ({{row}},{{column}})",
   "name.letter": "{{letter}} of {{to}}",
-  "card.cell": "Layer {{layer}}, map {{map}}, cell {{row}},{{column}}",
 
   "inspector.outside": "outside: 0",
   "inspector.wins": "the largest",

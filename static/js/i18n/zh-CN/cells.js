@@ -2,7 +2,6 @@
 export default {
   "name.cell": "{{layer}}：图 {{map}}（{{row}},{{column}}）",
   "name.letter": "{{to}} 的 {{letter}}",
-  "card.cell": "第 {{layer}} 层，图 {{map}}，格子 {{row}},{{column}}",
 
   "inspector.outside": "图外：0",
   "inspector.wins": "最大",

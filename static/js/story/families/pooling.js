@@ -13,6 +13,9 @@ import { largestIn } from "./largest.js";
 import { FLATTEN } from "./passing.js";
 import { weighed } from "./weighing.js";
 
+/** Nothing is told before all numbers came in 32 bits. */
+const EXACT = true;
+
 /** Numbers of a window that are written, by the level of detail. */
 const WRITTEN = [1, 2, 3, 4, 6, 9];
 
@@ -70,7 +73,8 @@ function returnedWith(numbers, layer, unit, share) {
 }
 
 /** All to the cell that won. @type {Parameters<typeof readingWith>[3]} */
-const toWinner = (windows, values, cell, at) => (winnerOf(windows, values, cell) === at ? 1 : 0);
+const toWinner = (windows, values, cell, at) =>
+  winnerOf(windows, values, cell, EXACT) === at ? 1 : 0;
 
 /** The same to all, those in the border as well. @type {Parameters<typeof readingWith>[3]} */
 const toAll = ({ size }) => 1 / size ** 2;
@@ -99,7 +103,12 @@ function blamed(numbers, layer) {
   const before = numbers.tensor("activations", layer - 1);
   const unit = largestIn(numbers.tensor("deltas", layer));
   if (unit === null || !before) return null;
-  return winnerOf(windowsInto(numbers, layer), before, cellOf(numbers.layout.layers[layer], unit));
+  return winnerOf(
+    windowsInto(numbers, layer),
+    before,
+    cellOf(numbers.layout.layers[layer], unit),
+    EXACT,
+  );
 }
 
 /** @type {Family} */
