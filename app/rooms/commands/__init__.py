@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from app.rooms.commands.giving import Give, PutAway
 from app.rooms.commands.looking import (
     EVERYTHING,
     Draw,
@@ -19,7 +20,7 @@ from app.rooms.commands.looking import (
 )
 from app.rooms.commands.numbers import Check, Inspect
 from app.rooms.commands.people import Lend, Ping, TakeBack
-from app.rooms.commands.running import Compare, Configure, Pause, Play, Reset, Speed, Step
+from app.rooms.commands.running import Compare, Configure, Correct, Pause, Play, Reset, Speed, Step
 from app.rooms.commands.time import (
     DeleteBranch,
     Edit,
@@ -41,11 +42,13 @@ __all__ = [
     "Check",
     "Compare",
     "Configure",
+    "Correct",
     "DeleteBranch",
     "Draw",
     "Edit",
     "Follow",
     "FollowSample",
+    "Give",
     "Inspect",
     "Lend",
     "Pause",
@@ -53,6 +56,7 @@ __all__ = [
     "Play",
     "Point",
     "PointTarget",
+    "PutAway",
     "RemoveBookmark",
     "RenameBranch",
     "Reset",
@@ -72,7 +76,8 @@ __all__ = [
     "parse_for_run",
 ]
 
-MESSAGE_BYTES = 64 * 1024
+MESSAGE_BYTES = 128 * 1024
+"""Room for an experiment with as many pictures of its own as there may be."""
 
 RunCommand = (
     Play
@@ -80,6 +85,7 @@ RunCommand = (
     | Reset
     | Step
     | Configure
+    | Correct
     | Compare
     | Speed
     | FollowSample
@@ -89,7 +95,7 @@ RunCommand = (
 )
 """What a run carries out; a room passes it on."""
 
-RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Inspect | Ping
+RoomCommand = Give | PutAway | Lend | TakeBack | Subscribe | Point | Follow | Inspect | Ping
 """What a room carries out itself."""
 
 AnyCommand = RunCommand | RoomCommand

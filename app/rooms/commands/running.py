@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.datasets.drawing import ClassIndex, PixelText
 from app.rooms.commands.base import Command
 from app.training import Experiment
 
@@ -50,6 +51,29 @@ class Configure(Command):
 
     type: Literal["configure"]
     experiment: Experiment
+
+
+class SamplePlace(Command):
+    """A sample of the run's own data."""
+
+    split: Literal["train", "test"]
+    index: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Correct(Command):
+    """Say what a picture really is, drawn or a sample of the data, and learn from it."""
+
+    type: Literal["correct"]
+    label: ClassIndex
+    pixels: PixelText | None = None
+    sample: SamplePlace | None = None
+
+    @model_validator(mode="after")
+    def _names_one_picture(self) -> Correct:
+        if (self.pixels is None) == (self.sample is None):
+            problem = {"field": "pixels", "given": "both or none", "allowed": "given, or sample is"}
+            raise PydanticCustomError("shape", "{allowed}", problem)
+        return self
 
 
 class Compare(Command):
