@@ -32,8 +32,9 @@ class Grades:
     def tell(self, trainer: Trainer) -> None:
         """Send all verdicts, for those who do not know."""
         self._seen = self._moment(trainer)
-        self._told = self._verdicts(trainer)
-        self._send({"type": "corrections", "verdicts": self._told})
+        told, self._told = self._told, self._verdicts(trainer)
+        if told or self._told:
+            self._send({"type": "corrections", "verdicts": self._told})
 
     def look(self, trainer: Trainer, now: float, *, resting: bool) -> None:
         """Send the verdicts if there are others.

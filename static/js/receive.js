@@ -15,8 +15,10 @@ import { titleAt } from "./catalog.js";
 import { arrangeLosses, forgetLosses, resetLosses } from "./charts/losses.js";
 import { answered, forgetUnanswered } from "./commands.js";
 import { receiveBeside, receiveBesideState } from "./compare/beside.js";
+import { verdicts } from "./corrections/corrections.js";
+import { linkTo } from "./corrections/link.js";
+import { given, offers, receiveOffers } from "./corrections/offers.js";
 import { forgetEdits } from "./edits.js";
-import { encodeFragment } from "./fragment.js";
 import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
 import { receiveCheck, receiveInspection } from "./inspection.js";
@@ -45,6 +47,9 @@ export function receive(message) {
   else if (message.type === "inspection") receiveInspection(message);
   else if (message.type === "checked") receiveCheck(message);
   else if (message.type === "people") store.people.value = message;
+  else if (message.type === "corrections") verdicts.value = message.verdicts;
+  else if (message.type === "offers") receiveOffers(message);
+  else if (message.type === "given") given.value = message.waiting;
   else if (message.type === "problems") problems(message.problems);
   else if (message.type === "statistics") receiveStatistics(message);
   else if (message.type === "pointing") shared.value = message.target;
@@ -59,6 +64,8 @@ function welcome({ protocol, room, role, number, fresh }) {
   store.people.value = { numbers: [], borrower: null };
   shared.value = null;
   store.ownSpotlight.value = null;
+  offers.value = [];
+  given.value = 0;
   timeline.value = null;
   forgetLosses();
   forgetUnanswered();
@@ -81,7 +88,7 @@ function experiment(message) {
   if (message.effect !== "start") forgetEdits(message);
   // A newcomer's description answers nothing: an error told before it still stands.
   if (message.effect !== "start") untell("error");
-  history.replaceState(history.state, "", encodeFragment(message.experiment));
+  history.replaceState(history.state, "", linkTo(message.experiment));
 }
 
 /** @param {StateMessage} message */

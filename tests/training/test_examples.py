@@ -56,7 +56,7 @@ def test_the_test_samples_are_told_apart(name: str) -> None:
 
 
 def test_no_dataset_is_forgotten() -> None:
-    assert set(LOSS_BELOW) | set(ACCURACY) | {"points"} == set(DATASETS)
+    assert set(LOSS_BELOW) | set(ACCURACY) | {"points", "drawings"} == set(DATASETS)
 
 
 def test_the_spiral_is_learned_from_the_coordinates_alone_by_three_layers_of_eight() -> None:

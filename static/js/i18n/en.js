@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
+import corrections from "./en/corrections.js";
 import datasets from "./en/datasets.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
@@ -23,4 +24,5 @@ export default {
   ...take,
   ...compare,
   ...pad,
+  ...corrections,
 };

@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import compare from "./zh-CN/compare.js";
+import corrections from "./zh-CN/corrections.js";
 import datasets from "./zh-CN/datasets.js";
 import layers from "./zh-CN/layers.js";
 import maps from "./zh-CN/maps.js";
@@ -23,4 +24,5 @@ export default {
   ...take,
   ...compare,
   ...pad,
+  ...corrections,
 };
