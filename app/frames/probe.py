@@ -12,6 +12,7 @@ from app.datasets import Spotlight
 from app.frames.codec import Header, encode
 from app.frames.grids import PlaneMaps
 from app.frames.histograms import Histograms
+from app.frames.images import Images
 from app.frames.labels import labels_of
 from app.frames.layout import PART_NAMES, Layout, PartBuffer
 from app.frames.parameters import Parameters
@@ -39,6 +40,7 @@ class Probe:
         self._maps = PlaneMaps(network, trainer.dataset) if plane else None
         self._results = Results(trainer)
         self._histograms = Histograms(trainer)
+        self._images = Images(trainer)
         parts = [
             self._parameters.drawn_part(),
             self._parameters.exact_part(),
@@ -50,6 +52,9 @@ class Probe:
         if results:
             parts.append(results)
         parts.append(self._histograms.part())
+        images = self._images.part()
+        if images:
+            parts.append(images)
         self.layout = Layout(next(_layout_ids), labels_of(trainer), tuple(parts))
         self._buffers = {part.name: PartBuffer(part) for part in parts}
         self._sequence = itertools.count()
@@ -82,6 +87,7 @@ class Probe:
             "maps": self._plane,
             "results": self._test_results,
             "statistics": self._spread,
+            "images": self._test_images,
         }
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             made = {name: makers[name]() for name in self._buffers if name in parts}
@@ -142,3 +148,7 @@ class Probe:
     def _spread(self) -> bytes:
         self._histograms.fill(self._buffers["statistics"].views)
         return self._buffers["statistics"].encode(self.trainer.steps)
+
+    def _test_images(self) -> bytes:
+        self._images.fill(self._buffers["images"].views)
+        return self._buffers["images"].encode(self.trainer.steps)

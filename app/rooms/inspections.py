@@ -11,6 +11,7 @@ from app.training import Trainer
 from app.training.inspection import (
     Inspector,
     Parameter,
+    ParameterHistory,
     ParameterRecord,
     Unit,
     check_gradient,
@@ -44,6 +45,11 @@ class Inspections:
         self._network: Network | None = None
         self._line = 0
         self.wanted = False
+
+    @property
+    def past(self) -> ParameterHistory:
+        """How the parameters of the line that the run stands in came to be what they are."""
+        return self._past
 
     def look_at(self, trainer: Trainer) -> None:
         """From now on look at this trainer's present network."""

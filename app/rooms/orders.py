@@ -19,6 +19,7 @@ from app.rooms.commands import (
     FollowSample,
     Pause,
     Play,
+    Question,
     Reset,
     RunCommand,
     Seek,
@@ -70,7 +71,8 @@ class Orders:
             command: what to do.
             asker: the number of the viewer who sent it, for answers that are theirs alone.
         """
-        if not isinstance(command, Speed | FollowSample | Draw) and self._must_wait(command):
+        at_once = Speed | FollowSample | Draw | Question
+        if not isinstance(command, at_once) and self._must_wait(command):
             self._later.append((command, asker))
             return
         try:
@@ -149,6 +151,9 @@ class Orders:
                 return
             case Check():
                 self._check(command, asker)
+                return
+            case Question():
+                self._outlook.ask(command, asker)
                 return
             case _:
                 rearrange(timeline, command)

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.frames import Probe, Spotlight
 from app.frames.layout import EXACT_PARTS, SLOW_PARTS, Layout
-from app.rooms.commands import EVERYTHING
+from app.rooms.answers import Answers
+from app.rooms.commands import EVERYTHING, AnyQuestion
 from app.rooms.frame_clock import FrameClock
 from app.rooms.glances import Glances
 from app.rooms.inspections import Inspections, SendMessage
@@ -31,10 +32,11 @@ class Outlook:
     def __init__(
         self, trainer: Trainer, spotlight: Spotlight, send_frame: SendFrame, send: SendMessage
     ) -> None:
-        self._send_frame = send_frame
+        self._send_frame, self._send = send_frame, send
         self.inspections = Inspections(send)
         self.watched, self._viewers = EVERYTHING, 1
         self._own: dict[int, Spotlight] = {}
+        self._questions: dict[tuple[int, str], AnyQuestion] = {}
         self._beside: Probe | None = None
         self._tachometer = Tachometer()
         self._glances, self._playing = Glances(), False
@@ -46,6 +48,7 @@ class Outlook:
         self._probe = Probe(trainer, spotlight)
         self.clock = FrameClock()
         self.inspections.look_at(trainer)
+        self._answers = Answers(trainer)
 
     def shows(self, trainer: Trainer) -> bool:
         """Whether it looks at this trainer's present network."""
@@ -114,6 +117,20 @@ class Outlook:
         if not fewer:
             self.clock.want_slow_parts()
 
+    def ask(self, question: AnyQuestion, asker: int) -> None:
+        """Answer a viewer soon; of several questions of a kind only the newest.
+
+        Measuring the test samples is costly, and done for every frame: the answer follows the next
+        one, or comes at once where nothing is new.
+        """
+        self._questions[asker, question.type] = question
+
+    def _answer(self) -> None:
+        questions, self._questions = self._questions, {}
+        for (asker, _), question in questions.items():
+            sample = self.sample_of(asker)
+            self._send(self._answers.to(question, sample, self.inspections.past), asker)
+
     def sample_of(self, number: int) -> Spotlight:
         """The sample that a viewer follows: its own, or the room's."""
         return self._own.get(number, self.spotlight)
@@ -128,6 +145,8 @@ class Outlook:
         if not self.watched:
             return None
         waits = [self.clock.wait(now), self._glance_wait(now), self.inspections.wait(now)]
+        if self._questions and not self.clock.wanted:
+            waits.append(0.0)
         return min((wait for wait in waits if wait is not None), default=None)
 
     def show(
@@ -157,8 +176,11 @@ class Outlook:
             speed = self._tachometer.read(now, steps) if playing else 0.0
             self._show_frames(now, speed, playing=playing, followable=followable)
             self._glances.forget()
+            self._answer()
         elif self.watched and self._glance_wait(now) == 0:
             self._show_glances(now)
+        if not self.clock.wanted:
+            self._answer()
         # Like a run that plays, somebody who draws brings something new by and by.
         moving = playing or not followable or self._glances.settling
         self.inspections.show(now, self.spotlight, self._own, playing=moving)

@@ -22,6 +22,7 @@ from app.rooms.commands import (
     Ping,
     Point,
     PutAway,
+    Question,
     Subscribe,
     TakeBack,
     parse,
@@ -178,6 +179,8 @@ class Room:
                 self._watch()
             case Check():
                 self._check(viewer, text)
+            case Question():
+                self._run.send("command", text=text, asker=viewer.number)
             case FollowSample() if not self.commands(viewer):
                 self._people.look(viewer, Spotlight(command.split, command.index))
                 self._watch()

@@ -153,5 +153,8 @@ export const followRoom = () => send({ type: "follow" });
  */
 export const drawFor = (pixels, label) => send({ type: "draw", pixels, label });
 
+/** Ask what the network makes of images. @param {object} question  with its `type` */
+export const ask = (question) => send(question);
+
 /** @param {Spotlight} spotlight */
 export const follow = ({ split, index }) => send({ type: "spotlight", split, index });

@@ -8,6 +8,15 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from app.rooms.commands.giving import Give, PutAway
+from app.rooms.commands.images import (
+    AnyQuestion,
+    AskSaliency,
+    Kernels,
+    Mistakes,
+    Pictures,
+    Question,
+    Samples,
+)
 from app.rooms.commands.looking import (
     EVERYTHING,
     Draw,
@@ -38,6 +47,8 @@ __all__ = [
     "EVERYTHING",
     "MESSAGE_BYTES",
     "AnyCommand",
+    "AnyQuestion",
+    "AskSaliency",
     "BadCommand",
     "Check",
     "Compare",
@@ -50,18 +61,23 @@ __all__ = [
     "FollowSample",
     "Give",
     "Inspect",
+    "Kernels",
     "Lend",
+    "Mistakes",
     "Pause",
+    "Pictures",
     "Ping",
     "Play",
     "Point",
     "PointTarget",
     "PutAway",
+    "Question",
     "RemoveBookmark",
     "RenameBranch",
     "Reset",
     "RoomCommand",
     "RunCommand",
+    "Samples",
     "Seek",
     "SetBookmark",
     "Sight",
@@ -92,6 +108,7 @@ RunCommand = (
     | Draw
     | Check
     | TimeCommand
+    | AnyQuestion
 )
 """What a run carries out; a room passes it on."""
 

@@ -2,8 +2,10 @@
 import compare from "./en/compare.js";
 import corrections from "./en/corrections.js";
 import datasets from "./en/datasets.js";
+import images from "./en/images.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
+import network from "./en/network.js";
 import numbers from "./en/numbers.js";
 import pad from "./en/pad.js";
 import page from "./en/page.js";
@@ -16,9 +18,11 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
   ...maps,
   ...layers,
+  ...images,
   ...datasets,
   ...person,
   ...take,

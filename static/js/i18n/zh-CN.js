@@ -2,8 +2,10 @@
 import compare from "./zh-CN/compare.js";
 import corrections from "./zh-CN/corrections.js";
 import datasets from "./zh-CN/datasets.js";
+import images from "./zh-CN/images.js";
 import layers from "./zh-CN/layers.js";
 import maps from "./zh-CN/maps.js";
+import network from "./zh-CN/network.js";
 import numbers from "./zh-CN/numbers.js";
 import pad from "./zh-CN/pad.js";
 import page from "./zh-CN/page.js";
@@ -16,9 +18,11 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
   ...maps,
   ...layers,
+  ...images,
   ...datasets,
   ...person,
   ...take,

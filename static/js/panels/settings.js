@@ -7,6 +7,7 @@ import { Corrections } from "./corrections.js";
 import { DataPanel } from "./data.js";
 import { Offers } from "./offers.js";
 import { Pad } from "./pad.js";
+import { Presets } from "./presets.js";
 import { SampleChooser } from "./samples.js";
 import { TrainingPanel } from "./training.js";
 
@@ -21,7 +22,7 @@ function Handle() {
 function Everything() {
   const looking = !mayCommand.value;
   return html`${looking && html`<p class="only">${t("viewer.only")}</p>`}
-    <fieldset disabled=${looking}><${DataPanel} /></fieldset>
+    <fieldset disabled=${looking}><${DataPanel} /><${Presets} /></fieldset>
     ${dataset.value && dataset.value.view !== "plane" && html`<${SampleChooser} />`}
     <${Pad} />
     <${Offers} />

@@ -50,13 +50,14 @@
  *
  * @typedef {{ name: string, title: Title }} Named
  * @typedef {Named & { settings: Setting[] }} Member
+ * @typedef {{ kind: string, title: Title, settings: Setting[] }} LayerKind
  *
  * @typedef {object} Catalog
  * @property {number} protocol
  * @property {CatalogDataset[]} datasets
- * @property {Preset[]} presets
+ * @property {Preset[]} [presets]
  * @property {{ name: string, label: string }[]} features
- * @property {{ kind: string, title: Title, settings: Setting[] }[]} layers
+ * @property {LayerKind[]} layers
  * @property {Named[]} activations
  * @property {Named[]} initializers
  * @property {(Named & { task: Task })[]} losses

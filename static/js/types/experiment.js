@@ -6,10 +6,8 @@
  * @typedef {{ en: string, "zh-CN": string }} Title
  * @typedef {{ split: Split | "drawing", index: number }} Spotlight  "drawing": what somebody drew
  *
- * @typedef {object} LayerSpec
- * @property {string} kind
- * @property {number} units
- * @property {string} activation
+ * @typedef {{ kind: string, units?: number, channels?: number, activation?: string,
+ *   [setting: string]: unknown }} LayerSpec
  *
  * @typedef {object} Verdict  what a network says of a picture whose class is known
  * @property {number} answer  the class that it finds most probable

@@ -65,6 +65,7 @@
  *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
  *   | OffersMessage | GivenMessage | CorrectionsMessage
  *   | Inspection | CheckedMessage | PongMessage | TimelineMessage
- *   | ProblemsMessage | StatisticsMessage} ServerMessage
+ *   | ProblemsMessage | StatisticsMessage | import("../images/types.js").Answer
+ *   | import("../images/types.js").PicturesMessage} ServerMessage
  */
 export {};

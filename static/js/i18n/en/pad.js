@@ -26,5 +26,6 @@ export default {
   "pad.upload.kind": "It must be a PNG or JPEG file; this is {{kind}}.",
   "pad.upload.large": "It has {{given}} MB; at most {{megabytes}} MB are allowed.",
   "sample.split.drawing": "a drawing",
-  "tell.sample.drawing": "what was drawn",
+  "tell.sample.drawing": "what somebody drew",
+  "tell.unknown": "Nobody has said what the drawing is: it has no loss, and nothing goes back.",
 };

@@ -27,4 +27,5 @@ export default {
   "pad.upload.large": "文件有 {{given}} MB；最多允许 {{megabytes}} MB。",
   "sample.split.drawing": "手绘",
   "tell.sample.drawing": "手绘的图",
+  "tell.unknown": "还没有人说明画的是什么：它没有损失，也就没有东西往回传。",
 };
