@@ -12,9 +12,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from app.datasets import DATASETS, FEATURES
+from app.datasets.images.drawings import MOST_DRAWINGS
 from app.datasets.picture_file import FILE_BYTES as PICTURE_BYTES
 from app.frames.codec import VERSION
-from app.datasets.images.drawings import MOST_DRAWINGS
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
 from app.nn.losses import LOSSES

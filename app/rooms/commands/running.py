@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from app.datasets.drawing import ClassIndex, PixelText
@@ -66,14 +66,17 @@ class Correct(Command):
     type: Literal["correct"]
     label: ClassIndex
     pixels: PixelText | None = None
-    sample: SamplePlace | None = None
+    sample: Annotated[SamplePlace | None, Field(validate_default=True)] = None
 
-    @model_validator(mode="after")
-    def _names_one_picture(self) -> Correct:
-        if (self.pixels is None) == (self.sample is None):
-            problem = {"field": "pixels", "given": "both or none", "allowed": "given, or sample is"}
-            raise PydanticCustomError("shape", "{allowed}", problem)
-        return self
+    @field_validator("sample")
+    @classmethod
+    def _is_the_only_picture(
+        cls, sample: SamplePlace | None, others: ValidationInfo
+    ) -> SamplePlace | None:
+        if "pixels" in others.data and (others.data["pixels"] is None) == (sample is None):
+            allowed = {"allowed": "given where pixels are not, and only there"}
+            raise PydanticCustomError("not_allowed", "{allowed}", allowed)
+        return sample
 
 
 class Compare(Command):
