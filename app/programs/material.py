@@ -117,7 +117,8 @@ def material_of(experiment: Experiment, dataset: Dataset) -> Material:
         ProgramError: as `gather`.
     """
     if not len(dataset.train):
-        raise ProgramError("There are no training samples yet: place some points, or draw, first.")
+        make = "draw some pictures" if dataset.spec.view == "image" else "place some points"
+        raise ProgramError(f"There are no training samples yet: {make} first.")
     training, task = experiment.training, dataset.spec.task
     if training.augmentation.any and dataset.spec.view == "image":
         raise ProgramError(

@@ -370,6 +370,13 @@ _EXAMPLES: Mapping[str, Experiment] = {
             training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32, l2=0.001),
             test_fraction=0.3,
         ),
+        _example(
+            "drawings",
+            32,
+            activation="relu",
+            training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=16, l2=0.001),
+            test_fraction=0.3,
+        ),
         _lenet("mnist", samples=5000),
         _lenet("mnist_full", samples=10_000),
         _lenet("fashion_mnist", samples=10_000),

@@ -16,6 +16,7 @@ import { arrangeLosses, forgetLosses, resetLosses } from "./charts/losses.js";
 import { answered, forgetUnanswered } from "./commands.js";
 import { receiveBeside, receiveBesideState } from "./compare/beside.js";
 import { verdicts } from "./corrections/corrections.js";
+import { drawsData } from "./corrections/drawings.js";
 import { linkTo } from "./corrections/link.js";
 import { given, offers, receiveOffers } from "./corrections/offers.js";
 import { forgetEdits } from "./edits.js";
@@ -106,7 +107,10 @@ function state(message) {
       kind: "stop",
       tone: code === "diverged" ? "bad" : "note",
       text: () => t(`stop.${code}`, { defaultValue: words, ...values }),
-      detail: () => t(`stop.${code}.help`, { defaultValue: "" }),
+      detail: () => {
+        const key = code === "no_data" && drawsData.value ? "drawings" : "help";
+        return t(`stop.${code}.${key}`, { defaultValue: "" });
+      },
     });
   } else {
     untell("stop");

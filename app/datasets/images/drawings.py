@@ -26,7 +26,7 @@ class _OfTheRoom(Source):
         ink = np.zeros((SIDE, SIDE))
         for centre in (4.6, 10.4):
             distance = np.abs(np.hypot(rows - centre, columns - 7.0) - 3.2)
-            ink = np.maximum(ink, np.clip(1.6 - distance, 0, 1) * (columns > 4.5))
+            ink = np.maximum(ink, np.clip(1.6 - distance, 0, 1) * (columns > 6.2))
         pixels = np.rint(255 * ink).astype(np.uint8)
         return pixels.reshape(1, -1), np.array([3], np.uint8)
 

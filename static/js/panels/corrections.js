@@ -42,11 +42,11 @@ function Row({ each, classes, shape }) {
     shareNow: shareOf(now),
   });
   const right = isRight(now, label);
-  return html`<li class=${right ? "right" : "wrong"}>
+  return html`<li>
     <${SmallPicture} pixels=${pixels} shape=${shape} />
     <span class="sr-only">${words}</span>
     <b class="truth" aria-hidden="true" title=${words}>${name}</b>
-    <span class="said" aria-hidden="true" title=${words}>${saidOf(before, classes)} → <b>${saidOf(now, classes)}</b>${
+    <span class="verdicts" aria-hidden="true" title=${words}>${saidOf(before, classes)} → <b>${saidOf(now, classes)}</b>${
       right ? html`<${Icon} name="check" />` : ""
     }</span>
     <span class="share" aria-hidden="true" title=${t("corrections.share.title")}>${shareOf(before)} → <b>${shareOf(now)}</b></span>

@@ -27,8 +27,8 @@ export function Drawings() {
             <span aria-hidden="true">${classes[label ?? 0]}</span></button></li>`,
       )}</ul>`
     }
-    <div class="row"><span class="row-label">${t("drawings.count", { count: list.length })} / ${most}</span>
-      <button class="text-button" type="button" disabled=${list.length === 0}
+    <p>${t("drawings.count", { count: list.length })} / ${most}</p>
+    <div class="row"><button class="text-button" type="button" disabled=${list.length === 0}
         onClick=${() => takeHome(list, classes, shape, "drawings")}>${t("corrections.export")}</button>
       <button class="text-button" type="button" disabled=${list.length === 0}
         onClick=${removeDrawings}>${t("points.clear")}</button></div>

@@ -15,7 +15,7 @@ function Row({ offer, name, shape }) {
   return html`<li>
     <${SmallPicture} pixels=${pixels} shape=${shape} />
     <b class="truth" title=${words}>${name}</b>
-    <span class="said">${t("offers.from", { number })}</span>
+    <span class="verdicts">${t("offers.from", { number })}</span>
     <button class="text-button" type="button" disabled=${room() < 1} aria-label=${t("offers.take", { name, number })}
       onClick=${() => take([offer])}>${t("offers.take.short")}</button>
     <button class="round" type="button" aria-label=${t("offers.away", { name, number })}

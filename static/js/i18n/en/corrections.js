@@ -19,7 +19,7 @@ export default {
     "So many times each correction comes in an epoch. The training loss is that of the data's own samples, without them.",
   "corrections.link":
     "The pictures are left out of the link in the address bar, which they would make too long. The room and its run file hold them.",
-  "corrections.followed": "The sample in the spotlight is really a …",
+  "corrections.followed": "The followed sample is really a …",
   "corrections.followed.test":
     "It stays among the test samples: the test accuracy will count one that was learned.",
   "corrections.missing_one": "{{count}} correction is known from another moment.",
@@ -29,6 +29,7 @@ export default {
   "drawings.addAs": "Add as {{name}}",
   "drawings.help":
     "Draw digits on the pad and add them: at least two different ones are needed to learn.",
+  "stop.no_data.drawings": "Draw digits on the pad, add them, and press play.",
   "drawings.list": "Drawings; one that is clicked is removed",
   "drawings.remove": "Remove this {{name}}",
   "drawings.count_one": "{{count}} drawing",
