@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.datasets.base import Dataset, DatasetSpec, Samples, TargetScale, Task, View
+from app.datasets.correction import Correction, Verdict, samples_of
 from app.datasets.drawing import BadDrawing, Drawing, drawable_shape
 from app.datasets.features import FEATURES, Feature
 from app.datasets.options import DOMAIN, InvalidOption, Options
@@ -18,6 +19,7 @@ __all__ = [
     "DOMAIN",
     "FEATURES",
     "BadDrawing",
+    "Correction",
     "DataMissing",
     "Dataset",
     "DatasetSpec",
@@ -30,9 +32,11 @@ __all__ = [
     "TargetScale",
     "Task",
     "Text",
+    "Verdict",
     "View",
     "drawable_shape",
     "load",
+    "samples_of",
 ]
 
 
@@ -53,6 +57,7 @@ def load(
     seed: int,
     features: Sequence[str],
     points: Sequence[tuple[float, float, int]],
+    drawings: Sequence[Drawing] = (),
 ) -> Dataset:
     """Make or read a dataset. The same arguments give bitwise the same data.
 
@@ -65,9 +70,11 @@ def load(
         features: names out of `FEATURES`, at least one, each once.
         points: the user's own, (x, y, label) with x and y in `DOMAIN` and label 0 or 1. With
             fewer than two points, the test part or both parts are empty.
+        drawings: the user's own, labelled, in the shape of the dataset; empty parts as of points.
 
     Raises:
         InvalidOption: the name is unknown or a value is out of range.
+        BadDrawing: a drawing is no picture like those of the dataset.
         DataMissing: the data are not on this machine.
     """
     if name not in DATASETS:
@@ -82,5 +89,16 @@ def load(
         seed=seed,
         features=tuple(features),
         points=tuple((x, y, label) for x, y, label in points),
+        drawings=_decoded(drawings, DATASETS[name]),
     )
     return DATASETS[name].load(options)
+
+
+def _decoded(drawings: Sequence[Drawing], spec: DatasetSpec) -> tuple[tuple[bytes, int], ...]:
+    shape, decoded = spec.input_shape(("x",)), []
+    for drawing in drawings:
+        pixels = drawing.check(shape, spec.outputs)
+        if drawing.label is None:
+            raise BadDrawing("label", "null", f"0 to {spec.outputs - 1}")
+        decoded.append((pixels.tobytes(), drawing.label))
+    return tuple(decoded)

@@ -41,6 +41,8 @@ class Options:
     features: tuple[str, ...]
     points: tuple[tuple[float, float, int], ...]
     """The user's own: (x, y, label)."""
+    drawings: tuple[tuple[bytes, int], ...] = ()
+    """The user's own: a byte a pixel, and the class."""
 
     def __post_init__(self) -> None:
         if self.samples < 2:

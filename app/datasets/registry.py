@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.datasets.base import DatasetSpec
+from app.datasets.images.drawings import DRAWINGS
 from app.datasets.planar.circle import CIRCLE
 from app.datasets.planar.gaussians import GAUSSIANS
 from app.datasets.planar.moons import MOONS
@@ -34,6 +35,7 @@ _ALL: tuple[DatasetSpec, ...] = (
     MNIST,
     MNIST_FULL,
     FASHION_MNIST,
+    DRAWINGS,
     IRIS,
     WINE,
     BREAST_CANCER,

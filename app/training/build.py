@@ -37,6 +37,7 @@ def load_dataset(experiment: Experiment) -> Dataset:
             seed=recipe.seed,
             features=recipe.features,
             points=recipe.points,
+            drawings=recipe.drawings,
         )
     except DataMissing as missing:
         here = [name for name, spec in DATASETS.items() if spec.obstacle is None]

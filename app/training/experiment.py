@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
@@ -17,7 +17,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from app.datasets import DATASETS, FEATURES
+from app.datasets import DATASETS, FEATURES, BadDrawing, Correction, Drawing
+from app.datasets.images.drawings import MOST_DRAWINGS
 from app.nn.initializers import INITIALIZERS
 from app.nn.layers import LAYERS, Conv2D, Dense, Layer, MaxPool2D, ShapeError
 from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
@@ -40,6 +41,7 @@ HIDDEN_LAYERS: Mapping[str, type[Layer]] = {kind: LAYERS[kind] for kind in _DRAW
 
 MAX_HIDDEN_LAYERS = 12
 MAX_POINTS = 400
+MAX_CORRECTIONS = 64
 MAX_SAMPLES = 70_000
 """Of any dataset; each has bounds of its own (`DatasetSpec.samples`)."""
 MAX_SEED = 2**31 - 1
@@ -99,6 +101,22 @@ class DatasetRecipe(Recipe):
         Setting({"en": "Points", "zh-CN": "数据点"}, effect="reset"),
     ] = ()
 
+    drawings: Annotated[
+        tuple[Drawing, ...],
+        Field(max_length=MOST_DRAWINGS, strict=False),
+        Setting({"en": "Drawings", "zh-CN": "手绘样本"}, effect="reset"),
+    ] = ()
+    corrections: Annotated[
+        tuple[Correction, ...],
+        Field(max_length=MAX_CORRECTIONS, strict=False),
+        Setting({"en": "Corrections", "zh-CN": "纠正"}),
+    ] = ()
+
+    @property
+    def uncorrected(self) -> DatasetRecipe:
+        """The same data without corrections: what cannot be changed while a run goes on."""
+        return self.model_copy(update={"corrections": ()}) if self.corrections else self
+
     @field_validator("samples")
     @classmethod
     def _are_as_many_as_there_may_be(cls, samples: int, others: ValidationInfo) -> int:
@@ -124,6 +142,40 @@ class DatasetRecipe(Recipe):
         if points and others.data.get("name", "points") != "points":
             raise ValueError('must be empty unless dataset.name is "points"')
         return points
+
+    @field_validator("drawings")
+    @classmethod
+    def _drawings_are_labelled_pictures(
+        cls, drawings: tuple[Drawing, ...], others: ValidationInfo
+    ) -> tuple[Drawing, ...]:
+        name = others.data.get("name", "drawings")
+        if drawings and name != "drawings":
+            raise ValueError('must be empty unless dataset.name is "drawings"')
+        _check_pictures(drawings, name)
+        return drawings
+
+    @field_validator("corrections")
+    @classmethod
+    def _corrections_are_pictures_of_this_dataset(
+        cls, corrections: tuple[Correction, ...], others: ValidationInfo
+    ) -> tuple[Correction, ...]:
+        if "name" in others.data:
+            _check_pictures([each.drawing for each in corrections], others.data["name"])
+        return corrections
+
+
+def _check_pictures(drawings: Sequence[Drawing], name: str) -> None:
+    """Refuse pictures that are not like a dataset's, or of which nobody has said what they are."""
+    spec = DATASETS[name]
+    shape = spec.input_shape(("x",)) if spec.view == "image" else None
+    for index, drawing in enumerate(drawings):
+        try:
+            drawing.check(shape, spec.outputs)
+            if drawing.label is None:
+                raise BadDrawing("label", "null", f"0 to {spec.outputs - 1}")
+        except BadDrawing as bad:
+            field = {"field": f"{index}.{bad.field}", "given": bad.given, "allowed": bad.allowed}
+            raise PydanticCustomError("shape", "{allowed}", field) from None
 
 
 class NetworkRecipe(Recipe):
@@ -197,6 +249,9 @@ class TrainingRecipe(Recipe):
         Setting({"en": "Gradient clipping", "zh-CN": "梯度裁剪"}, 0.001, 100, "logarithmic"),
     ] = None
     augmentation: AugmentationRecipe = AugmentationRecipe()
+    correction_weight: Annotated[
+        int, Setting({"en": "Weight of a correction", "zh-CN": "每条纠正的权重"}, 1, 50)
+    ] = 10
     stop: StopRecipe = StopRecipe()
     seed: Seed = 1
 
@@ -213,6 +268,14 @@ class Experiment(Recipe):
         """All layers: the hidden ones and the output layer that the dataset asks for."""
         outputs = DATASETS[self.dataset.name].outputs
         return *self.network.layers, Dense(units=outputs, activation="linear")
+
+    @property
+    def repeated(self) -> tuple[Correction, ...]:
+        """What stands in the order of every epoch beside the dataset's own training samples.
+
+        A correction weighs as much as so many samples by being there so many times.
+        """
+        return self.dataset.corrections * self.training.correction_weight
 
     @property
     def summary(self) -> Summary:
@@ -305,6 +368,13 @@ _EXAMPLES: Mapping[str, Experiment] = {
             32,
             activation="relu",
             training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32, l2=0.001),
+            test_fraction=0.3,
+        ),
+        _example(
+            "drawings",
+            32,
+            activation="relu",
+            training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=16, l2=0.001),
             test_fraction=0.3,
         ),
         _lenet("mnist", samples=5000),

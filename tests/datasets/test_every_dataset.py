@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.datasets import DATASETS, DOMAIN, FEATURES, Dataset, DatasetSpec, InvalidOption, load
+from app.datasets import (
+    DATASETS,
+    DOMAIN,
+    FEATURES,
+    Dataset,
+    DatasetSpec,
+    Drawing,
+    InvalidOption,
+    load,
+)
 
 LANGUAGES = {"en", "zh-CN"}
 coordinates = st.floats(*DOMAIN)
@@ -29,6 +38,10 @@ options = st.fixed_dictionaries(
 HERE = [name for name, spec in DATASETS.items() if not spec.fetchable]
 names = pytest.mark.parametrize("name", HERE)
 specs = pytest.mark.parametrize("spec", DATASETS.values(), ids=list(DATASETS))
+
+
+def drawing(level: int, label: int) -> Drawing:
+    return Drawing.of(np.arange(256, dtype=np.uint8) * np.uint8(level), label)
 
 
 def arrays_of(dataset: Dataset) -> list[bytes]:
@@ -53,6 +66,7 @@ def test_the_catalog_keeps_its_order() -> None:
         "mnist",
         "mnist_full",
         "fashion_mnist",
+        "drawings",
         "iris",
         "wine",
         "breast_cancer",
@@ -145,6 +159,7 @@ def test_every_option_listed_matters_and_no_other(name: str) -> None:
         "seed": 1,
         "features": ["x", "y"],
         "points": [(1.0, 2.0, 0), (2.0, 1.0, 1)],
+        "drawings": [drawing(level, level % 3) for level in range(9)],
     }
     other: dict[str, Any] = {
         "samples": 301,
@@ -153,6 +168,7 @@ def test_every_option_listed_matters_and_no_other(name: str) -> None:
         "seed": 2,
         "features": ["x", "sin_y"],
         "points": [(3.0, 2.0, 0)],
+        "drawings": [drawing(5, 1), drawing(6, 2)],
     }
     before = arrays_of(load(name, **given))
     for option, value in other.items():

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.datasets import Correction, Drawing
 from app.nn.activations import ACTIVATIONS
 from app.nn.layers import Dense
 from app.nn.optimizers import (
@@ -80,10 +81,26 @@ _SCHEDULES: dict[str, Schedule] = {
 }
 
 
+EMPTY = ("points", "drawings")
+"""What people have to make themselves."""
+
+
+def _corrected() -> Experiment:
+    """Two pictures weigh as much as three samples each; the last mini-batch is a small one."""
+    example = Experiment.example("digits")
+    rng = np.random.default_rng(1)
+    added = tuple(
+        Correction(Drawing.of(rng.integers(0, 256, 64, np.uint8)).pixels, label) for label in (3, 8)
+    )
+    dataset = example.dataset.model_copy(update={"corrections": added})
+    changed = example.model_copy(update={"dataset": dataset})
+    return with_training(changed, correction_weight=3, stop=ONCE)
+
+
 def _experiments() -> Iterator[tuple[str, Experiment]]:
     for name in HERE:
         example = Experiment.example(name)
-        if name != "points" and all(isinstance(layer, Dense) for layer in example.network.layers):
+        if name not in EMPTY and all(isinstance(layer, Dense) for layer in example.network.layers):
             smaller = example.model_copy(
                 update={"dataset": example.dataset.model_copy(update={"samples": 200})}
             )
@@ -91,6 +108,7 @@ def _experiments() -> Iterator[tuple[str, Experiment]]:
     points = [(-1.0, 2.5, 0), (0.3, 0.1, 1), (4, -4, 1), (1.5, 2, 0), (-3, -3, 1)]
     base = with_training(tiny(units=(5, 4), batch_size=3), stop=TWICE)
     yield "points of one's own", with_training(tiny("points", points=points), stop=TWICE)
+    yield "corrections", _corrected()
     yield "a single point", with_training(tiny("points", points=points[:1]), stop=TWICE)
     for name in ACTIVATIONS:
         yield f"activation {name}", with_training(tiny(units=(5, 4), activation=name), stop=TWICE)

@@ -58,7 +58,7 @@ def test_the_test_samples_are_told_apart(name: str) -> None:
 
 def test_no_dataset_is_forgotten() -> None:
     fetched = {name for name, spec in DATASETS.items() if spec.fetchable}
-    assert set(LOSS_BELOW) | set(ACCURACY) | fetched | {"points"} == set(DATASETS)
+    assert set(LOSS_BELOW) | set(ACCURACY) | fetched | {"points", "drawings"} == set(DATASETS)
 
 
 def test_the_spiral_is_learned_from_the_coordinates_alone_by_three_layers_of_eight() -> None:

@@ -218,6 +218,8 @@ def test_limits_are_those_that_are_enforced(catalog: dict[str, Any]) -> None:
         "hidden_layers": 12,
         "units": 64,
         "points": 400,
+        "drawings": 200,
+        "corrections": 64,
         "message_bytes": MESSAGE_BYTES,
         "run_file_bytes": FILE_BYTES,
         "picture_bytes": PICTURE_BYTES,

@@ -152,8 +152,9 @@ def _scale_of(pictures: Bytes, brightest: int) -> Standardisation:
         part = pictures[start : start + CHUNK]
         counts += np.bincount(part.reshape(-1), minlength=len(counts))
     values = np.arange(len(counts), dtype=np.float64)
-    mean = values @ counts / counts.sum()
-    deviation = np.sqrt((values - mean) ** 2 @ counts / counts.sum())
+    total = max(1, counts.sum())
+    mean = values @ counts / total
+    deviation = np.sqrt((values - mean) ** 2 @ counts / total)
     return Standardisation(np.array([mean]), np.array([deviation or 1.0]))
 
 

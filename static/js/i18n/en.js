@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import compare from "./en/compare.js";
+import corrections from "./en/corrections.js";
 import datasets from "./en/datasets.js";
 import images from "./en/images.js";
 import layers from "./en/layers.js";
@@ -27,4 +28,5 @@ export default {
   ...take,
   ...compare,
   ...pad,
+  ...corrections,
 };

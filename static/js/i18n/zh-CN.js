@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import compare from "./zh-CN/compare.js";
+import corrections from "./zh-CN/corrections.js";
 import datasets from "./zh-CN/datasets.js";
 import images from "./zh-CN/images.js";
 import layers from "./zh-CN/layers.js";
@@ -27,4 +28,5 @@ export default {
   ...take,
   ...compare,
   ...pad,
+  ...corrections,
 };

@@ -9,9 +9,17 @@
  * @typedef {{ kind: string, units?: number, channels?: number, activation?: string,
  *   [setting: string]: unknown }} LayerSpec
  *
+ * @typedef {object} Verdict  what a network says of a picture whose class is known
+ * @property {number} answer  the class that it finds most probable
+ * @property {number} probability  that it gives to the right class
+ *
+ * @typedef {{ pixels: string, label: number | null }} Drawing  base64 of a byte a pixel, 255 is ink
+ * @typedef {{ pixels: string, label: number, before: Verdict | null }} Correction
+ *
  * @typedef {object} Experiment
  * @property {{ name: string, samples: number, noise: number, test_fraction: number, seed: number,
- *   features: string[], points: [number, number, number][] }} dataset
+ *   features: string[], points: [number, number, number][], drawings?: Drawing[],
+ *   corrections?: Correction[] }} dataset
  * @property {{ layers: LayerSpec[], initializer: string }} network
  * @property {{ optimizer: { name: string, learning_rate: number, [setting: string]: unknown },
  *   batch_size: number, l1: number, l2: number,
