@@ -90,7 +90,7 @@ def gather(experiment: Experiment) -> Material:
 
     Raises:
         ProgramError: there are no data or training samples, or no program is written for the
-            layers or for what is done to the pictures.
+            layers, for what is done to the pictures or for boxes.
     """
     try:
         dataset = load_dataset(experiment)
@@ -108,6 +108,8 @@ def material_of(experiment: Experiment, dataset: Dataset) -> Material:
     if not len(dataset.train):
         raise ProgramError("There are no training samples yet: place some points first.")
     training, task = experiment.training, dataset.spec.task
+    if task == "detection":
+        raise ProgramError("No program can be written yet for a network that finds boxes.")
     if training.augmentation.any and dataset.spec.view == "image":
         raise ProgramError(
             "No program can be written yet that changes its pictures while it trains."

@@ -25,7 +25,7 @@ def test_every_dataset_is_described(name: str) -> None:
         assert data["domain"] == [-6, 6]
         assert len(data["x"]) == len(data["y"]) == count
     elif data["view"] == "image":
-        assert data["shape"] == [8, 8]
+        assert data["shape"] == list(dataset.input_shape)
         assert 0 < len(data["gallery"]) <= 40
     else:
         assert len(data["features"]) == dataset.train.inputs.shape[1]
@@ -48,6 +48,15 @@ def test_the_gallery_shows_test_samples() -> None:
         pixels = dataset.pixels[len(dataset.train) + image["index"]]
         np.testing.assert_allclose(image["pixels"], pixels, atol=1e-4)
         assert 0 <= min(image["pixels"]) <= max(image["pixels"]) <= 1
+
+
+def test_the_gallery_has_boxes_where_they_are_known() -> None:
+    dataset = Trainer(tiny("shapes_detection", samples=80)).dataset
+    assert dataset.boxes is not None
+    for image in describe_data(dataset)["gallery"]:
+        box = dataset.boxes[len(dataset.train) + image["index"]]
+        np.testing.assert_allclose(image["box"], box, atol=1e-4)
+    assert "box" not in describe_data(Trainer(tiny("digits")).dataset)["gallery"][0]
 
 
 def test_a_measured_target_is_told_in_its_unit() -> None:

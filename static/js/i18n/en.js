@@ -1,4 +1,5 @@
 /** All words: one file for each part of the page. */
+import boxes from "./en/boxes.js";
 import compare from "./en/compare.js";
 import datasets from "./en/datasets.js";
 import layers from "./en/layers.js";
@@ -21,4 +22,5 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...boxes,
 };

@@ -1,4 +1,5 @@
 /** All words: one file for each part of the page. */
+import boxes from "./zh-CN/boxes.js";
 import compare from "./zh-CN/compare.js";
 import datasets from "./zh-CN/datasets.js";
 import layers from "./zh-CN/layers.js";
@@ -21,4 +22,5 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...boxes,
 };

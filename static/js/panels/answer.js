@@ -1,6 +1,7 @@
 /** What the network answers for the sample that is followed, class by class. */
 import { useMemo } from "preact/hooks";
 import { pixelsUrl } from "../charts/thumbnail.js";
+import { classHead } from "../detection.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
@@ -12,6 +13,9 @@ import { data, spotlight } from "../store.js";
 /** @param {ArrayLike<number>} outputs @returns {number[]} one probability a class */
 const probabilities = (outputs) =>
   outputs.length === 1 ? [1 - outputs[0], outputs[0]] : Array.from(outputs);
+
+/** Those of the outputs that are about classes. @param {Data} whole @param {ArrayLike<number>} outputs */
+const ofClasses = ({ task }, outputs) => (task === "detection" ? classHead(outputs) : outputs);
 
 /** @param {Data} whole @param {Spotlight} spotlight */
 const targetOf = ({ targets, train }, { split, index }) =>
@@ -81,7 +85,7 @@ export function Answer() {
   const last = picture?.layout.layers.at(-1)?.index ?? 0;
   const outputs = picture?.tensor("activations", last);
   if (!whole?.classes || !outputs || !spotlight.value) return null;
-  const shares = probabilities(outputs);
+  const shares = probabilities(ofClasses(whole, outputs));
   const answer = shares.indexOf(Math.max(...shares));
   const target = targetOf(whole, spotlight.value);
   const classes = whole.classes;

@@ -7,6 +7,7 @@ import { data } from "../store.js";
 import { shows } from "../subscription.js";
 import { Answer } from "./answer.js";
 import { Boundary } from "./boundary.js";
+import { Boxes } from "./boxes.js";
 import { Confusion } from "./confusion.js";
 import { Gradients } from "./gradients.js";
 import { Loss } from "./loss.js";
@@ -21,7 +22,7 @@ const brief = computed(() => projector.value && !everything.value);
 
 /** The answer for one sample, and how often which class is taken for which. */
 function Classes() {
-  return html`<section ref=${answer}><${Answer} /></section>
+  return html`<${Boxes} /><section ref=${answer}><${Answer} /></section>
     ${
       !brief.value &&
       html`<section ref=${confusion}><h2><span>${t("result.confusion")}</span> <small>${t("result.confusion.short")}</small></h2>

@@ -26,7 +26,12 @@ export function stream(seed) {
 export function network({ sizes, activation, task, seed = 1, moments = {} }) {
   const random = stream(seed);
   const last = sizes.length - 1;
-  const link = { binary: "sigmoid", multiclass: "softmax", regression: "linear" }[task];
+  const link = {
+    binary: "sigmoid",
+    multiclass: "softmax",
+    regression: "linear",
+    detection: "softmax_and_sigmoid",
+  }[task];
   const names = sizes.map((_, k) => (k === 0 ? null : k === last ? link : activation));
   /** @type {Map<string, Float32Array>} */
   const tensors = new Map();
