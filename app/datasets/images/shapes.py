@@ -125,7 +125,7 @@ SHAPES = ShapeDataset(
 
 SHAPES_DETECTION = ShapeDataset(
     name="shapes_detection",
-    title=text("Shapes: what and where", "几何形状：是什么、在哪里"),
+    title=text("Shapes and boxes", "图形与边框"),
     description=text(
         "The same shapes, twice the question: which one is it, and where is the box around it?",
         "同样的图形，两个问题：它是什么形状，框住它的边框在哪里。",

@@ -14,7 +14,8 @@ import { theme } from "../theme.js";
 
 /** @typedef {import("../types.js").GalleryItem} GalleryItem */
 
-const place = shows("spotlight", "results");
+const place = shows("spotlight");
+const gallery = shows("results");
 
 const WHOLE = { x: 0, y: 0, width: 100, height: 100 };
 
@@ -30,13 +31,10 @@ function paint(canvas, inks) {
   }
 }
 
-/** @param {{ box: number[], kind: "true" | "found" }} _ */
+/** @param {{ box: number[], kind: string }} _ */
 function Outline({ box, kind }) {
   const [x, y, width, height] = placed(box, WHOLE);
-  return ["halo", "line"].map(
-    (part) => html`<rect key=${part} class=${`${kind} ${part}`} x=${x} y=${y} width=${width}
-      height=${height} />`,
-  );
+  return html`<rect class=${kind} x=${x} y=${y} width=${width} height=${height} />`;
 }
 
 /** @param {{ inks: number[], shape: [number, number], truth: number[], found: number[] | null }} _ */
@@ -49,8 +47,10 @@ function Boxed({ inks, shape, truth, found }) {
   return html`<span class="boxed" aria-hidden="true">
     <canvas ref=${canvas} width=${shape[1]} height=${shape[0]}></canvas>
     <svg viewBox="0 0 100 100" preserveAspectRatio="none">
-      <${Outline} box=${truth} kind="true" />
-      ${found && html`<${Outline} box=${found} kind="found" />`}
+      ${found && html`<${Outline} box=${found} kind="halo" />`}
+      <${Outline} box=${truth} kind="halo" />
+      <${Outline} box=${truth} kind="true line" />
+      ${found && html`<${Outline} box=${found} kind="found line" />`}
     </svg>
   </span>`;
 }
@@ -78,17 +78,20 @@ function Pick({ item, outputs }) {
 }
 
 /** The first test samples, with what is answered to them. */
-function Gallery() {
+export function BoxGallery() {
+  const { step } = numbers.value; // The numbers' slow rhythm is this panel's too.
   const picture = currentPicture();
   const last = picture?.layout.layers.at(-1)?.index ?? 0;
   const answers = picture?.tensor("answers", last);
   const [count, outputs] = picture?.shape("answers", last) ?? [0, 0];
   if (!answers) return null;
   const items = data.value?.gallery?.slice(0, count) ?? [];
-  return html`<ul class="boxes" aria-label=${t("boxes.gallery")}>${items.map(
-    (item, i) => html`<${Pick} key=${item.index} item=${item}
-      outputs=${Array.from(answers.subarray(i * outputs, (i + 1) * outputs))} />`,
-  )}</ul>`;
+  return html`<section class="where" ref=${gallery} data-step=${step}>
+    <h2>${t("boxes.tests")}</h2>
+    <ul class="boxes" aria-label=${t("boxes.gallery")}>${items.map(
+      (item, i) => html`<${Pick} key=${item.index} item=${item}
+        outputs=${Array.from(answers.subarray(i * outputs, (i + 1) * outputs))} />`,
+    )}</ul></section>`;
 }
 
 /** A box as numbers. @param {{ name: string, kind: "true" | "found", box: number[] }} _ */
@@ -98,8 +101,9 @@ function Row({ name, kind, box }) {
     ${box.map((number, i) => html`<td key=${i}>${number.toFixed(3)}</td>`)}</tr>`;
 }
 
-/** The sample that is followed, and what the network says of it. */
-function Followed() {
+/** The sample that is followed, and where the network takes it to be. */
+export function Boxes() {
+  const { step } = numbers.value; // The numbers' slow rhythm is this panel's too.
   const picture = currentPicture();
   const shape = data.value?.shape;
   const last = picture?.layout.layers.at(-1)?.index ?? 0;
@@ -110,24 +114,17 @@ function Followed() {
   const [truth, found] = [boxHead(target), boxHead(outputs)];
   const overlap = formatPercent(intersectionOverUnion(truth, found));
   const inks = inkOf(inputs).map((ink) => ink / 255);
-  return html`<div class="followed">
+  return html`<section class="where" ref=${place} data-step=${step}>
+    <h2>${t("boxes.title")}</h2>
+    <div class="followed">
     <span role="img" aria-label=${t("boxes.picture", { overlap })}>
       <${Boxed} inks=${inks} shape=${shape} truth=${truth} found=${found} /></span>
-    <div><p class="overlap" title=${t("boxes.help")}>${t("boxes.iou")} <b>${overlap}</b></p>
-      <table><thead><tr><td></td>${["x", "y", "w", "h"].map(
-        (name) => html`<th key=${name} scope="col">${name}</th>`,
-      )}</tr></thead>
-      <tbody><${Row} name=${t("boxes.true")} kind="true" box=${truth} />
-        <${Row} name=${t("boxes.found")} kind="found" box=${found} /></tbody></table></div>
-  </div>`;
-}
-
-export function Boxes() {
-  const { step } = numbers.value; // The numbers' slow rhythm is this panel's too.
-  if (data.value?.task !== "detection") return null;
-  return html`<section class="where" ref=${place} data-step=${step}>
-    <h2>${t("boxes.title")}<small>${t("boxes.help")}</small></h2>
-    <${Followed} />
-    <${Gallery} />
-  </section>`;
+    <div><p class="overlap">${t("boxes.iou")} <b data-metric="iou">${overlap}</b></p>
+        <p class="fine">${t("boxes.help")}</p></div>
+    </div>
+    <table><thead><tr><td></td>${["x", "y", "w", "h"].map(
+      (name) => html`<th key=${name} scope="col">${name}</th>`,
+    )}</tr></thead>
+    <tbody><${Row} name=${t("boxes.true")} kind="true" box=${truth} />
+      <${Row} name=${t("boxes.found")} kind="found" box=${found} /></tbody></table></section>`;
 }

@@ -3,6 +3,7 @@
  *
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Context} Context
+ * @typedef {[number, number, number, number]} Rectangle
  */
 import { boxHead, intersectionOverUnion, placed } from "../detection.js";
 import { formatPercent } from "../format.js";
@@ -12,10 +13,12 @@ import { lastLayer } from "./scene.js";
 
 /** Of the line of the found box, CSS pixels. */
 const DASHES = [5, 3];
+/** From the words to the picture and to the border of the stage. */
+const AIR = 6;
 
 /** @param {Context} context @param {Scene} scene */
 export function drawBoxes(context, scene) {
-  const { data, picture, geometry, palette, phases, header, progress, texts } = scene;
+  const { data, picture, geometry, palette, phases, header, progress } = scene;
   if (data.task !== "detection") return;
   const last = lastLayer(scene);
   const [target, answer] = [picture.tensor("target", last), picture.tensor("activations", last)];
@@ -24,36 +27,43 @@ export function drawBoxes(context, scene) {
   if (!target || !(sample > 0)) return;
   const field = column.form.partBox(column, 0);
   const truth = boxHead(target);
-  outline(context, scene, placed(truth, field), css(palette.ink), [], sample);
-  const known = phases ? activationShown(header, last, progress) : 1;
-  if (!answer || !(known > 0) || Number.isNaN(answer[0])) return;
-  const found = boxHead(answer);
-  outline(context, scene, placed(found, field), css(palette.fwd), DASHES, known);
+  const answered = answer && !Number.isNaN(answer[0]);
+  const known = answered ? (phases ? activationShown(header, last, progress) : 1) : 0;
+  const found = answered ? boxHead(answer) : null;
+  const [solid, dashed] = [placed(truth, field), found && placed(found, field)];
+  // Lines can be seen on paper and on ink, and neither hides the other.
+  const halo = css(palette.panel);
+  if (dashed) outline(context, scene, dashed, halo, 4, known);
+  outline(context, scene, solid, halo, 4, sample);
+  outline(context, scene, solid, css(palette.ink), 2, sample);
+  if (!dashed || !found) return;
+  context.setLineDash(DASHES);
+  outline(context, scene, dashed, css(palette.fwd), 2, known);
+  context.setLineDash([]);
   context.globalAlpha = known;
-  context.font = `${geometry.text}px ${palette.font}`;
-  context.textAlign = "center";
-  context.textBaseline = "top";
-  context.fillStyle = css(palette.fwd);
-  const agreement = formatPercent(intersectionOverUnion(truth, found));
-  const words = `${texts.overlap ?? "IoU"} ${agreement}`;
-  context.fillText(words, field.x + field.width / 2, field.y + field.height + 6);
+  writeOverlap(context, scene, field, intersectionOverUnion(truth, found));
   context.globalAlpha = 1;
 }
 
+/** @param {Context} context @param {Scene} scene @param {import("./column.js").Box} field @param {number} overlap */
+function writeOverlap(context, { geometry, palette, texts }, field, overlap) {
+  const words = `${texts.overlap ?? "IoU"} ${formatPercent(overlap)}`;
+  context.font = `${geometry.text}px ${palette.font}`;
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.fillStyle = css(palette.fwd);
+  const start = field.x + (field.width - context.measureText(words).width) / 2;
+  context.fillText(words, Math.max(AIR, start), field.y + field.height + AIR);
+}
+
 /**
- * A box that can be seen on paper and on ink.
- * @param {Context} context @param {Scene} scene @param {[number, number, number, number]} box
- * @param {string} colour @param {number[]} dashes @param {number} shown
+ * @param {Context} context @param {Scene} scene @param {Rectangle} box @param {string} colour
+ * @param {number} width @param {number} shown
  */
-function outline(context, { palette }, box, colour, dashes, shown) {
+function outline(context, { palette }, box, colour, width, shown) {
   context.globalAlpha = shown;
-  context.strokeStyle = css(palette.panel);
-  context.lineWidth = 4 * palette.line;
-  context.strokeRect(...box);
   context.strokeStyle = colour;
-  context.lineWidth = 2 * palette.line;
-  context.setLineDash(dashes);
+  context.lineWidth = width * palette.line;
   context.strokeRect(...box);
-  context.setLineDash([]);
   context.globalAlpha = 1;
 }

@@ -106,7 +106,7 @@ function ofBox(numbers, p, target, delta) {
     values: { p, target, delta },
     write: (/** @type {number} */ _, /** @type {import("./names.js").Say} */ say) => [
       ...[piece("λ/β", "\\lambda/\\beta"), TIMES, P, piece("(1 − ", "(1-"), P, piece(")"), TIMES],
-      ...[words(say("tell.box.error")), equals(true), number(steep, 0), TIMES, number(slope, d)],
+      ...[words(say("tell.box.error")), equals(true), number(steep, 3), TIMES, number(slope, d)],
       ...[TIMES, factor(held, d), equals(exact), coloured("bwd", number(delta, result))],
     ],
   };

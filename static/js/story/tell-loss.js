@@ -71,10 +71,10 @@ function twoHeads(numbers, z, p, target) {
     ...{ loss, short: `${found.short} + ${formatQuantity(box)}` },
     holds: (/** @type {number} */ d, /** @type {number} */ result) =>
       rounded(-Math.log(rounded(right, d)) + rounded(box, d), result) === rounded(loss, result),
-    write: (/** @type {Context} */ context, /** @type {number} */ d) => [
-      ...found.write(context, d),
+    write: (/** @type {Context} */ { data, say }, /** @type {number} */ d) => [
+      ...[...ofClass(data, found.unit), piece(" + ", "+"), words(say("tell.loss.box"))],
+      ...[equals(true), piece("−ln ", "-\\ln "), coloured("fwd", number(right, d))],
       ...[piece(" + ", "+"), coloured("fwd", number(box, d))],
-      words(` (${context.say("tell.loss.box")})`),
     ],
   };
 }
@@ -123,13 +123,14 @@ function several(z, p, target) {
     holds: (/** @type {number} */ d, /** @type {number} */ result) =>
       rounded(-Math.log(rounded(right, d)), result) === rounded(loss, result),
     write: (/** @type {Context} */ { data }, /** @type {number} */ d) => [
-      ...[piece("−ln ", "-\\ln "), P, piece("[", "_{"), words(data.classes?.[unit] ?? `${unit}`)],
-      ...[
-        piece("]", "}"),
-        equals(true),
-        piece("−ln ", "-\\ln "),
-        coloured("fwd", number(right, d)),
-      ],
+      ...ofClass(data, unit),
+      ...[equals(true), piece("−ln ", "-\\ln "), coloured("fwd", number(right, d))],
     ],
   };
 }
+
+/** −ln p[circle] @param {Context["data"]} data @param {number} unit */
+const ofClass = ({ classes }, unit) => [
+  ...[piece("−ln ", "-\\ln "), P, piece("[", "_{"), words(classes?.[unit] ?? `${unit}`)],
+  piece("]", "}"),
+];

@@ -1,7 +1,7 @@
 /** Shapes and the boxes around them. */
 export default {
-  "boxes.title": "What and where",
-  "boxes.short": "IoU {{overlap}}",
+  "boxes.title": "Where it is",
+  "boxes.tests": "On test samples",
   "boxes.iou": "IoU",
   "boxes.help":
     "IoU, intersection over union: the area both boxes share, as a share of all they cover together.",

@@ -1,7 +1,7 @@
 /** 几何形状及其边框。 */
 export default {
-  "boxes.title": "是什么、在哪里",
-  "boxes.short": "IoU {{overlap}}",
+  "boxes.title": "它在哪里",
+  "boxes.tests": "测试样本",
   "boxes.iou": "IoU",
   "boxes.help": "IoU（交并比）：两个边框重叠的面积，占它们合起来所覆盖面积的比例。",
   "boxes.true": "真实边框",
