@@ -8,7 +8,7 @@ RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 FROM python:3.12-slim
 RUN useradd --create-home --uid 1000 glassbox
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
-    pip install --no-cache-dir --no-compile "$(ls /wheels/*.whl)[postgres]" \
+    pip install --no-cache-dir --no-compile "$(ls /wheels/*.whl)[mnist,postgres]" \
     && install --directory --owner=glassbox /data
 ENV GLASSBOX_DATA_DIR=/data
 VOLUME /data

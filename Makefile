@@ -67,12 +67,12 @@ $(PYTHON):
 
 $(INSTALLED): pyproject.toml package-lock.json hatch_build.py | $(PYTHON)
 	@echo "Installing Glassbox and its libraries; this takes a minute the first time ..."
-	@$(PIP) install --editable .
+	@$(PIP) install --editable ".[mnist]"
 	@touch $@
 
 $(TOOLS): $(INSTALLED)
 	@echo "Installing the tools for tests and checks ..."
-	@$(PIP) install --editable ".[test,dev]"
+	@$(PIP) install --editable ".[mnist,test,dev]"
 	@touch $@
 
 $(PEERS_INSTALLED): $(TOOLS)

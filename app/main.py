@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.datasets.picture_file import FILE_BYTES as PICTURE_BYTES
 from app.paths import STATIC
 from app.rooms.commands import MESSAGE_BYTES
 from app.rooms.hall import Hall
@@ -21,6 +22,7 @@ from app.web.catalog import catalog
 from app.web.errors import tell_errors
 from app.web.fetching import Fetching, fetching
 from app.web.hosts import HostCheck, machine_names
+from app.web.images import IMAGES, images
 from app.web.limits import Limits, RequestLimit
 from app.web.pages import pages
 from app.web.programs import programs
@@ -68,7 +70,9 @@ def create_app(
     app.state.announce_stop = hall.announce_stop
     # The last one added is the first to see a request.
     app.add_middleware(GZipMiddleware, minimum_size=500)
-    app.add_middleware(BodyLimit, most_bytes=MESSAGE_BYTES, larger={FROM_FILE: FILE_BYTES})
+    app.add_middleware(
+        BodyLimit, most_bytes=MESSAGE_BYTES, larger={FROM_FILE: FILE_BYTES, IMAGES: PICTURE_BYTES}
+    )
     app.add_middleware(RequestLimit, requests=limits.requests)
     app.add_middleware(
         HostCheck, own={*machine_names(), *listening_on}, public=settings.allowed_hosts
@@ -80,6 +84,7 @@ def create_app(
     app.include_router(fetching(fetches))
     app.include_router(programs(hall))
     app.include_router(run_files(hall, limits))
+    app.include_router(images())
     app.include_router(socket(hall, limits, settings.max_viewers, settings.max_viewers_in_all))
     app.mount("/static", FreshFiles(directory=STATIC), name="static")
     return app

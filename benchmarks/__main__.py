@@ -14,10 +14,10 @@ os.environ.setdefault(
     "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 )
 
-from benchmarks import drawing, engine, page_weight, rooms, stage, time_travel
+from benchmarks import drawing, engine, images, live_images, page_weight, rooms, stage, time_travel
 from benchmarks.engine.workloads import WORKLOADS
 
-BENCHMARKS = ("engine", "weight", "stage", "drawing", "rooms", "time")
+BENCHMARKS = ("engine", "images", "live", "weight", "stage", "drawing", "rooms", "time")
 
 
 def main() -> None:
@@ -62,12 +62,16 @@ def main() -> None:
         parser.error(f"no workload {', '.join(unknown)}; there are {', '.join(known)}")
     if "engine" in names:
         engine.run(arguments.seconds, arguments.only, arguments.convnetjs, arguments.playground)
+    if "images" in names:
+        images.run(arguments.seconds, arguments.convnetjs)
     if "weight" in names:
         page_weight.run()
     if "stage" in names:
         stage.run(arguments.seconds, arguments.playground)
     if "drawing" in names:
         drawing.run(arguments.seconds, arguments.playground)
+    if "live" in names:
+        live_images.run(arguments.seconds)
     if "rooms" in names:
         rooms.run(arguments.seconds, arguments.soak)
     if "time" in names:

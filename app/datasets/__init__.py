@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from app.datasets.base import Dataset, DatasetSpec, Samples, TargetScale, Task, View
 from app.datasets.boxes import BOX, BOX_LABELS, intersection_over_union
+from app.datasets.drawing import BadDrawing, Drawing, drawable_shape
 from app.datasets.features import FEATURES, Feature
 from app.datasets.options import DOMAIN, InvalidOption, Options
 from app.datasets.registry import DATASETS
+from app.datasets.spotlight import Spotlight
 from app.datasets.standardise import Standardisation
 from app.datasets.texts import Text
 
@@ -18,17 +20,21 @@ __all__ = [
     "DATASETS",
     "DOMAIN",
     "FEATURES",
+    "BadDrawing",
     "DataMissing",
     "Dataset",
     "DatasetSpec",
+    "Drawing",
     "Feature",
     "InvalidOption",
     "Samples",
+    "Spotlight",
     "Standardisation",
     "TargetScale",
     "Task",
     "Text",
     "View",
+    "drawable_shape",
     "intersection_over_union",
     "load",
 ]

@@ -21,6 +21,7 @@ Numbers: TypeAlias = NDArray[np.floating[Any]]
 
 Task = Literal["binary", "multiclass", "regression", "detection"]
 View = Literal["plane", "image", "table"]
+Preparation = Literal["blocks", "centred", "plain"]
 
 GALLERY_SIZE = 40
 
@@ -61,6 +62,11 @@ class DatasetSpec(ABC):
     def fetchable(self) -> bool:
         """Whether what is missing can be fetched from the internet (`app.datasets.fetch`)."""
         return False
+
+    @property
+    def preparation(self) -> Preparation | None:
+        """Image: how a drawing of any size becomes a picture like its own (docs/protocol.md)."""
+        return None
 
     @property
     def words(self) -> Mapping[str, Text]:

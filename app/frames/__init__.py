@@ -1,7 +1,7 @@
 """What is seen: which tensors of a run, laid out how, in which bytes."""
 
+from app.datasets import Spotlight
 from app.frames.layout import Layout
 from app.frames.probe import Probe
-from app.frames.way import Spotlight
 
 __all__ = ["Layout", "Probe", "Spotlight"]

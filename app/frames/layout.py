@@ -15,7 +15,7 @@ from app.frames.smooth import deflate, to_differences
 DType: TypeAlias = Literal["float32", "int8", "int16"]
 
 PartName: TypeAlias = Literal[
-    "network", "exact", "spotlight", "spotlight_exact", "maps", "results", "statistics"
+    "network", "exact", "spotlight", "spotlight_exact", "maps", "results", "statistics", "images"
 ]
 PART_NAMES: tuple[PartName, ...] = get_args(PartName)
 """In the order in which they stand in a frame."""
@@ -23,7 +23,7 @@ PART_NAMES: tuple[PartName, ...] = get_args(PartName)
 EXACT_PARTS: frozenset[str] = frozenset({"exact", "spotlight_exact"})
 """Those that nobody could read while the run is too fast to be followed."""
 
-SLOW_PARTS: frozenset[str] = frozenset({"maps", "results", "statistics"})
+SLOW_PARTS: frozenset[str] = frozenset({"maps", "results", "statistics", "images"})
 """Those that cost the most, and change the least from frame to frame."""
 
 Coding: TypeAlias = Literal["plain", "deflated", "smooth"]

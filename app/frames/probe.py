@@ -8,15 +8,16 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 
-from app.datasets.base import Samples
+from app.datasets import Spotlight
 from app.frames.codec import Header, encode
 from app.frames.grids import PlaneMaps
 from app.frames.histograms import Histograms
+from app.frames.images import Images
 from app.frames.labels import labels_of
 from app.frames.layout import PART_NAMES, Layout, PartBuffer
 from app.frames.parameters import Parameters
 from app.frames.results import Results
-from app.frames.way import EXACT, Spotlight, Way
+from app.frames.way import EXACT, Way
 from app.training import Trainer
 
 _layout_ids = itertools.count(1)
@@ -39,6 +40,7 @@ class Probe:
         self._maps = PlaneMaps(network, trainer.dataset) if plane else None
         self._results = Results(trainer)
         self._histograms = Histograms(trainer)
+        self._images = Images(trainer)
         parts = [
             self._parameters.drawn_part(),
             self._parameters.exact_part(),
@@ -50,6 +52,9 @@ class Probe:
         if results:
             parts.append(results)
         parts.append(self._histograms.part())
+        images = self._images.part()
+        if images:
+            parts.append(images)
         self.layout = Layout(next(_layout_ids), labels_of(trainer), tuple(parts))
         self._buffers = {part.name: PartBuffer(part) for part in parts}
         self._sequence = itertools.count()
@@ -62,13 +67,8 @@ class Probe:
 
     @spotlight.setter
     def spotlight(self, spotlight: Spotlight) -> None:
-        count = len(self._samples(spotlight).inputs)
-        # Another dataset may be smaller; the nearest sample is as good a choice as any.
-        self._spotlight = Spotlight(spotlight.split, max(0, min(spotlight.index, count - 1)))
-
-    def _samples(self, spotlight: Spotlight) -> Samples:
-        dataset = self.trainer.dataset
-        return dataset.train if spotlight.split == "train" else dataset.test
+        # Another dataset may be smaller, or its pictures larger.
+        self._spotlight = spotlight.nearest(self.trainer.dataset)
 
     def frame(
         self, steps_per_second: float, parts: Collection[str] = frozenset(PART_NAMES)
@@ -87,6 +87,7 @@ class Probe:
             "maps": self._plane,
             "results": self._test_results,
             "statistics": self._spread,
+            "images": self._test_images,
         }
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             made = {name: makers[name]() for name in self._buffers if name in parts}
@@ -131,10 +132,8 @@ class Probe:
 
     def _way_of(self, sample: Spotlight) -> bytes | None:
         """The way of a sample through the network; None if there is no such sample."""
-        samples = self._samples(sample)
-        if not 0 <= sample.index < len(samples.inputs):
-            return None
-        return self._way.walk(samples, sample.index, self._buffers["spotlight"])
+        found = sample.find(self.trainer.dataset)
+        return None if found is None else self._way.walk(*found, self._buffers["spotlight"])
 
     def _plane(self) -> bytes | None:
         if self._maps is None:
@@ -149,3 +148,7 @@ class Probe:
     def _spread(self) -> bytes:
         self._histograms.fill(self._buffers["statistics"].views)
         return self._buffers["statistics"].encode(self.trainer.steps)
+
+    def _test_images(self) -> bytes:
+        self._images.fill(self._buffers["images"].views)
+        return self._buffers["images"].encode(self.trainer.steps)

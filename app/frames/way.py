@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import prod
-from typing import Literal
 
 import numpy as np
 
@@ -18,14 +16,6 @@ EXACT = "spotlight_exact"
 
 MOST_PASSES = 1 << 24
 """Up to which float32 counts."""
-
-
-@dataclass(frozen=True)
-class Spotlight:
-    """The one sample whose way through the network is drawn."""
-
-    split: Literal["train", "test"] = "train"
-    index: int = 0
 
 
 def is_map(shape: Shape) -> bool:
@@ -46,7 +36,7 @@ class Way:
         self._twin = network.bind(1, np.zeros_like(network.gradients))
         self._shapes = network.shapes
         self._last = len(self._shapes) - 1
-        self._passes = 0
+        self._passes, self._returns = 0, True
         self._maps = [layer for layer in range(1, self._last + 1) if is_map(self._shapes[layer])]
 
     def parts(self) -> list[Part]:
@@ -79,12 +69,20 @@ class Way:
         return (self._twin.loss.flat_targets.shape[0],)
 
     def walk(self, samples: Samples, index: int, buffer: PartBuffer) -> bytes:
-        """Send a sample there and back, and write the part `spotlight`."""
+        """Send a sample there and back, and write the part `spotlight`.
+
+        Without a target there is no loss, and so no way back: the target and all deltas are not
+        numbers.
+        """
         twin, views = self._twin, buffer.views
         twin.inputs[0] = samples.inputs[index]
         twin.loss.flat_targets[:, 0] = samples.targets[index]
-        twin.forward()
-        twin.backward()
+        self._returns = bool(np.isfinite(twin.loss.flat_targets).all())
+        if self._returns:
+            twin.forward()
+            twin.backward()
+        else:
+            twin.predict()
         views["activations", 0][...] = twin.inputs[0]
         for layer, (activations, pre_activations, deltas) in enumerate(self._numbers(), start=1):
             if layer in self._maps:
@@ -120,6 +118,12 @@ class Way:
         twin = self._twin
         outputs = [*(layer.output for layer in twin.layers[:-1]), twin.loss.prediction]
         return [
-            (output.reshape(-1), layer.pre_activation.reshape(-1), layer.delta.reshape(-1))
+            (
+                output.reshape(-1),
+                layer.pre_activation.reshape(-1),
+                layer.delta.reshape(-1)
+                if self._returns
+                else np.full(output.size, np.nan, np.float32),
+            )
             for output, layer in zip(outputs, twin.layers, strict=True)
         ]

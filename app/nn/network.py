@@ -233,14 +233,13 @@ class BoundNetwork:
         self.loss_calls: list[Call] = list(self.loss.forward())
         self.backward_calls: list[list[Call]] = []
         self.whole_backward_calls: list[Call] = []
+        self._calls_without_loss: list[Call] = []
         if context.backward:
             self.backward_calls = chain.backward()
             self.backward_calls[-1] = [*self.loss.backward(), *self.backward_calls[-1]]
-            self.whole_backward_calls = [
-                *chain.slopes_together(),
-                *self.loss.backward(),
-                *chain.backward_after_slopes(),
-            ]
+            slopes, after = list(chain.slopes_together()), list(chain.backward_after_slopes())
+            self.whole_backward_calls = [*slopes, *self.loss.backward(), *after]
+            self._calls_without_loss = [*slopes, *after]
         self._predict_calls: list[Call] = [
             *(call for calls in self.forward_calls for call in calls),
             *self.loss.predict(),
@@ -261,6 +260,15 @@ class BoundNetwork:
     def backward(self) -> None:
         """Fill the gradients of the latest forward pass; once for each, as it reuses buffers."""
         run(self.whole_backward_calls)
+
+    def backward_from(self, direction: Array) -> None:
+        """As `backward`, with the gradients of Σ direction · logits in the loss's place.
+
+        Args:
+            direction: in the shape of `loss.logits`; 1 for one class's score and else 0.
+        """
+        self.loss.delta[...] = direction
+        run(self._calls_without_loss)
 
 
 def with_ones(inputs: Array, dtype: DTypeLike) -> Array:

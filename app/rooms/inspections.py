@@ -11,6 +11,7 @@ from app.training import Trainer
 from app.training.inspection import (
     Inspector,
     Parameter,
+    ParameterHistory,
     ParameterRecord,
     Unit,
     check_gradient,
@@ -44,6 +45,11 @@ class Inspections:
         self._network: Network | None = None
         self._line = 0
         self.wanted = False
+
+    @property
+    def past(self) -> ParameterHistory:
+        """How the parameters of the line that the run stands in came to be what they are."""
+        return self._past
 
     def look_at(self, trainer: Trainer) -> None:
         """From now on look at this trainer's present network."""
@@ -125,9 +131,9 @@ class Inspections:
         if place_of(self._trainer.network, *target) is None:
             words = f"layer {target.layer} learns no such weight"
             return Problem("layer", words, str(target.layer), "a layer that learns weights")
-        answer = check_gradient(self._trainer, target, sample.split, sample.index)
+        answer = check_gradient(self._trainer, target, sample.split, sample.index, sample.drawing)
         if answer is None:
-            words = "There is no sample to compute a gradient on."
+            words = "There is no sample with a target to compute a gradient on."
             return Problem("message", words, None, None)
         self._send({"type": "checked", **answer}, asker)
         return None
@@ -140,7 +146,7 @@ class Inspections:
         if self._inspector is None:
             self._inspector = Inspector(self._trainer)
         inspector = self._inspector
-        found = inspector.read(target, sample.split, sample.index)
+        found = inspector.read(target, sample.split, sample.index, sample.drawing)
         if found is None:
             return None
         past: dict[str, Any] | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.frames import Spotlight
 from app.frames.codec import VERSION
 from app.rooms.refusing import describe_problem
-from app.rooms.viewer import Sample, Viewer
+from app.rooms.viewer import Viewer
 from app.training.problems import Problem
 
 
@@ -56,9 +57,9 @@ def pointing(target: dict[str, int] | None) -> str:
     return json.dumps({"type": "pointing", "target": target})
 
 
-def looking(sample: Sample | None) -> str:
+def looking(sample: Spotlight | None) -> str:
     """Which sample of its own a screen is shown, None for the room's."""
-    spotlight = None if sample is None else {"split": sample[0], "index": sample[1]}
+    spotlight = None if sample is None else sample.place
     return json.dumps({"type": "looking", "spotlight": spotlight})
 
 

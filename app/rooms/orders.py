@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from itertools import chain
 from time import perf_counter
 
+from app.datasets import BadDrawing, drawable_shape
 from app.frames import Spotlight
 from app.rooms.beside import Beside
 from app.rooms.commands import (
     Check,
     Compare,
     Configure,
+    Draw,
     Edit,
     FollowSample,
     Pause,
     Play,
+    Question,
     Reset,
     RunCommand,
     Seek,
@@ -29,6 +32,7 @@ from app.rooms.motion import Motion
 from app.rooms.outlook import Outlook
 from app.rooms.pace import Pace
 from app.rooms.rearranging import rearrange
+from app.rooms.refusing import problem_of
 from app.rooms.showing import Showing
 from app.rooms.tandem import Tandem
 from app.training import Experiment
@@ -65,7 +69,8 @@ class Orders:
             command: what to do.
             asker: the number of the viewer who sent it, for answers that are theirs alone.
         """
-        if not isinstance(command, Speed | FollowSample) and self._must_wait(command):
+        at_once = Speed | FollowSample | Draw | Question
+        if not isinstance(command, at_once) and self._must_wait(command):
             self._later.append((command, asker))
             return
         try:
@@ -136,14 +141,32 @@ class Orders:
                 self._outlook.clock.wanted = True
             case FollowSample():
                 self._outlook.spotlight = Spotlight(command.split, command.index)
+            case Draw():
+                self._draw(command, asker)
+                return
             case Check():
                 self._check(command, asker)
+                return
+            case Question():
+                self._outlook.ask(command, asker)
                 return
             case _:
                 rearrange(timeline, command)
                 self._showing.telling.branches()
                 return
         self._showing.send_state()
+
+    def _draw(self, command: Draw, asker: int) -> None:
+        """Follow a drawing; that it changes, while it is followed, nobody need be told."""
+        dataset, before = self._timeline.trainer.dataset, self._outlook.spotlight
+        try:
+            command.drawing.check(drawable_shape(dataset), len(dataset.classes or ()))
+        except BadDrawing as bad:
+            self._showing.telling.refusal(problem_of(bad), asker)
+            return
+        self._outlook.draw(Spotlight.on(command.drawing))
+        if before.split != "drawing":
+            self._showing.send_state()
 
     def _check(self, command: Check, asker: int) -> None:
         """Answer a question that changes nothing."""

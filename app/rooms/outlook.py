@@ -8,8 +8,10 @@ from typing import Any
 
 from app.frames import Probe, Spotlight
 from app.frames.layout import EXACT_PARTS, SLOW_PARTS, Layout
-from app.rooms.commands import EVERYTHING
+from app.rooms.answers import Answers
+from app.rooms.commands import EVERYTHING, AnyQuestion
 from app.rooms.frame_clock import FrameClock
+from app.rooms.glances import Glances
 from app.rooms.inspections import Inspections, SendMessage
 from app.rooms.pace import Tachometer
 from app.training import Trainer
@@ -30,12 +32,14 @@ class Outlook:
     def __init__(
         self, trainer: Trainer, spotlight: Spotlight, send_frame: SendFrame, send: SendMessage
     ) -> None:
-        self._send_frame = send_frame
+        self._send_frame, self._send = send_frame, send
         self.inspections = Inspections(send)
         self.watched, self._viewers = EVERYTHING, 1
         self._own: dict[int, Spotlight] = {}
+        self._questions: dict[tuple[int, str], AnyQuestion] = {}
         self._beside: Probe | None = None
         self._tachometer = Tachometer()
+        self._glances, self._playing = Glances(), False
         self.look_at(trainer, spotlight)
 
     def look_at(self, trainer: Trainer, spotlight: Spotlight) -> None:
@@ -44,6 +48,7 @@ class Outlook:
         self._probe = Probe(trainer, spotlight)
         self.clock = FrameClock()
         self.inspections.look_at(trainer)
+        self._answers = Answers(trainer)
 
     def shows(self, trainer: Trainer) -> bool:
         """Whether it looks at this trainer's present network."""
@@ -73,6 +78,21 @@ class Outlook:
             self._beside.spotlight = spotlight
         self.clock.wanted = True
 
+    def draw(self, drawing: Spotlight, number: int = 0) -> None:
+        """Follow a drawing, or what became of it; many in a row cost little.
+
+        Args:
+            drawing: for everybody (0), or for the viewer of this number, if it follows one already.
+        """
+        if number == 0:
+            # Set aside the setter, which has everything shown.
+            for probe in (self._probe, self._beside):
+                if probe is not None:
+                    probe.spotlight = drawing
+        elif number in self._own:
+            self._own[number] = drawing
+        self._glances.want(number, perf_counter())
+
     def watch(
         self,
         parts: Collection[str],
@@ -97,6 +117,20 @@ class Outlook:
         if not fewer:
             self.clock.want_slow_parts()
 
+    def ask(self, question: AnyQuestion, asker: int) -> None:
+        """Answer a viewer soon; of several questions of a kind only the newest.
+
+        Measuring the test samples is costly, and done for every frame: the answer follows the next
+        one, or comes at once where nothing is new.
+        """
+        self._questions[asker, question.type] = question
+
+    def _answer(self) -> None:
+        questions, self._questions = self._questions, {}
+        for (asker, _), question in questions.items():
+            sample = self.sample_of(asker)
+            self._send(self._answers.to(question, sample, self.inspections.past), asker)
+
     def sample_of(self, number: int) -> Spotlight:
         """The sample that a viewer follows: its own, or the room's."""
         return self._own.get(number, self.spotlight)
@@ -110,7 +144,9 @@ class Outlook:
         """Seconds until there is something to show; None while nothing is new or nobody looks."""
         if not self.watched:
             return None
-        waits = [self.clock.wait(now), self.inspections.wait(now)]
+        waits = [self.clock.wait(now), self._glance_wait(now), self.inspections.wait(now)]
+        if self._questions and not self.clock.wanted:
+            waits.append(0.0)
         return min((wait for wait in waits if wait is not None), default=None)
 
     def show(
@@ -133,12 +169,41 @@ class Outlook:
             followable: whether the run goes so slowly that each of its numbers can be read.
             line: the number of the branch it stands in, and the step at which that began.
         """
+        self._playing = playing
         self.inspections.note(latest, line)
         if self.watched and self.clock.wait(now) == 0:
             self._probe.latest = latest
             speed = self._tachometer.read(now, steps) if playing else 0.0
             self._show_frames(now, speed, playing=playing, followable=followable)
-        self.inspections.show(now, self.spotlight, self._own, playing=not followable or playing)
+            self._glances.forget()
+            self._answer()
+        elif self.watched and self._glance_wait(now) == 0:
+            self._show_glances(now)
+        if not self.clock.wanted:
+            self._answer()
+        # Like a run that plays, somebody who draws brings something new by and by.
+        moving = playing or not followable or self._glances.settling
+        self.inspections.show(now, self.spotlight, self._own, playing=moving)
+
+    def _glance_wait(self, now: float) -> float | None:
+        # A run that plays shows it in its next frame, together with the parameters it belongs to.
+        return None if self._playing and self.clock.wanted else self._glances.wait(now)
+
+    def _show_glances(self, now: float) -> None:
+        """Show the drawings that changed, or everything once they have settled."""
+        changed = self._glances.take(now)
+        if not changed:
+            self.clock.wanted = True
+            return
+        for probe in (self._probe, self._beside):
+            if probe is None:
+                continue
+            speed = self._tachometer.steps_per_second if self._playing else 0.0
+            if 0 in changed:
+                self._send_frame(probe.frame(speed, self.watched & {"spotlight"}), 0)
+            for number in changed & self._own.keys():
+                self._send_frame(probe.look_at(self._own[number], speed), number)
+        self.inspections.wanted = True
 
     def _show_frames(self, now: float, speed: float, *, playing: bool, followable: bool) -> None:
         slow_parts = self.clock.slow_parts_due(now)

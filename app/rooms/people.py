@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import astuple
 from itertools import count
 from typing import Any
 
+from app.datasets import BadDrawing, Drawing
+from app.frames import Spotlight
 from app.frames.codec import layout_id, select
 from app.rooms import messages
 from app.rooms.commands import Inspect, Lend, Point, TakeBack
-from app.rooms.viewer import Sample, Viewer
+from app.rooms.refusing import problem_of
+from app.rooms.viewer import Viewer
 from app.training.inspection import Parameter, Size, Unit, find_problem
 from app.training.problems import Problem
 
@@ -30,6 +34,7 @@ class People:
         self._numbers = count(1)
         self._part_names: dict[int, list[str]] = {}
         self._sizes: list[Size] = []
+        self._data: dict[str, Any] | None = None
         self._borrower: Viewer | None = None
         self._pointer: Viewer | None = None
         self._pointing = messages.pointing(None)
@@ -98,15 +103,28 @@ class People:
             if other is not viewer and other.ready:
                 other.mailbox.put_pointing(self._pointing)
 
-    def look(self, viewer: Viewer, sample: Sample | None) -> None:
+    def look(self, viewer: Viewer, sample: Spotlight | None) -> None:
         """Let a viewer follow a sample of its own, or the room's again."""
         alone = sum(other.sample is not None for other in self._viewers if other is not viewer)
         if sample is not None and alone >= MOST_SAMPLES:
             words = f"{alone} people look at samples of their own already. Make a copy to do so."
             viewer.put(messages.refusal("crowded", words))
             return
-        viewer.sample = sample
-        viewer.put(messages.looking(sample))
+        before, viewer.sample = viewer.sample, sample
+        # While somebody draws, the sample is another many times a second, and still that drawing.
+        if not (sample and before and sample.split == before.split == "drawing"):
+            viewer.put(messages.looking(sample))
+
+    def draw(self, viewer: Viewer, drawing: Drawing) -> None:
+        """Let a viewer follow what it draws, if that is a picture like those of the data."""
+        data = self._data
+        try:
+            if data is not None:
+                drawing.check(data.get("shape"), len(data["classes"] or ()))
+        except BadDrawing as bad:
+            viewer.put(messages.error("invalid", problem_of(bad)))
+        else:
+            self.look(viewer, Spotlight.on(drawing))
 
     def inspect(self, viewer: Viewer, command: Inspect) -> None:
         """Let a viewer be told the numbers of a neuron, or of none any more."""
@@ -137,7 +155,11 @@ class People:
         return {
             "parts": sorted(frozenset().union(*(viewer.parts for viewer in looking))),
             "viewers": len(looking),
-            "samples": {str(viewer.number): viewer.sample for viewer in looking if viewer.sample},
+            "samples": {
+                str(viewer.number): list(astuple(viewer.sample))
+                for viewer in looking
+                if viewer.sample
+            },
             "targets": {
                 str(viewer.number): viewer.inspected for viewer in looking if viewer.inspected
             },
@@ -154,6 +176,7 @@ class People:
         self._sizes = [
             Size(layer["units"], layer["reads"]) for layer in message["layout"]["layers"]
         ]
+        self._data = message["data"]
         text = json.dumps(message)
         for viewer in self._viewers:
             if newcomers_only and viewer.ready:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from app.datasets import DATASETS
+from app.datasets.drawing import ClassIndex, PixelText
 from app.nn.losses import LOSSES
 from app.nn.network import Network
 from app.rooms.commands.time import Name
@@ -41,8 +42,10 @@ class _Part(BaseModel):
 class SampleState(_Part):
     """The sample in the spotlight."""
 
-    split: Literal["train", "test"]
+    split: Literal["train", "test", "drawing"]
     index: Count
+    pixels: PixelText = ""
+    label: ClassIndex | None = None
 
 
 class DifferenceState(_Part):

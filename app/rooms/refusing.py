@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.datasets import BadDrawing
 from app.training.problems import Problem
 
 
@@ -17,3 +18,8 @@ def describe_problem(code: str, problem: Problem) -> dict[str, Any]:
         "given": problem.given,
         "allowed": problem.allowed,
     }
+
+
+def problem_of(bad: BadDrawing) -> Problem:
+    """What is wrong with a drawing."""
+    return Problem(bad.field, str(bad), bad.given, bad.allowed)

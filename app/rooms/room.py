@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import astuple
 from typing import Any
 
+from app.frames import Spotlight
 from app.rooms import messages
 from app.rooms.commands import (
     BadCommand,
     Check,
     Configure,
+    Draw,
     Follow,
     FollowSample,
     Inspect,
     Lend,
     Ping,
     Point,
+    Question,
     Subscribe,
     TakeBack,
     parse,
@@ -170,9 +174,13 @@ class Room:
                 self._watch()
             case Check():
                 self._check(viewer, text)
+            case Question():
+                self._run.send("command", text=text, asker=viewer.number)
             case FollowSample() if not self.commands(viewer):
-                self._people.look(viewer, (command.split, command.index))
+                self._people.look(viewer, Spotlight(command.split, command.index))
                 self._watch()
+            case Draw() if not self.commands(viewer):
+                self._draw(viewer, command)
             case _ if not self.commands(viewer):
                 viewer.put(messages.NOT_PRESENTER)
             case Point():
@@ -182,6 +190,17 @@ class Room:
                 if isinstance(command, Configure):
                     self._run.experiment = command.experiment.model_dump_json()
                 self._run.send("command", text=text, asker=viewer.number)
+
+    def _draw(self, viewer: Viewer, command: Draw) -> None:
+        """Show a viewer the way of what it draws."""
+        before = viewer.sample
+        self._people.draw(viewer, command.drawing)
+        after = viewer.sample
+        if before and after and before.split == after.split == "drawing":
+            # Many times a second: the run need not be told what all others look at, too.
+            self._run.send("redraw", number=viewer.number, sample=list(astuple(after)))
+        else:
+            self._watch()
 
     def _check(self, viewer: Viewer, text: str) -> None:
         """Have the run compute a gradient in another way, one at a time: it is costly."""

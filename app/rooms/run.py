@@ -7,7 +7,7 @@ from dataclasses import asdict
 from time import perf_counter
 
 from app.frames import Spotlight
-from app.rooms.commands import Check, RunCommand, Speed
+from app.rooms.commands import Check, Question, RunCommand, Speed
 from app.rooms.comparison import Comparison
 from app.rooms.motion import Motion
 from app.rooms.orders import Orders
@@ -126,7 +126,7 @@ class Run:
             command: what to do.
             asker: the number of the viewer who sent it, for answers that are theirs alone.
         """
-        self.unsaved = self.unsaved or not isinstance(command, Check)
+        self.unsaved = self.unsaved or not isinstance(command, Check | Question)
         self._orders.carry_out(command, asker)
 
     def halt(self) -> None:

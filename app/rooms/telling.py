@@ -87,7 +87,7 @@ class Telling:
                 "latest": timeline.latest,
                 "epoch": trainer.epoch,
                 "phase": asdict(trainer.phase),
-                "spotlight": asdict(self._outlook.spotlight),
+                "spotlight": self._outlook.spotlight.place,
                 "stop": None if trainer.stop_reason is None else asdict(trainer.stop_reason),
                 "metrics": describe_metrics(trainer.metrics, trainer.batch_loss),
                 "beside": None if beside is None else beside.describe_state(),

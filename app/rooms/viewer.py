@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from app.frames import Spotlight
 from app.rooms.commands import EVERYTHING
 from app.rooms.mailbox import Mailbox, MailboxFull
-
-Sample: TypeAlias = tuple[str, int]
-"""The split and the index of a sample."""
 
 Inspected: TypeAlias = tuple[int, int, int | None]
 """The layer and the unit of a neuron, and the weight whose past is told, if any."""
@@ -31,7 +29,7 @@ class Viewer:
         self.number, self.presenter = number, presenter
         self.mailbox = Mailbox()
         self.parts = EVERYTHING
-        self.sample: Sample | None = None
+        self.sample: Spotlight | None = None
         self.inspected: Inspected | None = None
         self.lost = False
         # Until it was told the layout, frames would mean nothing to it.

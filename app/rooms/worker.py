@@ -16,7 +16,8 @@ from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import Any, BinaryIO
 
-from app.rooms.commands import Check, FollowSample, parse_for_run
+from app.frames import Spotlight
+from app.rooms.commands import Check, Draw, FollowSample, Question, parse_for_run
 from app.rooms.outlook import SendFrame
 from app.rooms.refusing import describe_problem
 from app.rooms.run import Run
@@ -135,6 +136,10 @@ class Worker:
                         message["samples"],
                         message["targets"],
                     )
+            case "redraw":
+                if code in self._runs:
+                    sample = Spotlight(*message["sample"])
+                    self._runs[code].outlook.draw(sample, message["number"])
             case "describe":
                 if code in self._runs:
                     self._guard(code, self._runs[code].describe)
@@ -143,7 +148,7 @@ class Worker:
                     command = parse_for_run(message["text"])
                     self._guard(code, lambda: self._runs[code].carry_out(command, message["asker"]))
                     # What somebody chose is worth more than a second of training.
-                    if not isinstance(command, FollowSample | Check):
+                    if not isinstance(command, FollowSample | Draw | Check | Question):
                         self._guard(code, lambda: self._save(code))
 
     def _open(self, code: str, experiment: str) -> None:

@@ -1,13 +1,22 @@
-"""Whole experiments to choose from, by dataset: a new one is a line here."""
+"""Whole experiments to choose from, by dataset: a new one is an entry here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from app.nn.layers import Conv2D, Dense, Layer, MaxPool2D
+from app.nn.optimizers import Adam
 from app.training.experiment import (
+    AugmentationRecipe,
+    DatasetRecipe,
     Experiment,
+    NetworkRecipe,
+    TrainingRecipe,
 )
+
+Text: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -21,9 +30,69 @@ class Preset:
     """
 
     name: str
-    title: Mapping[str, str]
-    description: Mapping[str, str]
+    title: Text
+    description: Text
     experiment: Experiment
 
 
-PRESETS: Sequence[Preset] = ()
+def _on_digits(*layers: Layer, l2: float, rotate: float = 0.0) -> Experiment:
+    return Experiment(
+        dataset=DatasetRecipe(name="digits", test_fraction=0.3),
+        network=NetworkRecipe(layers=layers, initializer="he_uniform"),
+        training=TrainingRecipe(
+            optimizer=Adam(learning_rate=0.003),
+            batch_size=32,
+            l2=l2,
+            augmentation=AugmentationRecipe(rotate=rotate),
+        ),
+    )
+
+
+def _convolution(channels: int) -> Conv2D:
+    return Conv2D(channels=channels, kernel_size=3, padding=1)
+
+
+def _dense(units: int) -> Dense:
+    return Dense(units=units, activation="relu")
+
+
+PRESETS: Sequence[Preset] = (
+    Preset(
+        "digits_lenet",
+        {"en": "LeNet-like", "zh-CN": "类 LeNet"},
+        {
+            "en": "Convolution and pooling, twice, and then a dense layer.",
+            "zh-CN": "两次卷积加池化，再接一个全连接层。",
+        },
+        _on_digits(
+            _convolution(6), MaxPool2D(), _convolution(16), MaxPool2D(), _dense(32), l2=0.005
+        ),
+    ),
+    Preset(
+        "digits_one",
+        {"en": "One convolution", "zh-CN": "一层卷积"},
+        {
+            "en": "One convolution, pooling and a dense layer: small, and it sees well.",
+            "zh-CN": "一层卷积、池化和一个全连接层：虽小，却看得清楚。",
+        },
+        _on_digits(_convolution(12), MaxPool2D(), _dense(32), l2=0.002),
+    ),
+    Preset(
+        "digits_two",
+        {"en": "Two convolutions, turned digits", "zh-CN": "两层卷积，随机旋转"},
+        {
+            "en": "The second convolution reads what the first found; training digits are turned.",
+            "zh-CN": "第二层卷积读取第一层找到的特征；训练数字会随机旋转。",
+        },
+        _on_digits(_convolution(8), _convolution(8), MaxPool2D(), _dense(16), l2=0.005, rotate=5.0),
+    ),
+    Preset(
+        "mnist_lenet",
+        {"en": "LeNet-like", "zh-CN": "类 LeNet"},
+        {
+            "en": "Close to the network of 1998 that read cheques: kernels of 5 by 5 pixels.",
+            "zh-CN": "接近 1998 年识别支票的网络：卷积核为 5×5 像素。",
+        },
+        Experiment.example("mnist"),
+    ),
+)

@@ -145,6 +145,12 @@ class Trainer:
         _ = self.metrics
         return self._bench.measurement.train.bound if self._bench.size else None
 
+    def test_pass(self) -> BoundNetwork | None:
+        """As `train_pass`, on the test samples, or the first of many."""
+        _ = self.metrics
+        test = self._bench.measurement.test
+        return test.bound if test.size else None
+
     @property
     def records(self) -> dict[str, Record]:
         """What is written down an epoch at a time, by the attribute that holds it."""

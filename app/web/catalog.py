@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from app.datasets import DATASETS, FEATURES
+from app.datasets.picture_file import FILE_BYTES as PICTURE_BYTES
 from app.frames.codec import VERSION
 from app.nn.activations import ACTIVATIONS
 from app.nn.initializers import INITIALIZERS
@@ -50,6 +51,7 @@ def _dataset(name: str, here: bool) -> dict[str, Any]:
         "task": spec.task,
         "view": spec.view,
         "options": list(spec.options),
+        "preparation": spec.preparation,
         "samples": None if spec.samples is None else asdict(spec.samples),
         "preview": spec.preview,
         "obstacle": None if here or spec.obstacle is None else dict(spec.obstacle),
@@ -94,6 +96,7 @@ def _fixed() -> dict[str, Any]:
             "points": MAX_POINTS,
             "message_bytes": MESSAGE_BYTES,
             "run_file_bytes": FILE_BYTES,
+            "picture_bytes": PICTURE_BYTES,
         },
         "default": experiment.model_dump(mode="json"),
     }

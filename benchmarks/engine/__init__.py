@@ -26,7 +26,7 @@ def run(
 ) -> None:
     """Measure each workload for some seconds and print two tables: times and ratios."""
     workloads = [workload for workload in WORKLOADS if not only or workload.name in only]
-    with _one_processor():
+    with one_processor():
         found = list(all_peers(convnetjs, playground))
         peers = [peer for peer in found if isinstance(peer, Peer)]
         print(f"Engine: float32, one thread, medians of {ROUNDS} turns each", flush=True)
@@ -55,7 +55,7 @@ def _times(workload: Workload, peers: Sequence[Peer], seconds: float) -> dict[st
 
 
 @contextmanager
-def _one_processor() -> Iterator[None]:
+def one_processor() -> Iterator[None]:
     """Hold this thread, and all that it begins, on one processor."""
     if not hasattr(os, "sched_setaffinity"):
         yield

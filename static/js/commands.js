@@ -135,5 +135,14 @@ export const tryFrom = (step, experiment) => send({ type: "try", step, experimen
 /** Look at the sample that the room follows. */
 export const followRoom = () => send({ type: "follow" });
 
+/**
+ * Follow what is drawn here.
+ * @param {string} pixels  base64 @param {number | null} label  the class that somebody said it is
+ */
+export const drawFor = (pixels, label) => send({ type: "draw", pixels, label });
+
+/** Ask what the network makes of images. @param {object} question  with its `type` */
+export const ask = (question) => send(question);
+
 /** @param {Spotlight} spotlight */
 export const follow = ({ split, index }) => send({ type: "spotlight", split, index });

@@ -8,8 +8,8 @@
  * @typedef {import("./types.js").Member} Member
  */
 
-/** Layers that read nothing but pictures and maps. */
-const OF_PICTURES = ["conv2d", "max_pool2d", "average_pool2d", "flatten"];
+import { activationNear, set } from "./network/layers.js";
+import { placesAlong } from "./network/shapes.js";
 
 /** @type {LayerSpec} */
 const FIRST_LAYER = { kind: "dense", units: 4, activation: "tanh" };
@@ -45,12 +45,15 @@ function replaced(holder, [key, ...rest], value) {
 const withLayers = (experiment, layers) => withPath(experiment, "network.layers", layers);
 
 /**
- * A new last hidden layer, like the one before it.
+ * A new last hidden layer, fully connected: like the one before it, or else bent as that one is.
  * @param {Experiment} experiment
  */
 export function withLayerAdded(experiment) {
   const { layers } = experiment.network;
-  return withLayers(experiment, [...layers, { ...(layers.at(-1) ?? FIRST_LAYER) }]);
+  const last = layers.at(-1);
+  const activation = activationNear(layers, layers.length) ?? FIRST_LAYER.activation;
+  const layer = last?.kind === "dense" ? last : { ...FIRST_LAYER, activation };
+  return withLayers(experiment, [...layers, { ...layer }]);
 }
 
 /** Without the last hidden layer. @param {Experiment} experiment */
@@ -58,32 +61,54 @@ export function withLayerRemoved(experiment) {
   return withLayers(experiment, experiment.network.layers.slice(0, -1));
 }
 
+/** The setting that says how wide a layer is, by kind. @type {Record<string, "units" | "channels">} */
+const WIDTHS = { dense: "units", conv2d: "channels" };
+
+/**
+ * How wide a layer is: its neurons, or its channels.
+ * @param {LayerSpec | undefined} layer
+ * @returns {{ setting: "units" | "channels", value: number } | null} null for one that takes its
+ *   width from the layer before it
+ */
+export function widthOf(layer) {
+  const setting = layer && WIDTHS[layer.kind];
+  return setting ? { setting, value: Number(layer[setting]) } : null;
+}
+
 /**
  * @param {Experiment} experiment
  * @param {number} index  of the hidden layer, from 0
- * @param {number} units
+ * @param {number} width  in neurons or channels
  */
-export function withUnits(experiment, index, units) {
-  return withLayers(
-    experiment,
-    experiment.network.layers.map((layer, i) => (i === index ? { ...layer, units } : layer)),
-  );
+export function withWidth(experiment, index, width) {
+  const { layers } = experiment.network;
+  const setting = widthOf(layers[index])?.setting;
+  return setting ? withLayers(experiment, set(layers, index, setting, width)) : experiment;
 }
 
-/** Set the activation of all hidden layers. @param {Experiment} experiment @param {string} name */
+/**
+ * Set the activation of all hidden layers that have one.
+ * @param {Experiment} experiment @param {string} name
+ */
 export function withActivation(experiment, name) {
   return withLayers(
     experiment,
-    experiment.network.layers.map((layer) => ({ ...layer, activation: name })),
+    experiment.network.layers.map((layer) =>
+      layer.activation === undefined ? layer : { ...layer, activation: name },
+    ),
   );
 }
+
+/** The activations of the hidden layers that have one. @param {Experiment} experiment */
+export const activationsOf = ({ network: { layers } }) =>
+  layers.flatMap(({ activation }) => activation ?? []);
 
 /**
  * The activation all hidden layers share; null where they differ or there are none.
  * @param {Experiment} experiment @returns {string | null}
  */
 export function commonActivation(experiment) {
-  const names = new Set(experiment.network.layers.map((layer) => layer.activation));
+  const names = new Set(activationsOf(experiment));
   return names.size === 1 ? [...names][0] : null;
 }
 
@@ -161,16 +186,17 @@ export function withDataset(experiment, name, points = []) {
 }
 
 /**
- * What cannot be on this dataset made to fit: the number of samples, and layers that read pictures
- * where there are none.
+ * What cannot be on this dataset made to fit: the number of samples, and layers that cannot read
+ * what it gives.
  * @param {Experiment} experiment @param {CatalogDataset} entry
  * @returns {Experiment}
  */
-export function fittedTo(experiment, { samples, view, example }) {
+export function fittedTo(experiment, { samples, preview, example }) {
   const count = Math.min(experiment.dataset.samples, samples?.maximum ?? Infinity);
   const sampled = withPath(experiment, "dataset.samples", count);
-  const onPictures = experiment.network.layers.some(({ kind }) => OF_PICTURES.includes(kind));
-  return onPictures && view !== "image" ? { ...sampled, network: example.network } : sampled;
+  const input = preview?.kind === "image" ? preview.shape : [1];
+  const misfits = placesAlong(experiment.network.layers, input).some(({ misfit }) => misfit);
+  return misfits ? { ...sampled, network: example.network } : sampled;
 }
 
 /**

@@ -1,9 +1,38 @@
 /** What neurons and weights are called, in the language in force. */
 import { t } from "./i18n.js";
-import { data, layout } from "./store.js";
+import { layerNames } from "./network/kinds.js";
+import { catalog, data, layout } from "./store.js";
 
 /** @typedef {import("./target.js").Target} Target */
 /** @typedef {import("./types.js").Layout} Layout */
+/** @typedef {import("./types.js").LayoutLayer} LayoutLayer */
+
+/**
+ * A layer in a word or two: "Input", "Conv 1", "Layer 2".
+ * @param {Layout} layout @param {number} index
+ * @param {{ within?: boolean }} [options]  within: in the middle of a sentence
+ */
+export function layerName({ layers }, index, { within = false } = {}) {
+  const kind = layers[index]?.kind;
+  if (kind === "input" || kind === "output") return t(`layers.${kind}${within ? ".within" : ""}`);
+  const kinds = layers.slice(1, -1).map((layer) => layer.kind);
+  return layerNames(kinds, t, { within })[index - 1] ?? "";
+}
+
+/** The same in the layout in force. @param {number} index @param {{ within?: boolean }} [options] */
+export const nameOfLayer = (index, options) =>
+  layout.value ? layerName(layout.value, index, options) : "";
+
+/** "4 neurons", "6 maps 8×8". @param {LayoutLayer} layer */
+export function sizeText({ units, shape }) {
+  if (shape.length !== 3) return t("layers.neurons", { count: units });
+  const [count, height, width] = shape;
+  return t("layers.maps", { count, height, width });
+}
+
+/** The short name of a function, the same in all languages; null where there is none. @param {LayoutLayer} layer */
+export const activationName = ({ activation }) =>
+  catalog.value?.activations.find(({ name }) => name === activation)?.title.en ?? activation;
 
 /**
  * A neuron in as few letters as there can be: "x", "2.1", "pixel 3,5", "setosa".
@@ -29,7 +58,16 @@ export function longName(layer, unit, of = layout.value) {
   if (found?.kind === "output") {
     return t("card.output", { name: found.units > 1 ? name : "" }).trim();
   }
-  return t("card.neuron", { layer, unit: unit + 1 });
+  const named = of ? layerName(of, layer) : "";
+  const maps = found?.shape.length === 3 ? found.shape : null;
+  if (!maps) return t("card.neuron", { layer: named, unit: unit + 1 });
+  const [, height, width] = maps;
+  return t("card.cell", {
+    layer: named,
+    map: Math.floor(unit / (height * width)) + 1,
+    row: (Math.floor(unit / width) % height) + 1,
+    column: (unit % width) + 1,
+  });
 }
 
 /** A weight or a bias that all cells of a map share; null for others. @param {Target} target @param {Layout | null} of */

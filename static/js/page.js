@@ -8,6 +8,7 @@ import { Header } from "./panels/header.js";
 import { WholeInvitation } from "./panels/invitation.js";
 import { Keys } from "./panels/keys.js";
 import { LinkBanner } from "./panels/link-banner.js";
+import { NetworkEditor } from "./panels/network-editor.js";
 import { Notices } from "./panels/notices.js";
 import { Ribbon } from "./panels/ribbon.js";
 import { RoomDialog } from "./panels/room-dialog.js";
@@ -37,6 +38,7 @@ export function Page({ onRetry }) {
     <${LinkBanner} onRetry=${onRetry} />
     <${Notices} />
     <${RoomDialog} />
+    <${NetworkEditor} />
     <${TimelineDialog} />
     <${CompareDialog} />
     <${TakeDialog} />

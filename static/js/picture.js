@@ -1,7 +1,8 @@
 /**
  * The newest numbers of the run. Parts of a frame come at their own rates; the picture keeps
  * the newest of each. While the part `exact` is as new as `network` its numbers stand for those,
- * and so do those of `spotlight_exact` for `spotlight`.
+ * and so do those of `spotlight_exact` for `spotlight`. A sample without a target, a drawing of which nobody
+ * has said what it is, has neither that nor deltas.
  *
  * @typedef {import("./types.js").Layout} Layout
  * @typedef {import("./types.js").Header} Header
@@ -89,6 +90,11 @@ export class Picture {
     // Of one sample at one phase are those of one pass.
     if (cells && passOf(cells) === passOf(rest.spotlight)) shown.push(cells);
     this.views = new Map(shown.flatMap(({ tensors }) => [...tensors]));
+    const last = this.layout.layers.at(-1)?.index ?? 0;
+    if (this.tensor("target", last)?.some(Number.isNaN)) {
+      this.views.delete(tensorKey("target", last));
+      for (const { index } of this.layout.layers) this.views.delete(tensorKey("deltas", index));
+    }
     return true;
   }
 

@@ -19,9 +19,11 @@ import { forgetEdits } from "./edits.js";
 import { encodeFragment } from "./fragment.js";
 import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
+import { receiveAnswer } from "./images/answers.js";
 import { receiveCheck, receiveInspection } from "./inspection.js";
 import { receiveStatistics, statistics } from "./layers/record.js";
 import { receiveState, startPicture } from "./live.js";
+import { refuses } from "./network/refused.js";
 import { tell, untell } from "./notices.js";
 import { looking, shared } from "./pointing.js";
 import { problems as known, receiveProblems } from "./problems/problems.js";
@@ -48,6 +50,7 @@ export function receive(message) {
   else if (message.type === "problems") problems(message.problems);
   else if (message.type === "statistics") receiveStatistics(message);
   else if (message.type === "pointing") shared.value = message.target;
+  else if (message.type !== "pong") receiveAnswer(message);
 }
 
 /** @param {WelcomeMessage} message */
@@ -143,8 +146,10 @@ function notice({ code, message, values }) {
   });
 }
 
-/** @param {ErrorMessage} message */
-function error({ code, message, field, given, allowed }) {
+/** @param {ErrorMessage} told */
+function error(told) {
+  const { code, message, field, given, allowed } = told;
+  const attempt = store.draft.value;
   // It was not read: what it was to change stays as it is.
   if (code === "too_fast") forgetUnanswered();
   else if (field === null || field.startsWith("experiment")) answered();
@@ -153,6 +158,7 @@ function error({ code, message, field, given, allowed }) {
     tellOnlyPresenter();
     return;
   }
+  if (refuses(told, attempt)) return;
   tell({
     kind: "error",
     tone: "bad",

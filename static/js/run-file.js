@@ -1,6 +1,7 @@
 /** A run as a file: taken home, and opened again in a room of its own. */
 import { signal } from "@preact/signals";
 import { ask, download, Refused } from "./download.js";
+import { isPicture, openPicture } from "./draw/upload.js";
 import { t } from "./i18n.js";
 import { tell, untell } from "./notices.js";
 import { catalog, room } from "./store.js";
@@ -10,8 +11,8 @@ const KIND = "take";
 /** What the page is waiting for. @type {import("./store.js").Signal<"saving" | "opening" | null>} */
 export const busy = signal(null);
 
-/** Whether something that could be a file hovers over the page. */
-export const dragged = signal(false);
+/** What hovers over the page, if it could be a file. @type {import("./store.js").Signal<"run" | "picture" | null>} */
+export const dragged = signal(null);
 
 /** Say what did not work, and in the server's words why. @param {string} key @param {unknown} error */
 function tellRefusal(key, error) {
@@ -62,22 +63,23 @@ export const openRun = (file) =>
 /** @param {DragEvent} event */
 const carriesFile = ({ dataTransfer }) => dataTransfer?.types.includes("Files") ?? false;
 
-/** Take a file that is dropped anywhere on the page for a run; else the browser would open it. */
+/** Take a file that is dropped anywhere on the page for a run or a picture; else the browser would open it. */
 export function listenToDrops() {
   addEventListener("dragover", (event) => {
     if (!carriesFile(event)) return;
     event.preventDefault();
-    dragged.value = true;
+    dragged.value = isPicture(event.dataTransfer?.items[0]?.type) ? "picture" : "run";
   });
   addEventListener("dragleave", (event) => {
     // From one element to the next there is a related one; out of the window there is none.
-    if (!event.relatedTarget) dragged.value = false;
+    if (!event.relatedTarget) dragged.value = null;
   });
   addEventListener("drop", (event) => {
-    dragged.value = false;
+    dragged.value = null;
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     event.preventDefault();
-    openRun(file);
+    if (isPicture(file.type)) openPicture(file);
+    else openRun(file);
   });
 }

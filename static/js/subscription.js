@@ -17,6 +17,7 @@ export const EVERYTHING = [
   "maps",
   "results",
   "statistics",
+  "images",
 ];
 
 /** @typedef {{ parts: string[], inView: boolean }} Place */

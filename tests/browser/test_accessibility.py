@@ -70,7 +70,7 @@ def views(page: Page) -> Iterator[str]:
     page.mouse.move(2, 2)
     if page.locator(".handle").count():
         page.locator(".handle").click()
-        page.locator(".results [aria-expanded]").click()
+        page.locator(".results button.button[aria-expanded]").click()
     unfold_settings(page)
     yield "everything unfolded"
     if page.locator(".handle").count():

@@ -58,10 +58,10 @@ def views(page: Page) -> Iterator[str]:
     unfold_settings(page)
     yield "the settings"
     page.locator(".handle").click()
-    page.locator(".results [aria-expanded]").click()
+    page.locator(".results button.button[aria-expanded]").click()
     page.wait_for_timeout(300)
     yield "all results"
-    page.locator(".results [aria-expanded]").click()
+    page.locator(".results button.button[aria-expanded]").click()
     yield from dialogs_of_keys(page, ("?", "i"))
     yield from tabs_and_dialogs(page)
     page.locator(".room-button").click()

@@ -43,6 +43,12 @@ def tabs_and_dialogs(page: Page) -> Iterator[str]:
     dialog(page, ".time-buttons [aria-haspopup]")
     yield "the dialog of the branches"
     page.keyboard.press("Escape")
+    dialog(page, ".network-button")
+    page.locator(".layer-name").nth(1).click()
+    page.locator(".add-layer").nth(1).click()
+    yield "the editor of the layers"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
 
 
 def comparing(page: Page) -> Iterator[str]:

@@ -5,13 +5,12 @@ import json
 import numpy as np
 import pytest
 
-from app.datasets import DATASETS
 from app.frames.describe import describe_data, describe_history, describe_metrics
 from app.training import Experiment, Trainer
-from tests.training.recipes import tiny
+from tests.training.recipes import HERE, tiny
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", HERE)
 def test_every_dataset_is_described(name: str) -> None:
     dataset = Trainer(Experiment.example(name)).dataset
     data = json.loads(json.dumps(describe_data(dataset), allow_nan=False))

@@ -26,7 +26,7 @@ def test_the_results_are_those_of_both_heads(trainer: Trainer) -> None:
     predictions, targets = trainer.test_predictions()
     np.testing.assert_array_equal(tensors["answers", 2], predictions[:, :12].T)
     measured = trainer.metrics.train_iou, trainer.metrics.test_iou
-    np.testing.assert_array_equal(tensors["iou", 2], np.float32(measured))
+    np.testing.assert_array_equal(tensors["iou", 2], np.array(measured, np.float32))
     assert measured[1] == pytest.approx(
         intersection_over_union(predictions[4:], targets[4:]).mean()
     )

@@ -5,10 +5,9 @@ import json
 import numpy as np
 from hypothesis import given, settings
 
-from app.datasets import DATASETS
 from app.frames import Probe, Spotlight
 from app.training import Experiment, Trainer
-from tests.training.recipes import every_kind, experiments, tiny, with_layers
+from tests.training.recipes import HERE, every_kind, experiments, tiny, with_layers
 
 
 def layout_of(experiment: Experiment) -> dict[str, object]:
@@ -78,9 +77,20 @@ def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment)
     elif spec.view != "plane":
         expected["results", "predictions", last] = (min(500, len(data.test)),)
         expected["results", "predictions_scale", last] = (1,)
+    if data.pixels is not None and data.classes:
+        # Up to 500 of those that are measured together; half as many of a wide layer.
+        shown = next(t.shape[0] for t in layout.parts[-1].tensors if t.role == "answers")
+        assert 0 < shown <= min(500, len(data.test))
+        expected |= {
+            ("images", "top_shares", last): (min(5, len(data.classes)),),
+            ("images", "explained", last): (2,),
+            ("images", "projection", last): (shown, 2),
+            ("images", "projection_scale", last): (1,),
+            ("images", "answers", last): (shown,),
+        }
     found = {(t.part, t.role, t.layer): t.shape for part in layout.parts for t in part.tensors}
     assert found == expected
-    order = ["network", "exact", "spotlight", "maps", "results", "statistics"]
+    order = ["network", "exact", "spotlight", "maps", "results", "statistics", "images"]
     names = [part.name for part in layout.parts]
     assert names == [name for name in order if name in names]
     quantised = {
@@ -88,6 +98,8 @@ def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment)
         ("maps", "maps"): ("int8", "map_scales"),
         ("maps", "boundary"): ("int8", "boundary_scale"),
         ("results", "predictions"): ("int16", "predictions_scale"),
+        ("images", "projection"): ("int16", "projection_scale"),
+        ("images", "answers"): ("int16", None),
     }
     for part in layout.parts:
         assert part.coding == ("smooth" if part.name == "maps" else "plain")
@@ -148,6 +160,6 @@ def test_outputs_of_several_classes_bear_their_names() -> None:
 
 
 def test_a_layout_is_json_for_every_dataset() -> None:
-    for name in DATASETS:
+    for name in HERE:
         layout = layout_of(Experiment.example(name))
         assert json.loads(json.dumps(layout)) == layout

@@ -46,6 +46,41 @@ test("the first layer has four tanh neurons", () => {
   ]);
 });
 
+test("behind a layer of another kind comes a dense one with its network's activation", () => {
+  const maps = edit.withPath(example(), "network.layers", [
+    { kind: "conv2d", channels: 6, activation: "relu" },
+    { kind: "max_pool2d", kernel_size: 2 },
+  ]);
+  const after = edit.withLayerAdded(maps);
+  assert.deepEqual(after.network.layers.at(-1), { kind: "dense", units: 4, activation: "relu" });
+  assert.deepEqual(edit.withLayerRemoved(after).network, maps.network);
+});
+
+test("the width of a layer is its neurons or its channels; others have none of their own", () => {
+  const maps = edit.withPath(example(), "network.layers", [
+    { kind: "conv2d", channels: 6, activation: "relu" },
+    { kind: "max_pool2d", kernel_size: 2 },
+    { kind: "dense", units: 4, activation: "relu" },
+  ]);
+  const wider = edit.withWidth(edit.withWidth(maps, 0, 7), 2, 5);
+  assert.deepEqual(wider.network.layers.map(edit.widthOf), [
+    { setting: "channels", value: 7 },
+    null,
+    { setting: "units", value: 5 },
+  ]);
+  assert.equal(edit.withWidth(maps, 1, 3), maps);
+});
+
+test("only layers that have an activation take one and are asked for it", () => {
+  const maps = edit.withPath(example(), "network.layers", [
+    { kind: "conv2d", channels: 6, activation: "relu" },
+    { kind: "flatten" },
+  ]);
+  const after = edit.withActivation(maps, "tanh");
+  assert.deepEqual(after.network.layers[1], { kind: "flatten" });
+  assert.equal(edit.commonActivation(after), "tanh");
+});
+
 test("layers go from the end; from none there is none to take", () => {
   const once = edit.withLayerRemoved(example());
   assert.deepEqual(once.network.layers, [example().network.layers[0]]);
@@ -56,7 +91,7 @@ test("layers go from the end; from none there is none to take", () => {
 test("no edit changes the experiment it was given", () => {
   const before = example();
   edit.withLayerAdded(before);
-  edit.withUnits(before, 0, 9);
+  edit.withWidth(before, 0, 9);
   edit.withActivation(before, "sigmoid");
   edit.withPath(before, "training.stop.patience", 5);
   edit.withPoint(before, 1, 2, 1);
@@ -65,7 +100,7 @@ test("no edit changes the experiment it was given", () => {
 
 test("units change in one layer, the activation in all", () => {
   assert.deepEqual(
-    edit.withUnits(example(), 1, 7).network.layers.map(({ units }) => units),
+    edit.withWidth(example(), 1, 7).network.layers.map(({ units }) => units),
     [4, 7],
   );
   const same = edit.withActivation(example(), "sigmoid");
@@ -145,4 +180,18 @@ test("points are placed, erased within reach, and belong to their dataset alone"
   assert.equal(edit.withoutPoint(two, 0, 5, 0.5), two);
   assert.deepEqual(edit.withDataset(two, "circle").dataset.points, []);
   assert.deepEqual(edit.withDataset(example(), "points", [[0, 0, 1]]).dataset.points, [[0, 0, 1]]);
+});
+
+test("a network that cannot read the data gives way to the one of its example", () => {
+  const maps = edit.withPath(example(), "network.layers", [
+    { kind: "conv2d", channels: 2, kernel_size: 5, stride: 1, padding: 0 },
+  ]);
+  /** @param {any} preview @returns {any} */
+  const entry = (preview) => ({ preview, samples: { maximum: 900 }, example: example() });
+  const image = (/** @type {number} */ side) => ({ kind: "image", shape: [side, side] });
+  assert.deepEqual(edit.fittedTo(maps, entry(null)).network, example().network);
+  assert.deepEqual(edit.fittedTo(maps, entry(image(4))).network, example().network);
+  assert.deepEqual(edit.fittedTo(maps, entry(image(8))), maps);
+  const many = edit.withPath(example(), "dataset.samples", 1000);
+  assert.equal(edit.fittedTo(many, entry(null)).dataset.samples, 900);
 });

@@ -44,7 +44,14 @@ test("no other button sounds like one of the run controls", () => {
     "layers.remove",
   ];
   const words = controls.map((key) => english[key]);
-  const buttons = ["layers.more", "layers.fewer", "room.copy", "points.clear", "theme.dark"];
+  const buttons = [
+    "layers.more.units",
+    "layers.fewer.units",
+    "network.open",
+    "room.copy",
+    "points.clear",
+    "theme.dark",
+  ];
   for (const key of [...buttons, "theme.light", "sample.previous", "sample.next"]) {
     for (const word of words) assert.ok(!english[key].includes(word), `${key} contains ${word}`);
   }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from app.frames import Spotlight
 from app.rooms.commands import MESSAGE_BYTES, parse_for_run
 from app.rooms.pool import Listener, RunHandle
 from app.rooms.room import Room
@@ -62,6 +63,11 @@ class InProcessRun(RunHandle):
                 assert isinstance(samples, dict)
                 assert isinstance(targets, dict)
                 self.run.outlook.watch(parts, viewers, samples, targets)
+            case "redraw":
+                sample, number = details["sample"], details["number"]
+                assert isinstance(sample, list)
+                assert isinstance(number, int)
+                self.run.outlook.draw(Spotlight(*sample), number)
             case "describe":
                 self.run.describe()
             case "command":

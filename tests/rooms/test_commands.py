@@ -21,10 +21,12 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=10,
 )
-FIELDS = ["unit", "count", "experiment", "per_second", "split", "index", "what"]
+FIELDS = ["unit", "count", "experiment", "per_second", "split", "index", "pixels", "label", "what"]
 almost_commands = st.builds(
     lambda kind, fields: {"type": kind, **fields},
-    st.sampled_from(["play", "pause", "reset", "step", "configure", "speed", "spotlight", "dance"]),
+    st.sampled_from(
+        ["play", "pause", "reset", "step", "configure", "speed", "spotlight", "draw", "dance"]
+    ),
     st.dictionaries(st.sampled_from(FIELDS), json_values, max_size=3),
 )
 

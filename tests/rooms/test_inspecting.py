@@ -15,7 +15,7 @@ from app.training.inspection import Inspector
 from tests.rooms.simulation import Machine
 from tests.rooms.test_looking import EXPERIMENT, Screen
 from tests.rooms.test_room import Scene
-from tests.training.recipes import tiny
+from tests.training.recipes import every_kind, tiny, with_layers
 
 NEURON = {"layer": 1, "unit": 2}
 
@@ -149,6 +149,31 @@ def test_a_check_of_what_is_not_there(scene: Scene) -> None:
         scene.say(viewer.viewer, "check", **fields)
         (error,) = of_kind(viewer.read(), "error")
         assert (error["code"], error["field"]) == ("invalid", field)
+
+
+def test_a_cell_of_a_map_is_told_of_and_its_kernel_checked_and_set(scene: Scene) -> None:
+    presenter = Screen(scene, presenter=True)
+    images = with_layers(tiny("digits", samples=60), every_kind())
+    scene.say(presenter.viewer, "configure", experiment=images.model_dump(mode="json"))
+    scene.say(presenter.viewer, "step", unit="step", count=2)
+    scene.say(presenter.viewer, "inspect", target={"layer": 1, "unit": 84, "input": 8})
+    told = of_kind(presenter.read(), "inspection")[-1]
+    assert len(told["inputs"]) == 9
+    assert 8 in told["history"]["inputs"]
+    assert [len(told[name]) for name in ("samples", "map_samples")] == [6, 6]
+    scene.say(presenter.viewer, "check", layer=1, unit=84, input=8)
+    (answer,) = of_kind(presenter.read(), "checked")
+    assert np.float32(answer["applied"]) == np.float32(told["inputs"][8]["gradient"])
+    scene.say(presenter.viewer, "edit", layer=1, unit=84, input=8, value=0.5)
+    assert of_kind(presenter.read(), "inspection")[-1]["inputs"][8]["weight"] == 0.5
+    for kind, more in (("check", {}), ("edit", {"value": 1.0})):
+        scene.say(presenter.viewer, kind, layer=3, unit=0, input=0, **more)
+        (error,) = of_kind(presenter.read(), "error")
+        assert (error["code"], error["field"]) == ("invalid", "layer")
+    for target, field in (({"unit": 192}, "unit"), ({"unit": 0, "input": 9}, "input")):
+        scene.say(presenter.viewer, "inspect", target={"layer": 1, **target})
+        (error,) = of_kind(presenter.read(), "error")
+        assert error["field"] == f"target.{field}"
 
 
 def test_one_check_at_a_time(scene: Scene) -> None:

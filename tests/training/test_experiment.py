@@ -62,6 +62,7 @@ def test_the_default_is_the_one_of_the_protocol() -> None:
             "l2": 0,
             "schedule": {"name": "constant"},
             "clip_norm": None,
+            "augmentation": {"shift": 0, "rotate": 0, "noise": 0},
             "stop": {"max_epochs": None, "patience": None},
             "seed": 1,
         },
@@ -119,6 +120,9 @@ NUMBERS = {
     "training.batch_size": (1, 256, True),
     "training.l1": (0, 1, False),
     "training.l2": (0, 1, False),
+    "training.augmentation.shift": (0, 4, True),
+    "training.augmentation.rotate": (0, 30, False),
+    "training.augmentation.noise": (0, 0.5, False),
     "training.seed": (0, 2**31 - 1, True),
     "training.stop.max_epochs": (1, 100_000, True),
     "training.stop.patience": (1, 10_000, True),
@@ -179,6 +183,19 @@ def test_infinity_is_no_number_here(path: str, value: float) -> None:
 )
 def test_null_is_no_number(path: str) -> None:
     assert problem_with(at(path, None)).field == path
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("circle", 1000), ("mnist", 5000), ("mnist_full", 70_000)]
+)
+def test_every_dataset_has_a_number_of_samples_of_its_own(name: str, most: int) -> None:
+    for samples in (20, most):
+        recipe = {"dataset": {"name": name, "samples": samples}}
+        assert Experiment.model_validate_json(json.dumps(recipe)).dataset.samples == samples
+    problem = problem_with({"dataset": {"name": name, "samples": most + 1}})
+    assert problem.field == "dataset.samples"
+    assert problem.given == str(most + 1)
+    assert problem.allowed == f"at most {most}"
 
 
 LAYERS = "network.layers"

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.fixtures.numbers.record import FOLDER, activations, updates
+from app.training.experiment import HIDDEN_LAYERS
+from tests.fixtures.numbers.record import FOLDER, activations, shapes, updates
 
 
 def recorded(name: str) -> Any:
@@ -21,6 +22,15 @@ def test_the_recorded_activation_functions_are_the_engines() -> None:
         if name != "z":
             for part in ("value", "slope"):
                 assert now[name][part] == pytest.approx(curve[part], rel=1e-12)
+
+
+def test_the_recorded_shapes_are_the_engines() -> None:
+    assert recorded("shapes.json") == shapes()
+
+
+def test_the_recorded_networks_have_every_kind_of_layer() -> None:
+    kinds = {layer["kind"] for network in recorded("shapes.json") for layer in network["layers"]}
+    assert kinds == set(HIDDEN_LAYERS)
 
 
 def test_the_recorded_updates_are_the_engines() -> None:

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from app.datasets.base import Bounds, Dataset, DatasetSpec, Samples, Task, View
+from app.datasets.base import Bounds, Dataset, DatasetSpec, Preparation, Samples, Task, View
 from app.datasets.boxes import BOX
 from app.datasets.images.pixels import Bytes, Pixels
 from app.datasets.options import Options
@@ -73,6 +73,8 @@ class ImageDataset(DatasetSpec):
     shown: int
     """Which picture is recognised at the size of a button."""
     classes: tuple[Text, ...] = DIGITS
+    preparation: Preparation = "plain"
+    """How a drawing becomes a picture like these (docs/protocol.md)."""
     task: Task = "multiclass"
     view: View = "image"
     options: tuple[str, ...] = ("samples", "test_fraction", "seed")

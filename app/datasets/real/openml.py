@@ -68,6 +68,7 @@ MNIST_FULL = ImageDataset(
     source=OpenML("mnist.npy", "mnist_784", 15),
     shape=(SIDE, SIDE),
     shown=7,
+    preparation="centred",
 )
 
 FASHION_MNIST = ImageDataset(

@@ -7,8 +7,18 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from app.rooms.commands.images import (
+    AnyQuestion,
+    AskSaliency,
+    Kernels,
+    Mistakes,
+    Pictures,
+    Question,
+    Samples,
+)
 from app.rooms.commands.looking import (
     EVERYTHING,
+    Draw,
     Follow,
     FollowSample,
     Point,
@@ -36,26 +46,34 @@ __all__ = [
     "EVERYTHING",
     "MESSAGE_BYTES",
     "AnyCommand",
+    "AnyQuestion",
+    "AskSaliency",
     "BadCommand",
     "Check",
     "Compare",
     "Configure",
     "DeleteBranch",
+    "Draw",
     "Edit",
     "Follow",
     "FollowSample",
     "Inspect",
+    "Kernels",
     "Lend",
+    "Mistakes",
     "Pause",
+    "Pictures",
     "Ping",
     "Play",
     "Point",
     "PointTarget",
+    "Question",
     "RemoveBookmark",
     "RenameBranch",
     "Reset",
     "RoomCommand",
     "RunCommand",
+    "Samples",
     "Seek",
     "SetBookmark",
     "Sight",
@@ -73,7 +91,18 @@ __all__ = [
 MESSAGE_BYTES = 64 * 1024
 
 RunCommand = (
-    Play | Pause | Reset | Step | Configure | Compare | Speed | FollowSample | Check | TimeCommand
+    Play
+    | Pause
+    | Reset
+    | Step
+    | Configure
+    | Compare
+    | Speed
+    | FollowSample
+    | Draw
+    | Check
+    | TimeCommand
+    | AnyQuestion
 )
 """What a run carries out; a room passes it on."""
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
+from app.datasets.drawing import ClassIndex, Drawing, PixelText
 from app.frames.layout import PartName
 from app.rooms.commands.base import Command
 
@@ -21,6 +22,19 @@ class FollowSample(Command):
     type: Literal["spotlight"]
     split: Literal["train", "test"]
     index: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Draw(Command):
+    """Put a drawing into the spotlight."""
+
+    type: Literal["draw"]
+    pixels: PixelText
+    label: ClassIndex | None = None
+
+    @property
+    def drawing(self) -> Drawing:
+        """What was drawn."""
+        return Drawing(self.pixels, self.label)
 
 
 class Subscribe(Command):

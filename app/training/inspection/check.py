@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from app.datasets.base import Samples
+from app.datasets.drawing import Drawing
+from app.datasets.spotlight import Split, Spotlight
 from app.nn.calls import Array, run
 from app.nn.gradcheck import relative_error
 from app.nn.network import BoundNetwork, Network
@@ -20,17 +23,22 @@ STEP = 1e-5
 
 
 def check_gradient(
-    trainer: Trainer, target: Parameter, split: Literal["train", "test"], index: int
+    trainer: Trainer,
+    target: Parameter,
+    split: Split,
+    index: int,
+    drawing: Drawing | None = None,
 ) -> dict[str, Any] | None:
     """Central differences beside backpropagation, both in float64 on a copy of the network.
 
     They are taken on the latest mini-batch, at the parameters that its gradients belong to:
-    those before the update, once that was made. Without a mini-batch, on the sample `index`.
+    those before the update, once that was made. Without a mini-batch, on the sample `index`, or on
+    the drawing, if somebody has said what it is.
     The loss is the mean over the samples and the penalties, as the gradient has them; nothing
     is clipped. The trainer is read, and not changed.
 
     Returns:
-        Ready for JSON; None where there is no sample. `analytic` and `numerical`:
+        Ready for JSON; None where there is no sample with a target. `analytic` and `numerical`:
         ∂loss/∂parameter; `value`: the parameter's; `step_size`, `loss_above`, `loss_below`:
         numerical = (above - below) / (2 step_size); `relative_error`; `applied`: the float32
         gradient of the run, clipped where that is asked for, or None where there is none of this
@@ -41,12 +49,8 @@ def check_gradient(
         ValueError: there is nothing learned there; see `find_problem`.
     """
     batch = trainer.latest_batch
-    samples = trainer.dataset.train if split == "train" else trainer.dataset.test
-    inputs, targets = batch or (
-        samples.inputs[index : index + 1],
-        samples.targets[index : index + 1],
-    )
-    if not len(inputs):
+    inputs, targets = batch or _alone(Spotlight.of(split, index, drawing).find(trainer.dataset))
+    if not len(inputs) or not np.isfinite(targets).all():
         return None
     before = batch is not None and _updated(trainer)
     parameters = trainer.before_update if before else trainer.network.parameters
@@ -82,6 +86,14 @@ def check_gradient(
         "samples": len(inputs),
         "at": "before" if before else "now",
     }
+
+
+def _alone(found: tuple[Samples, int] | None) -> tuple[Array, Array]:
+    """The inputs and targets of one sample, or of none."""
+    if found is None:
+        return np.empty((0, 0)), np.empty((0, 0))
+    samples, index = found
+    return samples.inputs[index : index + 1], samples.targets[index : index + 1]
 
 
 def _updated(trainer: Trainer) -> bool:

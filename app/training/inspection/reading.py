@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from app.datasets.base import Samples
+from app.datasets.drawing import Drawing
+from app.datasets.spotlight import Split, Spotlight
 from app.nn.layers.base import BoundLayer
 from app.nn.layers.reading import Places
 from app.nn.losses import BoundLoss, Detection
@@ -44,18 +46,18 @@ class Inspector:
         self._excitement = Excitement(trainer) if images else None
 
     def read(
-        self, target: Unit, split: Literal["train", "test"], index: int
+        self, target: Unit, split: Split, index: int, drawing: Drawing | None = None
     ) -> dict[str, Any] | None:
         """The numbers of a unit for a sample, ready for JSON; None if there is no such sample.
 
-        Numbers are as the network has them, in float32; None where one is not finite.
+        Numbers are as the network has them, in float32; None where one is not finite: what of the
+        loss comes back is not, for a drawing of which nobody has said what it is.
         """
-        dataset = self._trainer.dataset
-        samples = dataset.train if split == "train" else dataset.test
-        if not 0 <= index < len(samples):
+        found = Spotlight.of(split, index, drawing).find(self._trainer.dataset)
+        if found is None:
             return None
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            self._walk(samples, index)
+            self._walk(*found)
             return {
                 **self._setting(target, split, index),
                 **self._inside(target),

@@ -15,8 +15,10 @@
  * @property {(value: unknown) => Experiment} apply
  */
 import {
+  activationsOf,
   commonActivation,
   valueAt,
+  widthOf,
   withActivation,
   withLayerAdded,
   withLayerRemoved,
@@ -36,21 +38,15 @@ export function waysToDiffer(experiment, catalog) {
     choice("training.optimizer", catalog.optimizers, experiment.training.optimizer.name, (name) =>
       withOptimizer(experiment, catalog.optimizers, String(name)),
     ),
-    layers.length &&
+    activationsOf(experiment).length &&
       choice("training.activation", catalog.activations, commonActivation(experiment), (name) =>
         withActivation(experiment, String(name)),
       ),
     number("compare.layers", counted(catalog.limits.hidden_layers, 0), layers.length, (count) =>
       withLayerCount(experiment, Number(count)),
     ),
-    layers.length &&
-      number("compare.units", counted(catalog.limits.units, 1), layers[0].units, (units) =>
-        withPath(
-          experiment,
-          "network.layers",
-          layers.map((layer) => ({ ...layer, units })),
-        ),
-      ),
+    width("compare.units", "units", experiment, catalog),
+    width("compare.channels", "channels", experiment, catalog),
     atPath("training.batch_size", experiment, catalog),
     choice("network.initializer", catalog.initializers, experiment.network.initializer, (name) =>
       withPath(experiment, "network.initializer", name),
@@ -70,6 +66,30 @@ function learningRate(experiment, { optimizers }) {
   if (!setting) return null;
   return number(RATE, setting, Number(valueAt(experiment, RATE)), (value) =>
     withPath(experiment, RATE, value),
+  );
+}
+
+/**
+ * The width of all layers that have one of this name; that of the first is what it is now.
+ * @param {string} id @param {"units" | "channels"} name @param {Experiment} experiment
+ * @param {Catalog} catalog @returns {Way | null}
+ */
+function width(id, name, experiment, catalog) {
+  const { layers } = experiment.network;
+  const first = layers.find((layer) => widthOf(layer)?.setting === name);
+  if (!first) return null;
+  const setting = catalog.layers
+    .find(({ kind }) => kind === first.kind)
+    ?.settings.find((entry) => entry.name === name);
+  if (!setting) return null;
+  return number(id, setting, Number(first[name]), (value) =>
+    withPath(
+      experiment,
+      "network.layers",
+      layers.map((layer) =>
+        widthOf(layer)?.setting === name ? { ...layer, [name]: value } : layer,
+      ),
+    ),
   );
 }
 

@@ -14,12 +14,21 @@ import { ValueField } from "./value-field.js";
 
 const WIDEST_SLIDER = 200_000; // beyond this an integer, such as a seed, is typed
 
-/** One setting of the catalog, as the control that suits its type. @param {{ setting: Setting }} _ */
+/** One setting of the catalog, by its path in the experiment. @param {{ setting: Setting }} _ */
 export function SettingRow({ setting }) {
   const path = /** @type {string} */ (setting.path);
-  const value = valueAt(shown.value, path);
   /** @param {unknown} next @param {boolean} [soon] */
   const change = (next, soon) => edit((whole) => withPath(whole, path, next), { soon });
+  return html`<${SettingControl} setting=${setting} value=${valueAt(shown.value, path)}
+    change=${change} />`;
+}
+
+/**
+ * The control that suits a setting's type.
+ * @param {{ setting: Setting, value: unknown, change: (value: unknown, soon?: boolean) => void }} _
+ *   soon: one of many changes in a row
+ */
+export function SettingControl({ setting, value, change }) {
   if (setting.type === "choice") return ChoiceRow({ setting, value, change });
   const slides = !setting.nullable && (setting.maximum ?? Infinity) <= WIDEST_SLIDER;
   return html`<${slides ? SliderRow : FieldRow} setting=${setting} value=${value} change=${change} />`;

@@ -2,9 +2,12 @@
 import boxes from "./en/boxes.js";
 import compare from "./en/compare.js";
 import datasets from "./en/datasets.js";
+import images from "./en/images.js";
 import layers from "./en/layers.js";
 import maps from "./en/maps.js";
+import network from "./en/network.js";
 import numbers from "./en/numbers.js";
+import pad from "./en/pad.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
 import story from "./en/story.js";
@@ -15,12 +18,15 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
   ...maps,
   ...layers,
+  ...images,
   ...datasets,
   ...person,
   ...take,
   ...compare,
   ...boxes,
+  ...pad,
 };

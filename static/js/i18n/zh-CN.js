@@ -2,9 +2,12 @@
 import boxes from "./zh-CN/boxes.js";
 import compare from "./zh-CN/compare.js";
 import datasets from "./zh-CN/datasets.js";
+import images from "./zh-CN/images.js";
 import layers from "./zh-CN/layers.js";
 import maps from "./zh-CN/maps.js";
+import network from "./zh-CN/network.js";
 import numbers from "./zh-CN/numbers.js";
+import pad from "./zh-CN/pad.js";
 import page from "./zh-CN/page.js";
 import person from "./zh-CN/person.js";
 import story from "./zh-CN/story.js";
@@ -15,12 +18,15 @@ export default {
   ...page,
   ...story,
   ...time,
+  ...network,
   ...numbers,
   ...maps,
   ...layers,
+  ...images,
   ...datasets,
   ...person,
   ...take,
   ...compare,
   ...boxes,
+  ...pad,
 };

@@ -1,22 +1,16 @@
 /** What the charts of a layer are called, and their numbers in words. */
 import { formatQuantity } from "../format.js";
-import { t } from "../i18n.js";
-import { catalog } from "../store.js";
+import { activationName, nameOfLayer, sizeText } from "../names.js";
 
 /** @typedef {import("../types.js").LayerRecord} LayerRecord */
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
 
 /** @param {LayoutLayer} layer */
-export function layerTitle({ kind, index }) {
-  return kind === "output" ? t("layers.output") : t("layers.hidden", { layer: index });
-}
+export const layerTitle = ({ index }) => nameOfLayer(index);
 
 /** @param {LayoutLayer} layer */
-export function layerSubtitle({ units, activation }) {
-  const named =
-    catalog.value?.activations.find(({ name }) => name === activation)?.title.en ?? activation;
-  return `${t("layers.neurons", { count: units })} · ${named}`;
-}
+export const layerSubtitle = (layer) =>
+  [sizeText(layer), activationName(layer)].filter(Boolean).join(" · ");
 
 /**
  * Three quantiles of a record.

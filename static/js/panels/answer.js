@@ -1,7 +1,7 @@
 /** What the network answers for the sample that is followed, class by class. */
 import { useMemo } from "preact/hooks";
 import { pixelsUrl } from "../charts/thumbnail.js";
-import { classHead } from "../detection.js";
+import { likeliest, sharesOf } from "../draw/answered.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
@@ -10,19 +10,17 @@ import { data, spotlight } from "../store.js";
 /** @typedef {import("../types.js").Data} Data */
 /** @typedef {import("../types.js").Spotlight} Spotlight */
 
-/** @param {ArrayLike<number>} outputs @returns {number[]} one probability a class */
-const probabilities = (outputs) =>
-  outputs.length === 1 ? [1 - outputs[0], outputs[0]] : Array.from(outputs);
-
-/** Those of the outputs that are about classes. @param {Data} whole @param {ArrayLike<number>} outputs */
-const ofClasses = ({ task }, outputs) => (task === "detection" ? classHead(outputs) : outputs);
-
-/** @param {Data} whole @param {Spotlight} spotlight */
+/**
+ * The class of a sample; none of a drawing.
+ * @param {Data} whole @param {Spotlight} spotlight @returns {number | undefined}
+ */
 const targetOf = ({ targets, train }, { split, index }) =>
-  targets[split === "test" ? train + index : index];
+  split === "drawing" ? undefined : targets[split === "test" ? train + index : index];
 
 /** The image of the sample, where it is one. */
 function SampleImage() {
+  // One that is not in the gallery comes with the frames.
+  void numbers.value;
   const { split, index } = spotlight.value ?? { split: "train", index: 0 };
   const whole = data.value;
   const item = whole?.gallery?.find((entry) => entry.split === split && entry.index === index);
@@ -32,7 +30,7 @@ function SampleImage() {
   const pixels = item?.pixels ?? (input ? Array.from(input) : null);
   const url = useMemo(
     () => (pixels && shape ? pixelsUrl(scaled(pixels), shape) : null),
-    [item, split, index, whole, input?.byteOffset === undefined],
+    [item, whole, item ? null : input],
   );
   return url && html`<img class="sample-image" src=${url} alt="" />`;
 }
@@ -46,7 +44,7 @@ function scaled(pixels) {
 
 const MANY = 5; // more classes stand side by side, above the columns of the confusion matrix
 
-/** @typedef {{ shares: number[], classes: string[], target: number }} Shares */
+/** @typedef {{ shares: number[], classes: string[], target: number | undefined }} Shares */
 
 /** @param {Shares} _ */
 function Bars({ shares, classes, target }) {
@@ -85,17 +83,20 @@ export function Answer() {
   const last = picture?.layout.layers.at(-1)?.index ?? 0;
   const outputs = picture?.tensor("activations", last);
   if (!whole?.classes || !outputs || !spotlight.value) return null;
-  const shares = probabilities(ofClasses(whole, outputs));
-  const answer = shares.indexOf(Math.max(...shares));
+  const shares = sharesOf(outputs, whole.classes.length);
+  const answer = likeliest(shares);
   const target = targetOf(whole, spotlight.value);
   const classes = whole.classes;
   const right = answer === target;
   return html`<div class="answer" data-step=${step}>
     <div class="verdict"><h2>${t("result.class")}</h2>
       <span class="said"><${SampleImage} /><b>${classes[answer]}</b>
-        <span class=${right ? "right" : "wrong"}>${
-          right ? `✓ ${t("result.right")}` : `✗ ${t("result.wrong", { target: classes[target] })}`
-        }</span></span></div>
+        ${
+          target !== undefined &&
+          html`<span class=${right ? "right" : "wrong"}>${
+            right ? `✓ ${t("result.right")}` : `✗ ${t("result.wrong", { target: classes[target] })}`
+          }</span>`
+        }</span></div>
     <${shares.length > MANY ? Columns : Bars} shares=${shares} classes=${classes} target=${target} />
   </div>`;
 }

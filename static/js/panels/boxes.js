@@ -37,7 +37,7 @@ function Outline({ box, kind }) {
   return html`<rect class=${kind} x=${x} y=${y} width=${width} height=${height} />`;
 }
 
-/** @param {{ inks: number[], shape: [number, number], truth: number[], found: number[] | null }} _ */
+/** @param {{ inks: number[], shape: [number, number], truth: number[] | null, found: number[] | null }} _ */
 function Boxed({ inks, shape, truth, found }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const inForce = theme.value;
@@ -48,8 +48,8 @@ function Boxed({ inks, shape, truth, found }) {
     <canvas ref=${canvas} width=${shape[1]} height=${shape[0]}></canvas>
     <svg viewBox="0 0 100 100" preserveAspectRatio="none">
       ${found && html`<${Outline} box=${found} kind="halo" />`}
-      <${Outline} box=${truth} kind="halo" />
-      <${Outline} box=${truth} kind="true line" />
+      ${truth && html`<${Outline} box=${truth} kind="halo" />`}
+      ${truth && html`<${Outline} box=${truth} kind="true line" />`}
       ${found && html`<${Outline} box=${found} kind="found line" />`}
     </svg>
   </span>`;
@@ -111,8 +111,10 @@ export function Boxes() {
   const target = picture?.tensor("target", last);
   const outputs = picture?.tensor("activations", last);
   if (!shape || !inputs || !target || !outputs) return null;
-  const [truth, found] = [boxHead(target), boxHead(outputs)];
-  const overlap = formatPercent(intersectionOverUnion(truth, found));
+  const [asked, found] = [boxHead(target), boxHead(outputs)];
+  // Nobody has said where it is in a drawing.
+  const truth = asked.every(Number.isFinite) ? asked : null;
+  const overlap = formatPercent(truth && intersectionOverUnion(truth, found));
   const inks = inkOf(inputs).map((ink) => ink / 255);
   return html`<section class="where" ref=${place} data-step=${step}>
     <h2>${t("boxes.title")}</h2>
@@ -125,6 +127,6 @@ export function Boxes() {
     <table><thead><tr><td></td>${["x", "y", "w", "h"].map(
       (name) => html`<th key=${name} scope="col">${name}</th>`,
     )}</tr></thead>
-    <tbody><${Row} name=${t("boxes.true")} kind="true" box=${truth} />
+    <tbody>${truth && html`<${Row} name=${t("boxes.true")} kind="true" box=${truth} />`}
       <${Row} name=${t("boxes.found")} kind="found" box=${found} /></tbody></table></section>`;
 }

@@ -8,11 +8,12 @@
  * @typedef {Pick<import("../types.js").Header, "phase" | "layer">} PhaseNow
  * @typedef {{ symbol: string, name: string, value: number, rounded?: boolean }} Row
  */
+
+import { cellsExact } from "../stage/exactness.js";
 import { followable } from "../store.js";
 import { inputOf } from "../target.js";
 import { activationKnown, deltaKnown } from "../visible.js";
 import { biasPlace, parameterPlace, weightsRead } from "../weights.js";
-import { cellsExact } from "./patch-reading.js";
 
 const WHOLE_STEP = { phase: /** @type {const} */ ("update"), layer: 0 };
 

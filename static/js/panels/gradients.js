@@ -3,6 +3,7 @@ import { formatQuantity } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
+import { nameOfLayer } from "../names.js";
 import { shows } from "../subscription.js";
 import { width } from "./answer.js";
 
@@ -11,7 +12,7 @@ const place = shows("network");
 /** @param {string} kind @param {number} layer @param {boolean} short */
 function title(kind, layer, short) {
   if (kind === "output") return t(short ? "result.outputShort" : "result.output");
-  return short ? String(layer) : t("result.layer", { layer });
+  return short ? String(layer) : nameOfLayer(layer, { within: true });
 }
 
 /** @param {number} count  of layers */

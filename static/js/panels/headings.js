@@ -1,15 +1,18 @@
 /** Above each column: what the layer is, and the buttons that change its size. */
 /** @typedef {import("../networks.js").Column} Column */
 /** @typedef {import("../networks.js").Network} Network */
+/** @typedef {import("../types.js").Layout} Layout */
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
 import { edit } from "../commands.js";
-import { withUnits } from "../experiment.js";
+import { widthOf, withWidth } from "../experiment.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { activationName, layerName, nameOfLayer, sizeText } from "../names.js";
 import { besideNetwork, ownNetwork } from "../networks.js";
 import { problemsOf } from "../problems/problems.js";
 import { projector } from "../screen.js";
 import { catalog, layout, mayCommand, shown } from "../store.js";
+import { mapsWords } from "./maps-words.js";
 import { ProblemMark } from "./problem-mark.js";
 
 const ROOMY = 120; // pixels between columns for a whole heading in small text
@@ -22,46 +25,63 @@ const centre = ({ x, width }) => x + width / 2;
 /** @param {string} kind */
 const isHidden = (kind) => kind !== "input" && kind !== "output";
 
-/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
-function title({ kind, index }, fit) {
-  if (!isHidden(kind)) return t(`layers.${kind}`);
-  return fit === "narrow" ? String(index) : t("layers.hidden", { layer: index });
+/** @param {Layout} layout @param {number} index @param {"roomy" | "close" | "narrow"} fit */
+function title(layout, index, fit) {
+  const hidden = isHidden(layout.layers[index].kind);
+  return hidden && fit === "narrow" ? String(index) : layerName(layout, index);
 }
 
-/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit */
-function subtitle({ kind, units, activation }, fit) {
-  // The short names of functions are the same in all languages.
-  const named =
-    catalog.value?.activations.find(({ name }) => name === activation)?.title.en ?? activation;
-  if (fit === "narrow") return String(units);
-  if (fit === "close") return [units, isHidden(kind) && named].filter(Boolean).join(" · ");
-  if (kind === "input") return t("layers.inputs", { count: units });
-  if (kind === "output") return t("layers.outputs", { count: units });
-  return `${t("layers.neurons", { count: units })} · ${named}`;
+/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit @param {number} room */
+function subtitle(layer, fit, room) {
+  const { kind, units, shape } = layer;
+  const maps = isHidden(kind) && mapsWords(layer, fit, room);
+  if (maps) return maps;
+  if (fit === "narrow") return String(shape.length === 3 ? shape[0] : units);
+  if (fit === "roomy" && kind === "input") return t("layers.inputs", { count: units });
+  if (fit === "roomy" && kind === "output") return t("layers.outputs", { count: units });
+  // Over maps there is no room left for more.
+  if (fit === "close" && shape.length === 3) return shape.join("×");
+  const size = fit === "roomy" ? sizeText(layer) : String(units);
+  return [size, isHidden(kind) && activationName(layer)].filter(Boolean).join(" · ");
 }
 
 /** @param {{ layer: number }} _  index in the layout: the first hidden layer is 1 */
 function SizeButtons({ layer }) {
-  const units = shown.value?.network.layers[layer - 1]?.units ?? 1;
-  const most = catalog.value?.limits.units ?? 0;
+  const spec = shown.value?.network.layers[layer - 1];
+  const width = widthOf(spec);
+  if (!width || !spec) return null;
+  const most = mostOf(spec.kind, width.setting);
   /** @param {number} by */
   const resize = (by) =>
     edit((whole) => {
-      const now = whole.network.layers[layer - 1]?.units;
-      return now === undefined ? whole : withUnits(whole, layer - 1, now + by);
+      const now = widthOf(whole.network.layers[layer - 1]);
+      return now ? withWidth(whole, layer - 1, now.value + by) : whole;
     });
+  const name = nameOfLayer(layer, { within: true });
   return html`<span class="size">
-    <button class="round" type="button" aria-label=${t("layers.fewer", { layer })}
-      disabled=${units <= 1} onClick=${() => resize(-1)}>−</button>
-    <button class="round" type="button" aria-label=${t("layers.more", { layer })}
-      disabled=${units >= most} onClick=${() => resize(1)}>+</button>
+    <button class="round" type="button" aria-label=${t(`layers.fewer.${width.setting}`, { layer: name })}
+      disabled=${width.value <= 1} onClick=${() => resize(-1)}>−</button>
+    <button class="round" type="button" aria-label=${t(`layers.more.${width.setting}`, { layer: name })}
+      disabled=${width.value >= most} onClick=${() => resize(1)}>+</button>
   </span>`;
 }
 
-/** How much of a heading fits over its column. @param {Column[]} places */
-function fitOf(places) {
-  const gap = places.length > 1 ? centre(places[1]) - centre(places[0]) : Infinity;
-  const room = gap / (projector.value ? LARGER : 1);
+/** The largest value of a setting. @param {string} kind @param {string} name */
+const mostOf = (kind, name) =>
+  catalog.value?.layers
+    .find((layer) => layer.kind === kind)
+    ?.settings.find((setting) => setting.name === name)?.maximum ?? 0;
+
+/** To the nearest heading beside one, in small text. @param {Column[]} places @param {number} at */
+function roomAt(places, at) {
+  const beside = [places[at - 1], places[at + 1]].filter(Boolean);
+  const gaps = beside.map((place) => Math.abs(centre(place) - centre(places[at])));
+  return Math.min(...gaps) / (projector.value ? LARGER : 1);
+}
+
+/** How much of a heading fits over a column. @param {Column[]} places @param {number} at */
+function fitOf(places, at) {
+  const room = roomAt(places, at);
   return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
 }
 
@@ -70,36 +90,39 @@ function fitOf(places) {
  * @returns {{ x: number, title: string, subtitle: string, fit: "roomy" | "close" | "narrow" }[]}
  */
 export function headingTexts() {
-  const layers = layout.value?.layers ?? [];
+  const whole = layout.value;
+  const layers = whole?.layers ?? [];
   const places = ownNetwork.columns.value;
-  if (places.length !== layers.length) return [];
-  const fit = fitOf(places);
+  if (!whole || places.length !== layers.length) return [];
   return layers.map((layer, i) => {
-    return { x: centre(places[i]), title: title(layer, fit), subtitle: subtitle(layer, fit), fit };
+    const fit = fitOf(places, i);
+    const [first, second] = [title(whole, i, fit), subtitle(layer, fit, roomAt(places, i))];
+    return { x: centre(places[i]), title: first, subtitle: second, fit };
   });
 }
 
 /** @param {{ network: Network, mine: boolean }} _  mine: that of this room */
 function Row({ network, mine }) {
-  const layers = network.layout.value?.layers ?? [];
+  const whole = network.layout.value;
+  const layers = whole?.layers ?? [];
   const places = network.columns.value;
-  if (!layers.length || places.length !== layers.length) return null;
-  const fit = fitOf(places);
-  return html`<div class=${`headings ${fit}`}>
-    ${layers.map(
-      (layer, i) => html`<div key=${layer.index} class="heading"
+  if (!whole || !layers.length || places.length !== layers.length) return null;
+  return html`<div class="headings">
+    ${layers.map((layer, i) => {
+      const fit = fitOf(places, i);
+      return html`<div key=${layer.index} class=${`heading ${fit}`}
         ref=${(/** @type {HTMLElement | null} */ element) =>
           element?.style.setProperty("left", `${centre(places[i])}px`)}>
-        <b>${title(layer, fit)}${
+        <b>${title(whole, i, fit)}${
           mine &&
           problemsOf(layer.index).map(
             (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
           )
         }</b>
-        <span>${subtitle(layer, fit)}</span>
+        <span>${subtitle(layer, fit, roomAt(places, i))}</span>
         ${mine && mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
-      </div>`,
-    )}
+      </div>`;
+    })}
   </div>`;
 }
 

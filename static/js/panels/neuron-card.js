@@ -16,6 +16,8 @@ import { beside } from "./stage-pointer.js";
 /** @typedef {import("../pointing.js").Pointed} Pointed */
 
 const MAP = 112; // CSS pixels
+/** CSS pixels above and below a cell that stay in sight. */
+const BESIDE = 44;
 
 /**
  * Where in its tile a neuron is pointed at, 0 to 1 from the upper left; null where it was reached by
@@ -76,6 +78,9 @@ function leftOf(width, room, { left, right }) {
   return 4 - before < after + width - room ? 4 : Math.max(4, room - width - 4);
 }
 
+/** Below what is looked at, or above it. @param {number} y @param {number} height @param {number} room */
+const beyond = (y, height, room) => (y < room / 2 ? y + BESIDE : y - BESIDE - height);
+
 /** @param {{ network: Network, target: Target, hand: Pointed | null, shown: boolean }} _
  *   hand: where the pointer is; shown: by somebody else */
 export function NeuronCard({ network, target, hand, shown }) {
@@ -87,8 +92,11 @@ export function NeuronCard({ network, target, hand, shown }) {
     const room = card?.parentElement;
     if (!card || !room) return;
     const keep = hasPatch(network, target) ? spanOf(network, target.layer) : { left, right: x };
-    card.style.left = `${leftOf(card.offsetWidth, room.clientWidth, keep)}px`;
-    card.style.top = `${Math.max(4, Math.min(y - 30, room.clientHeight - card.offsetHeight - 4))}px`;
+    const at = leftOf(card.offsetWidth, room.clientWidth, keep);
+    const covers = at < keep.right && at + card.offsetWidth > keep.left;
+    const top = covers ? beyond(y, card.offsetHeight, room.clientHeight) : y - 30;
+    card.style.left = `${at}px`;
+    card.style.top = `${Math.max(4, Math.min(top, room.clientHeight - card.offsetHeight - 4))}px`;
   };
   const rows = rowsOf(target, network);
   const picture = target.kind === "neuron" && data.value?.view === "plane";

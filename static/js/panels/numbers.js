@@ -5,6 +5,7 @@ import { formatCount, formatLoss, formatPercent } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { currentPicture, numbers } from "../live.js";
+import { openNetwork } from "../network/refused.js";
 import { catalog, data, experiment, mayCommand, shown } from "../store.js";
 import { shows } from "../subscription.js";
 
@@ -20,8 +21,10 @@ export function LayerCount() {
   const wanted = shown.value?.network.layers.length ?? 0;
   const count = experiment.value?.network.layers.length ?? Number.NaN;
   const most = catalog.value?.limits.hidden_layers ?? 0;
-  const metric = html`<${Metric} name="layers" value=${count} format=${formatCount}
-    label=${t("metric.layers", { count: count || 0 })} />`;
+  const metric = html`<button class="edit-layers" type="button" aria-haspopup="dialog"
+    title=${t("network.open")} onClick=${() => openNetwork()}>
+    <${Metric} name="layers" value=${count} format=${formatCount}
+      label=${t("metric.layers", { count: count || 0 })} /></button>`;
   if (!mayCommand.value) return html`<div class="layer-count">${metric}</div>`;
   return html`<div class="layer-count">
     <button class="round" type="button" aria-label=${t("layers.remove")} title=${t("layers.remove")}

@@ -130,12 +130,23 @@ const Source = ({ network, target: { layer, unit } }) =>
   html`<p class="fine patch" data-source=${unit}>${t("patch.comesFrom", { cell: longName(layer - 1, unit, network.layout.value) })}</p>`;
 
 /**
+ * Numbers that stand beside each other, with as many decimals as the largest needs for two digits.
+ * @param {number} most @returns {(value: number) => string}
+ */
+function writerFor(most) {
+  if (!(most >= 1e-4 && most < 1e4)) return (value) => formatQuantity(value, 2);
+  const decimals = Math.max(2, Math.min(5, 1 - Math.floor(Math.log10(most))));
+  return (value) => (value === 0 ? "0" : value.toFixed(decimals).replace("-", "−"));
+}
+
+/**
  * Numbers in their places, each on a ground in the colour of its sign.
  * @param {{ name: string, title?: string, size: number, values: (number | null)[],
  *   winner?: number | null }} _  null: outside of the map
  */
 function Grid({ name, title, size, values, winner = null }) {
   const most = largest(values.map((value) => value ?? 0));
+  const write = writerFor(most);
   /** @param {HTMLElement | null} grid */
   const shape = (grid) => grid?.style.setProperty("--size", String(size));
   /** @param {number | null} value */
@@ -150,7 +161,7 @@ function Grid({ name, title, size, values, winner = null }) {
       ) => html`<data key=${at} ref=${shade(value)} value=${value ?? 0} data-number=${name}
         title=${formatExact(value)}
         class=${[value === null ? "outside" : "", (value ?? 0) < 0 ? "minus" : "", at === winner ? "won" : ""].filter(Boolean).join(" ")}
-        >${size > WRITTEN ? "" : formatQuantity(value ?? 0, 2)}</data>`,
+        >${size > WRITTEN ? "" : write(value ?? 0)}</data>`,
     )}</div>
   </figure>`;
 }

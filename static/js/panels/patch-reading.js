@@ -18,8 +18,10 @@
  *
  * @typedef {Patch & { kernel: number[], products: number[], sums: number[], bias: number,
  *   z: number, a: number }} Weighed  `sums`: Σ products of each map; z is their sum and the bias
- * @typedef {Patch & { winner: number | null }} Pooled  `winner`: of the largest, its place
+ * @typedef {Patch & { winner: number | null }} Pooled  `winner`: the place of the
+ *   largest; null where none wins, or where it is not known
  */
+import { cellsExact } from "../stage/exactness.js";
 import {
   cellOf,
   kernelOf,
@@ -30,13 +32,6 @@ import {
   windowsOf,
   winnerOf,
 } from "../stage/windows.js";
-
-/**
- * Whether the numbers of a layer came in 32 bits: of maps z comes in no other way.
- * @param {PictureLike} picture @param {number} layer
- */
-export const cellsExact = (picture, layer) =>
-  layer === 0 || picture.tensor("pre_activations", layer) !== null;
 
 /** @param {PictureLike} picture */
 const weightsExact = (picture) => picture.stepOf("exact") === picture.stepOf("network");
@@ -86,15 +81,18 @@ export function readPooling(picture, { layer, unit }, back, largest) {
   const cell = cellOf(layers[layer], unit);
   const delta = back ? (picture.tensor("deltas", layer)?.[unit] ?? null) : null;
   const places = Array.from({ length: windows.size ** 2 }, (_, at) => at);
-  const won = largest ? winnerOf(windows, before, cell) : null;
+  const exact = cellsExact(picture, layer - 1);
+  const won = largest ? winnerOf(windows, before, cell, exact) : null;
   const winner = places.find((at) => won !== null && unitUnder(windows, cell, at) === won) ?? null;
   const share = delta === null ? 0 : delta / places.length;
   return {
     ...{ layer, size: windows.size, map: cell.map, maps: 1, delta, winner },
     values: inside(windows, cell, patchOf(windows, before, cell)),
-    exact: cellsExact(picture, layer - 1),
+    exact,
     spread:
-      delta === null ? null : places.map((at) => (largest ? (at === winner ? delta : 0) : share)),
+      delta === null || (largest && winner === null)
+        ? null
+        : places.map((at) => (largest ? (at === winner ? delta : 0) : share)),
   };
 }
 

@@ -7,6 +7,7 @@ import { formatLocal, formatLoss } from "../format.js";
 import { html } from "../html.js";
 import { language, t } from "../i18n.js";
 import { numbers } from "../live.js";
+import { nameOfLayer } from "../names.js";
 import {
   catalog,
   data,
@@ -75,7 +76,7 @@ export function sentence({ phase, layer, batchLoss, step }, last) {
   const output = layer === last && (phase === "forward" || phase === "backward");
   const activation = layout.value?.layers[layer]?.activation ?? "";
   return t(output ? `say.${phase}.output` : `say.${phase}`, {
-    layer,
+    layer: nameOfLayer(layer),
     loss: formatLoss(batchLoss),
     batch: Math.min(experiment.value?.training.batch_size ?? 0, data.value?.train ?? 0),
     activation: titleOf(catalog.value?.activations ?? [], activation),

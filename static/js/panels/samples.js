@@ -20,6 +20,7 @@ export function SampleChooser() {
   if (!data.value) return null;
   const { gallery, shape, classes, train, test } = data.value;
   const { split, index } = spotlight.value ?? { split: "train", index: 0 };
+  const drawing = split === "drawing";
   const total = split === "train" ? train : test;
   /** @param {number} by */
   const move = (by) => follow({ split, index: (index + by + total) % total });
@@ -31,14 +32,18 @@ export function SampleChooser() {
       <select class="value left" aria-label=${t("sample.source")} value=${split} onChange=${choose}>
         <option value="train" selected=${split === "train"}>${t("sample.split.train")}</option>
         <option value="test" selected=${split === "test"}>${t("sample.split.test")}</option>
+        ${drawing && html`<option value="drawing" selected>${t("sample.split.drawing")}</option>`}
       </select>
-      <span class="pager">
+      ${
+        !drawing &&
+        html`<span class="pager">
         <button class="round" type="button" aria-label=${t("sample.previous")}
           onClick=${() => move(-1)}>‹</button>
         <span title=${t(`sample.${split}`, { number: index + 1, total })}>${index + 1}</span>
         <button class="round" type="button" aria-label=${t("sample.next")}
           onClick=${() => move(1)}>›</button>
-      </span>
+      </span>`
+      }
     </div>
     ${
       gallery &&

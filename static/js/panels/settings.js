@@ -4,6 +4,8 @@ import { t } from "../i18n.js";
 import { drawer, projector, toggleDrawer } from "../screen.js";
 import { dataset, mayCommand } from "../store.js";
 import { DataPanel } from "./data.js";
+import { Pad } from "./pad.js";
+import { Presets } from "./presets.js";
 import { SampleChooser } from "./samples.js";
 import { TrainingPanel } from "./training.js";
 
@@ -18,8 +20,9 @@ function Handle() {
 function Everything() {
   const looking = !mayCommand.value;
   return html`${looking && html`<p class="only">${t("viewer.only")}</p>`}
-    <fieldset disabled=${looking}><${DataPanel} /></fieldset>
+    <fieldset disabled=${looking}><${DataPanel} /><${Presets} /></fieldset>
     ${dataset.value && dataset.value.view !== "plane" && html`<${SampleChooser} />`}
+    <${Pad} />
     <fieldset disabled=${looking}><${TrainingPanel} /></fieldset>`;
 }
 

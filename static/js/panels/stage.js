@@ -12,6 +12,7 @@ import { shows } from "../subscription.js";
 import { sameTarget } from "../target.js";
 import { Headings } from "./headings.js";
 import { LookingAround } from "./looking-around.js";
+import { NetworkButton } from "./network-editor.js";
 import { NeuronCard } from "./neuron-card.js";
 import { ProblemCard } from "./problem-card.js";
 import { openTab, show } from "./side.js";
@@ -81,6 +82,7 @@ export function StagePanel() {
     <p class="sr-only" id="network-summary">${summary(layout.value)} ${t("stage.keys")}</p>
     <${Canvas} />
     <${Headings} />
+    <${NetworkButton} />
     ${waiting && html`<p class="waiting">${t("stage.waiting")}</p>`}
     <${Card} />
     <${LookingAround} />

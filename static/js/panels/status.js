@@ -10,6 +10,7 @@ import { formatLoss, formatPercent } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { numbers } from "../live.js";
+import { nameOfLayer } from "../names.js";
 import { besideNetwork, ownNetwork } from "../networks.js";
 import { throttle } from "../pace.js";
 import { looked } from "../pointing.js";
@@ -34,7 +35,7 @@ function place() {
   const name = t(`phase.${phase}`);
   const layered = phase === "forward" || phase === "backward";
   return layered
-    ? t("status.layer", { step, phase: name, layer })
+    ? t("status.layer", { step, phase: name, layer: nameOfLayer(layer, { within: true }) })
     : t("status.phase", { step, phase: name });
 }
 

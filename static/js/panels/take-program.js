@@ -48,7 +48,7 @@ export function TakeRun() {
 
 /** What is seen while a file hovers over the page. */
 export function DropPlace() {
-  return dragged.value
-    ? html`<div class="drop-place"><p><${Icon} name="open" />${t("take.open.drop")}</p></div>`
-    : null;
+  if (!dragged.value) return null;
+  const words = t(dragged.value === "picture" ? "pad.upload.drop" : "take.open.drop");
+  return html`<div class="drop-place"><p><${Icon} name="open" />${words}</p></div>`;
 }

@@ -5,7 +5,13 @@ import { edit } from "../commands.js";
 import { Choice } from "../controls/choice.js";
 import { More } from "../controls/more.js";
 import { SettingRow } from "../controls/setting-row.js";
-import { commonActivation, withActivation, withOptimizer, withSchedule } from "../experiment.js";
+import {
+  activationsOf,
+  commonActivation,
+  withActivation,
+  withOptimizer,
+  withSchedule,
+} from "../experiment.js";
 import { html } from "../html.js";
 import { t, titled } from "../i18n.js";
 import { catalog, shown } from "../store.js";
@@ -33,7 +39,7 @@ function otherSettings() {
 }
 
 function Activation() {
-  if (!catalog.value || !shown.value?.network.layers.length) return null;
+  if (!catalog.value || !shown.value || !activationsOf(shown.value).length) return null;
   const value = commonActivation(shown.value);
   const options = catalog.value.activations.map(({ name, title }) => ({
     name,

@@ -5,6 +5,10 @@
  */
 import { formatLoss, formatQuantity } from "../format.js";
 import { t } from "../i18n.js";
+import { nameOfLayer } from "../names.js";
+
+/** Where a layer is called in a sentence. */
+const WITHIN = { within: true };
 
 /** Which values are counts; the others are quantities. */
 const COUNTS = new Set(["dead", "saturated", "units", "epochs", "step"]);
@@ -26,7 +30,7 @@ export const nameOf = ({ code }) => t(`problem.${code}`);
 
 /** Two sentences. @param {Problem} problem */
 export function textOf({ code, layer, values }) {
-  const all = { ...inWords(values), layer };
+  const all = { ...inWords(values), layer: layer === null ? "" : nameOfLayer(layer, WITHIN) };
   // A loss that is no longer a number cannot be told as one.
   return t(values.loss === null ? `problem.${code}.noNumber` : `problem.${code}.text`, all);
 }
@@ -35,7 +39,7 @@ export function textOf({ code, layer, values }) {
 export const titleOf = (problem) =>
   problem.layer === null
     ? nameOf(problem)
-    : t("problem.at", { name: nameOf(problem), layer: problem.layer });
+    : t("problem.at", { name: nameOf(problem), layer: nameOfLayer(problem.layer, WITHIN) });
 
 /** @param {NonNullable<Problem["remedy"]>} remedy */
 export function remedyOf({ code, values, fresh }) {

@@ -27,6 +27,8 @@ export function drawBoxes(context, scene) {
   if (!target || !(sample > 0)) return;
   const field = column.form.partBox(column, 0);
   const truth = boxHead(target);
+  // Nobody has said where it is in a drawing.
+  const told = truth.every(Number.isFinite);
   const answered = answer && !Number.isNaN(answer[0]);
   const known = answered ? (phases ? activationShown(header, last, progress) : 1) : 0;
   const found = answered ? boxHead(answer) : null;
@@ -34,12 +36,15 @@ export function drawBoxes(context, scene) {
   // Lines can be seen on paper and on ink, and neither hides the other.
   const halo = css(palette.panel);
   if (dashed) outline(context, scene, dashed, halo, 4, known);
-  outline(context, scene, solid, halo, 4, sample);
-  outline(context, scene, solid, css(palette.ink), 2, sample);
+  if (told) {
+    outline(context, scene, solid, halo, 4, sample);
+    outline(context, scene, solid, css(palette.ink), 2, sample);
+  }
   if (!dashed || !found) return;
   context.setLineDash(DASHES);
   outline(context, scene, dashed, css(palette.fwd), 2, known);
   context.setLineDash([]);
+  if (!told) return;
   context.globalAlpha = known;
   writeOverlap(context, scene, field, intersectionOverUnion(truth, found));
   context.globalAlpha = 1;

@@ -53,6 +53,7 @@
  * @property {number} height
  * @property {number} step  from the centre of one column to the next
  * @property {number} share  how much of that a form that can grow may take, as a factor
+ * @property {number} side  how high a map may be: not higher than those before it
  * @property {number} middle
  * @property {number} largest  side of a neuron at most
  * @property {number} fullest  units of the fullest of the small columns

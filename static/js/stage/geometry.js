@@ -71,15 +71,19 @@ export function placeNetwork(layers, frame) {
 
 /**
  * All columns, those that can grow as large as leaves room for what flows between them.
- * @param {LayoutLayer[]} layers @param {Omit<import("./column.js").Room, "share">} room
+ * @param {LayoutLayer[]} layers @param {Omit<import("./column.js").Room, "share" | "side">} room
  * @param {(taken: number) => number} gapWidth  how wide gaps are, where columns take so much
  */
 function spread(layers, room, gapWidth) {
   /** @param {number} share */
   const placed = (share) => {
-    const columns = layers.map((layer) =>
-      formOf(layer, room.height).place(layer, { ...room, share }, gapOf(layer)),
-    );
+    let side = Number.POSITIVE_INFINITY;
+    const columns = layers.map((layer) => {
+      const form = formOf(layer, room.height);
+      const column = form.place(layer, { ...room, share, side }, gapOf(layer));
+      if (column.parts > 1) side = form.partBox(column, 0).height;
+      return column;
+    });
     return { columns, taken: columns.reduce((sum, column) => sum + column.width, 0) };
   };
   for (const share of SHARES) {

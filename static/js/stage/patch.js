@@ -45,22 +45,26 @@ export function windowBox(from, windows, { map, row, column }) {
 
 /**
  * Outline a window; what is outside of the map, in the border of zeros, is dashed.
- * @param {Context} context @param {Column} from @param {Windows} windows @param {Cell} cell
- * @param {string} colour @param {number} width
+ * @param {Context} context @param {Scene} scene @param {Column} from @param {Windows} windows
+ * @param {Cell} cell @param {string} colour @param {number} width
  */
-export function outlineWindow(context, from, windows, cell, colour, width) {
+export function outlineWindow(context, { palette }, from, windows, cell, colour, width) {
   const { whole, inside } = windowBox(from, windows, cell);
-  context.strokeStyle = colour;
   if (inside.width < whole.width || inside.height < whole.height) {
+    context.strokeStyle = colour;
     context.lineWidth = Math.max(1, width * 0.6);
     context.setLineDash(DASH);
     context.strokeRect(whole.x, whole.y, whole.width, whole.height);
     context.setLineDash([]);
   }
+  if (inside.width <= 0 || inside.height <= 0) return;
+  // On cells of its own colour no line would be seen.
+  context.strokeStyle = css(palette.paper);
+  context.lineWidth = width + 2;
+  context.strokeRect(inside.x, inside.y, inside.width, inside.height);
+  context.strokeStyle = colour;
   context.lineWidth = width;
-  if (inside.width > 0 && inside.height > 0) {
-    context.strokeRect(inside.x, inside.y, inside.width, inside.height);
-  }
+  context.strokeRect(inside.x, inside.y, inside.width, inside.height);
 }
 
 /**

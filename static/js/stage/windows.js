@@ -108,18 +108,23 @@ export function kernelOf({ size }, parameters, channels, to, from) {
 /**
  * The unit that won a window: of equals the first one, in the order of reading, as in the engine.
  * @param {Windows} windows @param {Numbers} values @param {Cell} cell
- * @returns {number | null} null where the window holds nothing but border
+ * @param {boolean} exact  whether numbers that look equal are
+ * @returns {number | null} null where the window holds nothing but border, or where numbers that
+ *   came in 8 bits leave it open
  */
-export function winnerOf(windows, values, cell) {
+export function winnerOf(windows, values, cell, exact) {
   let [best, winner] = [Number.NEGATIVE_INFINITY, /** @type {number | null} */ (null)];
+  let shared = false;
   for (let at = 0; at < windows.size ** 2; at++) {
     const unit = unitUnder(windows, cell, at);
-    if (unit !== null && (winner === null || values[unit] > best)) {
+    if (unit === null) continue;
+    if (winner === null || values[unit] > best) {
       best = values[unit];
       winner = unit;
-    }
+      shared = false;
+    } else if (values[unit] === best) shared = true;
   }
-  return winner;
+  return shared && !exact ? null : winner;
 }
 
 /**

@@ -12,12 +12,16 @@ export function tellSample(numbers, context, detail) {
   const { data, spotlight, say } = context;
   const inputs = numbers.tensor("activations", 0);
   const target = numbers.tensor("target", outputOf(numbers));
-  if (!inputs || !target) return null;
+  if (!inputs || (!target && spotlight.split !== "drawing")) return null;
   const { split, index } = spotlight;
   const sentence = say("tell.sample", {
     batch: batchOf(context),
-    sample: say(`tell.sample.${split}`, { number: index + 1, total: data[split] }),
+    sample:
+      split === "drawing"
+        ? say("tell.sample.drawing")
+        : say(`tell.sample.${split}`, { number: index + 1, total: data[split] }),
   });
+  if (!target) return { sentence, formula: null, note: "", focus: null, values: {} };
   const truth = join(words(say("tell.target")), equals(true), answerOf(context, target));
   const values = { target: data.classes ? classOf(target) : target[0] };
   if (data.view === "image") return { sentence, formula: truth, note: "", focus: null, values };

@@ -22,7 +22,7 @@
  * @property {import("../types.js").Spotlight} spotlight
  * @property {Say} say
  */
-import { isWhole } from "./focus.js";
+import { isWhole, outputOf } from "./focus.js";
 import { tellBackward } from "./tell-backward.js";
 import { tellForward } from "./tell-forward.js";
 import { tellLoss } from "./tell-loss.js";
@@ -50,6 +50,13 @@ export function tell(numbers, context, detail = MOST_DETAIL) {
   if (phase === "start") return null;
   // Messages come before the frames they speak of: numbers of another phase would be no proof.
   if (!isWhole(numbers)) return null;
+  const open =
+    context.spotlight.split === "drawing" && !numbers.tensor("target", outputOf(numbers));
+  if (open && (phase === "loss" || phase === "backward")) {
+    // No numbers go this way for a drawing of which nobody has said what it is.
+    const telling = { sentence: context.say("tell.unknown"), formula: null, note: "", focus: null };
+    return { ...telling, values: {}, place: { phase, layer } };
+  }
   const telling = TELLERS[phase](numbers, context, detail);
   return telling && { ...telling, place: { phase, layer } };
 }

@@ -220,8 +220,9 @@ export class SvgContext {
       numbers.length === 8 ? numbers : [...whole, ...numbers, ...size];
     const href = this.#backing.encode(image, sx, sy, sw, sh);
     const alpha = this.globalAlpha < 1 ? ` opacity="${short(this.globalAlpha)}"` : "";
+    const crisp = this.imageSmoothingEnabled ? "" : ` image-rendering="pixelated"`;
     this.#add(
-      `<image${box(x, y, width, height)} preserveAspectRatio="none"${alpha} href="${href}"`,
+      `<image${box(x, y, width, height)} preserveAspectRatio="none"${crisp}${alpha} href="${href}"`,
     );
   }
 

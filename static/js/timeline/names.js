@@ -14,6 +14,7 @@
  * @property {Catalog | null} catalog
  */
 import { formatQuantity } from "../format.js";
+import { layersOnSide, layersText } from "./network-names.js";
 
 /** @param {Branch} branch @param {Words} words */
 export function branchName(branch, words) {
@@ -58,7 +59,7 @@ function differenceText({ field, before, after, ...place }, words) {
       : t("time.weightEdited", { neuron, input: input + 1, from, to });
   }
   const title = titleOfField(field, words);
-  if (field === "network.layers") return layersText(title, before, after, words);
+  if (field === "network.layers") return layersText(title, listOf(before), listOf(after), words);
   const [from, to] = [before, after].map((value) => valueText(field, value, words));
   // A list, such as that of all points, says nothing on a line.
   return from === null || to === null ? t("time.other", { title }) : `${title} ${from} → ${to}`;
@@ -74,7 +75,7 @@ export const sideText = (differences, side, words) =>
       const title = titleOfField(field, words);
       if (field === "network.layers") {
         const { before = value, after = value } = /** @type {Partial<Difference>} */ (rest);
-        return layersOnSide(title, side === "before" ? [value, after] : [value, before], words);
+        return layersOnSide(title, listOf(before), listOf(after), side, words);
       }
       return `${title} ${valueText(field, value, words) ?? ""}`.trim();
     })
@@ -115,34 +116,5 @@ function valueText(field, value, words) {
   return named ? titled(named.title) : value;
 }
 
-/**
- * Sizes where they differ, else activations: "Layers 4-2 → 4-2-2".
- * @param {string} title @param {unknown} before @param {unknown} after @param {Words} words
- */
-function layersText(title, before, after, words) {
-  const [from, to] = [before, after].map((one, i) =>
-    describeLayers(one, [after, before][i], words),
-  );
-  return `${from.sizes ? title : words.t("training.activation")} ${from.text} → ${to.text}`;
-}
-
-/** @param {string} title @param {[unknown, unknown]} lists  the layers, and those they differ from @param {Words} words */
-function layersOnSide(title, [own, other], words) {
-  const { sizes, text } = describeLayers(own, other, words);
-  return `${sizes ? title : words.t("training.activation")} ${text}`;
-}
-
-/** @param {unknown} own @param {unknown} other @param {Words} words */
-function describeLayers(own, other, { t, catalog, titled }) {
-  const [layers, others] = [own, other].map((list) => /** @type {LayerSpec[]} */ (list ?? []));
-  /** @param {LayerSpec[]} list */
-  const sizesOf = (list) => list.map(({ units }) => units).join("-") || t("time.noLayers");
-  if (sizesOf(layers) !== sizesOf(others)) return { sizes: true, text: sizesOf(layers) };
-  const text = [...new Set(layers.map(({ activation }) => activation))]
-    .map((name) => {
-      const found = catalog?.activations.find((entry) => entry.name === name);
-      return found ? titled(found.title) : name;
-    })
-    .join(", ");
-  return { sizes: false, text };
-}
+/** @param {unknown} value */
+const listOf = (value) => /** @type {LayerSpec[]} */ (value ?? []);

@@ -26,6 +26,7 @@
  * @property {Task} task
  * @property {"plane" | "image" | "table"} view
  * @property {string[]} options
+ * @property {"blocks" | "centred" | "plain" | null} preparation  how its pictures were made
  * @property {Title} description
  * @property {Experiment} example  settings that learn it well
  * @property {PointsPreview | ImagePreview | null} preview
@@ -49,13 +50,14 @@
  *
  * @typedef {{ name: string, title: Title }} Named
  * @typedef {Named & { settings: Setting[] }} Member
+ * @typedef {{ kind: string, title: Title, settings: Setting[] }} LayerKind
  *
  * @typedef {object} Catalog
  * @property {number} protocol
  * @property {CatalogDataset[]} datasets
- * @property {Preset[]} presets
+ * @property {Preset[]} [presets]
  * @property {{ name: string, label: string }[]} features
- * @property {{ kind: string, title: Title, settings: Setting[] }[]} layers
+ * @property {LayerKind[]} layers
  * @property {Named[]} activations
  * @property {Named[]} initializers
  * @property {(Named & { task: Task })[]} losses
@@ -63,7 +65,8 @@
  * @property {Member[]} schedules
  * @property {Setting[]} settings
  * @property {Speed[]} speeds
- * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number, run_file_bytes: number }} limits
+ * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number,
+ *   run_file_bytes: number, picture_bytes: number }} limits
  * @property {Experiment} default
  */
 export {};

@@ -4,12 +4,10 @@
  * @typedef {"train" | "test"} Split
  * @typedef {"binary" | "multiclass" | "regression" | "detection"} Task
  * @typedef {{ en: string, "zh-CN": string }} Title
- * @typedef {{ split: Split, index: number }} Spotlight
+ * @typedef {{ split: Split | "drawing", index: number }} Spotlight  "drawing": what somebody drew
  *
- * @typedef {object} LayerSpec
- * @property {string} kind
- * @property {number} units
- * @property {string} activation
+ * @typedef {{ kind: string, units?: number, channels?: number, activation?: string,
+ *   [setting: string]: unknown }} LayerSpec
  *
  * @typedef {object} Experiment
  * @property {{ name: string, samples: number, noise: number, test_fraction: number, seed: number,

@@ -54,6 +54,7 @@
  * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage | NoticeMessage
  *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
  *   | Inspection | CheckedMessage | PongMessage | TimelineMessage
- *   | ProblemsMessage | StatisticsMessage} ServerMessage
+ *   | ProblemsMessage | StatisticsMessage | import("../images/types.js").Answer
+ *   | import("../images/types.js").PicturesMessage} ServerMessage
  */
 export {};

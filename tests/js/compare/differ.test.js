@@ -9,6 +9,9 @@ import { waysToDiffer } from "../../../static/js/compare/differ.js";
 const named = (name) => ({ name, title: { en: name, "zh-CN": name } });
 const title = { en: "", "zh-CN": "" };
 
+/** @param {string} name @param {number} minimum @param {number} maximum */
+const width = (name, minimum, maximum) => ({ name, type: "integer", minimum, maximum, title });
+
 /** @param {number} [maximum] */
 const catalog = (maximum = 10) =>
   /** @type {Catalog} */ (
@@ -18,6 +21,10 @@ const catalog = (maximum = 10) =>
         settings: [{ name: "learning_rate", type: "number", minimum: 1e-5, maximum, title }],
       })),
       activations: [named("tanh"), named("relu")],
+      layers: [
+        { kind: "dense", title, settings: [width("units", 1, 8)] },
+        { kind: "conv2d", title, settings: [width("channels", 1, 16)] },
+      ],
       initializers: [named("xavier_uniform"), named("zeros")],
       settings: ["training.batch_size", "training.l2", "training.seed"].map((path) => ({
         path,
@@ -55,6 +62,23 @@ const example = (layers = 2, rate = 0.03) => ({
     stop: { max_epochs: null, patience: null },
     seed: 1,
   },
+});
+
+test("widths are those of the layers that have one, and all of a kind change together", () => {
+  const maps = example();
+  maps.network.layers = [
+    { kind: "conv2d", channels: 6, activation: "relu" },
+    { kind: "max_pool2d", kernel_size: 2 },
+    { kind: "conv2d", channels: 8, activation: "relu" },
+  ];
+  const ids = waysToDiffer(maps, catalog()).map(({ id }) => id);
+  assert.ok(ids.includes("compare.channels") && !ids.includes("compare.units"));
+  const found = way(maps, "compare.channels");
+  assert.deepEqual([found.value, found.suggestion], [6, 12]);
+  assert.deepEqual(
+    found.apply(12).network.layers.map(({ channels }) => channels),
+    [12, undefined, 12],
+  );
 });
 
 /** @param {Experiment} experiment @param {string} id @param {Catalog} [known] */

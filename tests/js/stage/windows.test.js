@@ -132,12 +132,15 @@ test("of equal cells the first one wins, and the border never does", () => {
   );
   const values = Float32Array.of(1, 1, 0, 3, 0, 1, 0, 3, -1, -2, 0, 0, -2, -1, 0, 0);
   const won = [0, 1, 2, 3].map((at) =>
-    winnerOf(pool, values, { map: 0, row: at >> 1, column: at & 1 }),
+    winnerOf(pool, values, { map: 0, row: at >> 1, column: at & 1 }, true),
   );
   assert.deepEqual(won, [0, 3, 8, 10]);
+  assert.equal(winnerOf(pool, values, { map: 0, row: 0, column: 0 }, false), null);
+  values[15] = 1;
+  assert.equal(winnerOf(pool, values, { map: 0, row: 1, column: 1 }, false), 15);
   const bordered = { ...pool, size: 3, padding: 1 };
   const negative = new Float32Array(16).fill(-5);
-  assert.equal(winnerOf(bordered, negative, { map: 0, row: 0, column: 0 }), 0);
+  assert.equal(winnerOf(bordered, negative, { map: 0, row: 0, column: 0 }, true), 0);
 });
 
 test("the size of a map has the sign of its mean", () => {

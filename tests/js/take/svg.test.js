@@ -74,6 +74,14 @@ test("a part of an image becomes an image of its own, a gradient a definition", 
   assert.ok(text.includes('<linearGradient id="g1"') && text.includes('fill="url(#g1)"'));
 });
 
+test("cells that are not smoothed stay squares", () => {
+  const context = new SvgContext(10, 10, backing);
+  context.drawImage({ width: 2, height: 2 }, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage({ width: 2, height: 2 }, 0, 0);
+  assert.equal(context.text("").split('image-rendering="pixelated"').length, 2);
+});
+
 test("a whole circle is two halves; a corner is no larger than its side", () => {
   assert.equal(arcPath(0, 0, 1, 0, 2 * Math.PI, false, false), "M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0");
   assert.equal(arcPath(0, 0, 1, 0, Math.PI / 2, false, true), "L1 0A1 1 0 0 1 0 1");

@@ -15,6 +15,21 @@ const catalog = /** @type {import("../../../static/js/types.js").Catalog} */ (
     datasets: [named("circle", "Circle", "圆环"), named("spiral", "Spiral", "螺旋")],
     optimizers: [named("sgd", "SGD", "SGD"), named("adam", "Adam", "Adam")],
     activations: [named("tanh", "Tanh", "双曲正切"), named("relu", "ReLU", "ReLU")],
+    layers: [
+      { kind: "dense", ...named("dense", "Fully connected", "全连接层"), settings: [] },
+      {
+        kind: "conv2d",
+        ...named("conv2d", "Convolution", "卷积层"),
+        settings: [named("channels", "Channels", "通道数")],
+      },
+      { kind: "max_pool2d", ...named("max_pool2d", "Max pooling", "最大池化"), settings: [] },
+    ],
+    presets: [
+      {
+        ...named("lenet", "LeNet-like", "LeNet 式"),
+        experiment: { network: { layers: [{ kind: "conv2d" }, { kind: "max_pool2d" }] } },
+      },
+    ],
     schedules: [],
     initializers: [],
     features: [
@@ -36,7 +51,9 @@ function words(language) {
   const texts = language === "en" ? en : zhCN;
   return {
     t: (key, values = {}) =>
-      texts[key].replace(/\{\{(\w+)\}\}/g, (_, name) => String(values[name])),
+      (texts[key] ?? texts[`${key}_other`]).replace(/\{\{(\w+)\}\}/g, (_, name) =>
+        String(values[name]),
+      ),
     titleAt: (path) => TITLES[path]?.[language] ?? null,
     titled: (title) => title[language],
     catalog,
@@ -105,6 +122,41 @@ test("layers are told by their sizes, or where these are the same by what bends 
     english(changed("network.layers", layers([4, 2], "tanh"), layers([4, 2], "relu"))),
     "Activation Tanh → ReLU",
   );
+});
+
+/** @param {number} channels @param {string} [activation] */
+const conv = (channels, activation = "relu") => ({ kind: "conv2d", channels, activation });
+const pool = { kind: "max_pool2d", kernel_size: 2 };
+/** @param {string} [activation] */
+const dense = (activation = "relu") => ({ kind: "dense", units: 4, activation });
+
+test("of other layers it is told what was done to which", () => {
+  const before = [conv(6), pool, dense()];
+  /** @param {unknown[]} after */
+  const text = (...after) => english(changed("network.layers", before, after));
+  assert.equal(text(conv(8), pool, dense()), "Conv 1: Channels 6 → 8");
+  assert.equal(text(conv(6), pool, pool, dense()), "+ Max pooling");
+  assert.equal(text(conv(6), dense()), "− Pool 1");
+  assert.equal(text(pool, dense(), conv(6)), "Conv 1 moved");
+  assert.equal(text(conv(8), dense()), "Conv 1: Channels 6 → 8, − Pool 1");
+  assert.equal(text(conv(6, "tanh"), pool, dense("tanh")), "Activation ReLU → Tanh");
+  assert.equal(text(dense(), dense(), dense(), dense(), dense()), "other layers (3 → 5)");
+  assert.equal(text({ kind: "conv2d" }, { kind: "max_pool2d" }), "network LeNet-like");
+  const chinese = branch({ differences: [changed("network.layers", before, [conv(6), dense()])] });
+  assert.equal(branchName(chinese, words("zh-CN")), "− 池化 1");
+});
+
+test("each side of two networks says what it has", () => {
+  const before = [conv(6), dense()];
+  /** @param {unknown[]} after @param {"before" | "after"} side */
+  const text = (after, side) =>
+    sideText([changed("network.layers", before, after)], side, words("en"));
+  assert.equal(text([conv(8), dense()], "before"), "Conv 1: Channels 6");
+  assert.equal(text([conv(8), dense()], "after"), "Conv 1: Channels 8");
+  assert.equal(text([conv(6), pool, dense()], "before"), "without Max pooling");
+  assert.equal(text([conv(6), pool, dense()], "after"), "with Max pooling");
+  assert.equal(text([conv(6)], "before"), "with Dense 1");
+  assert.equal(text([conv(6, "tanh"), dense("tanh")], "after"), "Activation Tanh");
 });
 
 test("a weight or a bias that was set is told with its place", () => {

@@ -23,7 +23,7 @@ export default {
   "layers.saturated": "saturated {{count}}/{{units}}",
 
   "problem.all": "What goes wrong",
-  "problem.at": "{{name}} in layer {{layer}}",
+  "problem.at": "{{name}} in {{layer}}",
   "problem.rewind": "Rewind to before it (step {{step}})",
   "problem.try": "Try the remedy: {{remedy}}",
   "problem.tryFresh": "Try the remedy in a new run: {{remedy}}",
@@ -35,16 +35,16 @@ export default {
     "From step {{step}} on the updates were up to {{ratio}} times as large as the weights they changed. Then the loss was no longer a number, so the run went back one step and stopped.",
   "problem.dead": "Dead ReLUs",
   "problem.dead.text":
-    "In layer {{layer}}, {{dead}} of {{units}} neurons give 0 for every sample. Where ReLU gives 0 its slope is 0, so their gradient is 0 and they do not learn any more.",
+    "In {{layer}}, {{dead}} of {{units}} neurons give 0 for every sample. Where ReLU gives 0 its slope is 0, so their gradient is 0 and they do not learn any more.",
   "problem.rate_high": "Learning rate too high",
   "problem.rate_high.text":
     "Over the last {{epochs}} epochs the loss jumped between {{low}} and {{high}} and did not fall. A single update changes up to {{ratio}} of the weights' size (healthy is about 0.001): each step jumps over the goal.",
   "problem.saturation": "Saturated neurons",
   "problem.saturation.text":
-    "In layer {{layer}}, {{saturated}} of {{units}} neurons stand at the flat end of their curve for nearly every sample. There the slope is almost 0, so almost no gradient gets through and learning stops.",
+    "In {{layer}}, {{saturated}} of {{units}} neurons stand at the flat end of their curve for nearly every sample. There the slope is almost 0, so almost no gradient gets through and learning stops.",
   "problem.vanishing": "Vanishing gradients",
   "problem.vanishing.text":
-    "The gradient is {{last}} in the last layer, but only {{first}} in layer {{layer}}: on its way back each layer multiplies it with a small slope. So the first layers hardly learn, and the loss does not fall.",
+    "The gradient is {{last}} in the last layer, but only {{first}} in {{layer}}: on its way back each layer multiplies it with a small slope. So the first layers hardly learn, and the loss does not fall.",
   "problem.overfitting": "Overfitting",
   "problem.overfitting.text":
     "The train loss fell from {{train_before}} to {{train}}, but the test loss rose from {{test_before}} to {{test}}. The network learns the training samples by heart and gets worse at new ones.",

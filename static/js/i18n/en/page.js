@@ -40,8 +40,10 @@ export default {
 
   "layers.add": "Add layer",
   "layers.remove": "Remove layer",
-  "layers.more": "Add a neuron to layer {{layer}}",
-  "layers.fewer": "Take a neuron from layer {{layer}}",
+  "layers.more.units": "Add a neuron to {{layer}}",
+  "layers.fewer.units": "Take a neuron from {{layer}}",
+  "layers.more.channels": "Add a channel to {{layer}}",
+  "layers.fewer.channels": "Take a channel from {{layer}}",
   "layers.input": "Input",
   "layers.output": "Output",
   "layers.hidden": "Layer {{layer}}",
@@ -192,7 +194,7 @@ export default {
   "stage.hiddenOf_one": "one hidden layer of {{sizes}} neurons",
   "stage.hiddenOf_other": "{{count}} hidden layers of {{sizes}} neurons",
   "stage.keys":
-    "Arrow keys go from neuron to neuron, [ and ] along its weights; Enter opens the numbers",
+    "Arrow keys go from neuron to neuron, in maps from cell to cell, Home and End from map to map, [ and ] along the weights; Enter opens the numbers",
   "stage.edges": "The strongest {{drawn}} of {{total}} weights are drawn",
   "stage.waiting": "The network comes as soon as the room is open …",
   "stage.flow.slowed": "The wave is slowed down for the eye; its strengths are the newest numbers",
@@ -204,7 +206,7 @@ export default {
   "canvas.prediction": "prediction",
   "canvas.target": "target",
   "card.input": "Input {{name}}",
-  "card.neuron": "Layer {{layer}}, neuron {{unit}}",
+  "card.neuron": "{{layer}}, neuron {{unit}}",
   "card.output": "Output {{name}}",
   "card.a": "activation",
   "card.x": "value",
@@ -228,11 +230,11 @@ export default {
   "say.sample":
     "A mini-batch of {{batch}} goes in. The drawing follows one sample: the one in the spotlight.",
   "say.forward":
-    "Layer {{layer}}: every neuron weighs what comes in, adds its bias and bends the sum with {{activation}}.",
+    "{{layer}}: every neuron weighs what comes in, adds its bias and bends the sum with {{activation}}.",
   "say.forward.output": "The output gathers the last layer into the network's answer.",
   "say.loss": "Answers are compared with the truth: the mean loss of this mini-batch is {{loss}}.",
   "say.backward":
-    "Layer {{layer}}: how much is each neuron to blame? The error flows back along the same weights.",
+    "{{layer}}: how much is each neuron to blame? The error flows back along the same weights.",
   "say.backward.output":
     "How far off was the answer, and in which direction? Here the blame begins.",
   "say.update":

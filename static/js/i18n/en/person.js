@@ -33,7 +33,7 @@ export default {
   "projector.more": "Show all results",
   "projector.less": "Show less",
 
-  "status.layer": "Step {{step}}: {{phase}}, layer {{layer}}.",
+  "status.layer": "Step {{step}}: {{phase}}, {{layer}}.",
   "status.losses": "Train loss {{train}}, test loss {{test}}.",
   "status.accuracy": "Test accuracy {{accuracy}}.",
   "plane.areas": "The answers in nine areas of the plane",

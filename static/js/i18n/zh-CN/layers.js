@@ -22,7 +22,7 @@ export default {
   "layers.saturated": "饱和 {{count}}/{{units}}",
 
   "problem.all": "出了什么问题",
-  "problem.at": "第 {{layer}} 层：{{name}}",
+  "problem.at": "{{layer}}：{{name}}",
   "problem.rewind": "回到出问题之前（第 {{step}} 步）",
   "problem.try": "试试这个办法：{{remedy}}",
   "problem.tryFresh": "从头试试这个办法：{{remedy}}",
@@ -34,16 +34,16 @@ export default {
     "从第 {{step}} 步起，一次更新最多达到所改权重的 {{ratio}} 倍。随后损失不再是数值，所以训练退回一步并停了下来。",
   "problem.dead": "ReLU 失活",
   "problem.dead.text":
-    "第 {{layer}} 层的 {{units}} 个神经元中，有 {{dead}} 个对每个样本都输出 0。ReLU 输出 0 的地方斜率也是 0，所以它们的梯度是 0，再也学不到东西。",
+    "{{layer}}的 {{units}} 个神经元中，有 {{dead}} 个对每个样本都输出 0。ReLU 输出 0 的地方斜率也是 0，所以它们的梯度是 0，再也学不到东西。",
   "problem.rate_high": "学习率太高",
   "problem.rate_high.text":
     "最近 {{epochs}} 轮里，损失在 {{low}} 和 {{high}} 之间跳来跳去，没有下降。一次更新最多改变权重大小的 {{ratio}}（健康时约为 0.001）：每一步都跳过了目标。",
   "problem.saturation": "神经元饱和",
   "problem.saturation.text":
-    "第 {{layer}} 层的 {{units}} 个神经元中，有 {{saturated}} 个对几乎所有样本都处在曲线平坦的一端。那里斜率几乎是 0，梯度几乎传不过去，学习就停了。",
+    "{{layer}}的 {{units}} 个神经元中，有 {{saturated}} 个对几乎所有样本都处在曲线平坦的一端。那里斜率几乎是 0，梯度几乎传不过去，学习就停了。",
   "problem.vanishing": "梯度消失",
   "problem.vanishing.text":
-    "最后一层的梯度是 {{last}}，到第 {{layer}} 层只剩 {{first}}：往回传时，每一层都乘上一个很小的斜率。所以前面的层几乎学不到东西，损失也不下降。",
+    "最后一层的梯度是 {{last}}，到{{layer}}只剩 {{first}}：往回传时，每一层都乘上一个很小的斜率。所以前面的层几乎学不到东西，损失也不下降。",
   "problem.overfitting": "过拟合",
   "problem.overfitting.text":
     "训练损失从 {{train_before}} 降到 {{train}}，测试损失却从 {{test_before}} 升到 {{test}}。网络把训练样本背了下来，遇到新样本反而更差。",

@@ -33,7 +33,7 @@ export default {
   "projector.more": "显示全部结果",
   "projector.less": "显示较少",
 
-  "status.layer": "第 {{step}} 步：{{phase}}，第 {{layer}} 层。",
+  "status.layer": "第 {{step}} 步：{{phase}}，{{layer}}。",
   "status.losses": "训练损失 {{train}}，测试损失 {{test}}。",
   "status.accuracy": "测试准确率 {{accuracy}}。",
   "plane.areas": "平面九个区域里的回答",

@@ -21,9 +21,10 @@ import { cellsShown } from "./filling.js";
 import { copyCells, sheetOf } from "./sheets.js";
 
 /** CSS pixels: sides of a cell that are tried, the largest first. */
-const PIXELS = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0.75, 0.5, 0.34, 0.25, 0.15];
-/** A map is at most so large. */
+const PIXELS = [24, 20, 16, 14, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0.75, 0.5, 0.34, 0.25, 0.15];
+/** A map is at most so large, and its cells where larger maps stand before it. */
 const LARGEST = 104;
+const LARGEST_BEHIND = 12;
 /** Between maps above each other, at least and at most. */
 const LEAST_AIR = 4;
 const MOST_AIR = 16;
@@ -147,7 +148,7 @@ function fitOne(rows, columns, { height, step }) {
  * @param {number} maps @param {number} rows @param {number} columns
  * @param {number} kernel  cells along a kernel beside every map, or 0 @param {Room} room
  */
-function fitMany(maps, rows, columns, kernel, { height, step, share }) {
+function fitMany(maps, rows, columns, kernel, { height, step, share, side }) {
   const wide = step * share * (kernel ? WIDE_WITH_KERNELS : WIDE);
   const high = height - WORDS;
   let best = null;
@@ -155,7 +156,8 @@ function fitMany(maps, rows, columns, kernel, { height, step, share }) {
     const lines = Math.ceil(maps / across);
     const air = across > 1 ? LEAST_AIR + 1 : 0;
     for (const pixel of PIXELS) {
-      if (pixel * Math.max(rows, columns) > LARGEST) continue;
+      if (pixel * Math.max(rows, columns) > Math.min(LARGEST, side)) continue;
+      if (pixel > LARGEST_BEHIND && Number.isFinite(side)) continue;
       const kernelPixel = kernel ? kernelCell(kernel, pixel * rows) : 0;
       const aside = kernel ? kernel * kernelPixel + KERNEL_AIR : 0;
       const width = across * (aside + columns * pixel) + (across - 1) * air;
@@ -271,7 +273,7 @@ function fillParts(context, column, colour) {
 function shownIn(scene, column) {
   const { rows, columns } = stackOf(column);
   const { activations, deltas } = cellsShown(scene, column.index, rows * columns);
-  if (deltas > 0) return "deltas";
+  if (deltas > 0 && scene.picture.tensor("deltas", column.index)) return "deltas";
   return activations > 0 ? "activations" : "nothing";
 }
 

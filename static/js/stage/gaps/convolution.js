@@ -19,7 +19,7 @@
  * @typedef {import("../windows.js").Windows} Windows
  */
 import { css } from "../../palette.js";
-import { neuronAt, parameterAt } from "../../target.js";
+import { parameterAt } from "../../target.js";
 import { activationKnown } from "../../visible.js";
 import { cellNow } from "../columns/filling.js";
 import { between } from "../contributions.js";
@@ -85,7 +85,7 @@ export const CONVOLUTION = {
 
   // One bias for all cells of a map.
   bias: (column, unit) => column.form.partOf(column, unit),
-  ends: ({ layer, unit }) => [neuronAt(layer, unit)],
+  ends: (target) => (target.kind === "neuron" ? [target] : []),
 };
 
 /**
@@ -276,8 +276,10 @@ function drawLooking(context, scene, k) {
     return;
   }
   const { map, row, column } = cellOf(picture.layout.layers[k], target.unit);
-  const back = phases && header.phase === "backward" && deltaShown(header, k, progress) > 0;
-  const delta = back ? (picture.tensor("deltas", k)?.[target.unit] ?? 0) : 0;
+  const deltas = picture.tensor("deltas", k);
+  const returns = phases && header.phase === "backward" && deltaShown(header, k, progress) > 0;
+  const back = returns && deltas !== null;
+  const delta = back ? deltas[target.unit] : 0;
   const spread = Array.from({ length: windows.maps }, (_, input) =>
     kernelOf(windows, parameters, channels, map, input).map((weight) => weight * delta),
   );
@@ -290,7 +292,7 @@ function drawLooking(context, scene, k) {
     if (patch) writeWindow(context, scene, from, windows, cell, patch);
     const width = (windows.maps > 1 && from.cell < 6 ? 1.5 : 2.2) * palette.line;
     const colour = css(back ? palette.bwd : palette.ink);
-    outlineWindow(context, from, windows, cell, colour, width);
+    outlineWindow(context, scene, from, windows, cell, colour, width);
   }
 }
 
@@ -299,10 +301,11 @@ function drawLooking(context, scene, k) {
  * @param {Context} context @param {Scene} scene @param {Windows} windows
  * @param {Column} from @param {Column} to @param {{ row: number, column: number, at: number }} now
  */
-function slide(context, { palette }, windows, from, to, now) {
+function slide(context, scene, windows, from, to, now) {
+  const { palette } = scene;
   const colour = css(palette.fwd);
   for (let map = 0; map < windows.maps; map++) {
-    outlineWindow(context, from, windows, { ...now, map }, colour, 2 * palette.line);
+    outlineWindow(context, scene, from, windows, { ...now, map }, colour, 2 * palette.line);
   }
   const cells = windows.rows * windows.columns;
   context.strokeStyle = colour;

@@ -11,6 +11,7 @@
  */
 import { css } from "../../palette.js";
 import { cellsShown } from "../columns/filling.js";
+import { cellsExact } from "../exactness.js";
 import { deltaShown } from "../motion.js";
 import { outlineWindow, writeWindow } from "../patch.js";
 import { cellOf, patchOf, windowsOf, winnerOf } from "../windows.js";
@@ -53,7 +54,7 @@ function drawLooking(context, scene, k) {
   const values = picture.tensor("activations", k - 1);
   if (values) writeWindow(context, scene, from, windows, cell, patchOf(windows, values, cell));
   const colour = css(back ? palette.bwd : palette.ink);
-  outlineWindow(context, from, windows, cell, colour, 2.2 * palette.line);
+  outlineWindow(context, scene, from, windows, cell, colour, 2.2 * palette.line);
 }
 
 /**
@@ -66,17 +67,18 @@ function drawWinners(context, scene, k) {
   const values = picture.tensor("activations", k - 1);
   if (!values) return;
   const windows = ofLayer(scene, k);
+  const exact = cellsExact(picture, k - 1);
   const looked = cellLookedAt(scene, k);
   const now = phases && header.phase === "forward" && header.layer === k;
   /** @type {(number | null)[]} */
   const won = [];
-  if (looked) won.push(winnerOf(windows, values, looked));
+  if (looked) won.push(winnerOf(windows, values, looked, exact));
   else if (now && !hovered && !selected) {
     const { activations } = cellsShown(scene, k, windows.rows * windows.columns);
     for (let map = 0; map < windows.maps; map++) {
       for (let at = 0; at < activations; at++) {
         const [row, column] = [Math.floor(at / windows.columns), at % windows.columns];
-        won.push(winnerOf(windows, values, { map, row, column }));
+        won.push(winnerOf(windows, values, { map, row, column }, exact));
       }
     }
   }

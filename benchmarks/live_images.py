@@ -1,0 +1,80 @@
+"""Convolution on images, live in the browser at full speed, with all that the stage draws.
+
+For presets of the catalog: training samples a second on the server, frames a second that arrive
+and that are painted, and the mean size of a frame as it came through the socket.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, ViewportSize
+
+from app.training.presets import PRESETS
+from benchmarks.browser import chromium, server
+
+SIZE: ViewportSize = {"width": 1280, "height": 720}
+WARM_UP_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What was counted in a second, and the mean of a frame's bytes."""
+
+    samples: float
+    arrived: float
+    painted: float
+    frame_bytes: float
+
+
+def run(seconds: float) -> None:
+    """Print the figures of every preset for images."""
+    print(f"Images: presets at full speed, stage at 1280x720; {os.cpu_count()} cores")
+    with chromium() as browser, server() as address:
+        for preset in PRESETS:
+            text = json.dumps(preset.experiment.model_dump(mode="json"))
+            watched = _watch(browser, address, text, seconds)
+            print(
+                f"  {preset.name:24s} {watched.samples:8,.0f} samples/s   "
+                f"{watched.arrived:5.1f} frames/s arrive   {watched.painted:5.1f} painted   "
+                f"{watched.frame_bytes / 1024:5.1f} KB a frame"
+            )
+
+
+def _watch(browser: Browser, address: str, experiment: str, seconds: float) -> Watched:
+    encoded = base64.urlsafe_b64encode(experiment.encode()).decode().rstrip("=")
+    page = browser.new_page(viewport=SIZE)
+    sizes: list[int] = []
+
+    def note(payload: str | bytes) -> None:
+        if isinstance(payload, bytes):
+            sizes.append(len(payload))
+
+    page.on("websocket", lambda socket: socket.on("framereceived", note))
+    page.goto(f"{address}/#e={encoded}")
+    layers = len(json.loads(experiment)["network"]["layers"])
+    page.locator("[data-metric=layers]", has_text=str(layers)).wait_for()
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_timeout(WARM_UP_SECONDS * 1000)
+    sizes.clear()
+    before = page.evaluate(_COUNTERS)
+    page.wait_for_timeout(seconds * 1000)
+    after = page.evaluate(_COUNTERS)
+    batch = json.loads(experiment)["training"]["batch_size"]
+    page.close()
+    elapsed = after["time"] - before["time"]
+    steps, arrived, painted = (
+        (after[name] - before[name]) / elapsed for name in ("step", "received", "painted")
+    )
+    return Watched(steps * batch, arrived, painted, sum(sizes) / max(1, len(sizes)))
+
+
+_COUNTERS = """() => ({
+  time: performance.now() / 1000,
+  step: glassbox.picture.header.step,
+  received: glassbox.received,
+  painted: glassbox.stage.painted,
+})"""
