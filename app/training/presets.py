@@ -89,7 +89,7 @@ PRESETS: Sequence[Preset] = (
         "digits_two",
         {"en": "Two convolutions", "zh-CN": "两层卷积"},
         {
-            "en": "The second convolution reads what the first found, before pooling makes it smaller.",
+            "en": "The second convolution reads what the first found, at full size.",
             "zh-CN": "第二层卷积直接读取第一层找到的特征，然后才做池化。",
         },
         _on_digits(_convolution(8), _convolution(8), MaxPool2D(), _dense(16), l2=0.001),

@@ -175,7 +175,7 @@ def test_datasets_say_what_can_be_chosen_and_show_an_example(catalog: dict[str, 
     fields = set(catalog["default"]["dataset"]) - {"name"}
     for dataset in catalog["datasets"]:
         assert set(dataset["options"]) <= fields
-        assert dataset["task"] in {"binary", "multiclass", "regression"}
+        assert dataset["task"] in {"binary", "multiclass", "regression", "detection"}
         assert dataset["view"] in {"plane", "image", "table"}
         example = read(dataset["example"])
         assert example.dataset.name == dataset["name"]
