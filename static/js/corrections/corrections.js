@@ -100,6 +100,3 @@ export const correctAll = (drawings, most) =>
     );
     return [...list, ...fresh].slice(0, most);
   });
-
-/** The bytes of a picture. @param {string} pixels  base64 @returns {Uint8Array} */
-export const bytesOf = (pixels) => Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0));
