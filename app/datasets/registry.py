@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.datasets.base import DatasetSpec
 from app.datasets.images.drawings import DRAWINGS
+from app.datasets.images.shapes import SHAPES, SHAPES_DETECTION
 from app.datasets.planar.circle import CIRCLE
 from app.datasets.planar.gaussians import GAUSSIANS
 from app.datasets.planar.moons import MOONS
@@ -36,6 +37,8 @@ _ALL: tuple[DatasetSpec, ...] = (
     MNIST_FULL,
     FASHION_MNIST,
     DRAWINGS,
+    SHAPES,
+    SHAPES_DETECTION,
     IRIS,
     WINE,
     BREAST_CANCER,

@@ -101,7 +101,7 @@ def gather(experiment: Experiment) -> Material:
 
     Raises:
         ProgramError: there are no data or training samples, or no program is written for the
-            layers or for what is done to the pictures.
+            layers, for what is done to the pictures or for boxes.
     """
     try:
         dataset = load_dataset(experiment)
@@ -120,6 +120,8 @@ def material_of(experiment: Experiment, dataset: Dataset) -> Material:
         make = "draw some pictures" if dataset.spec.view == "image" else "place some points"
         raise ProgramError(f"There are no training samples yet: {make} first.")
     training, task = experiment.training, dataset.spec.task
+    if task == "detection":
+        raise ProgramError("No program can be written yet for a network that finds boxes.")
     if training.augmentation.any and dataset.spec.view == "image":
         raise ProgramError(
             "No program can be written yet that changes its pictures while it trains."

@@ -13,6 +13,7 @@ LOSS_OF_TASK = {
     "binary": "binary_cross_entropy",
     "multiclass": "softmax_cross_entropy",
     "regression": "mean_squared_error",
+    "detection": "detection",
 }
 
 
@@ -38,6 +39,10 @@ def load_dataset(experiment: Experiment) -> Dataset:
             features=recipe.features,
             points=recipe.points,
             drawings=recipe.drawings,
+            position=recipe.position,
+            size=recipe.size,
+            size_spread=recipe.size_spread,
+            rotation=recipe.rotation,
         )
     except DataMissing as missing:
         here = [name for name, spec in DATASETS.items() if spec.obstacle is None]

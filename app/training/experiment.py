@@ -100,6 +100,19 @@ class DatasetRecipe(Recipe):
         Field(max_length=MAX_POINTS, strict=False),
         Setting({"en": "Points", "zh-CN": "数据点"}, effect="reset"),
     ] = ()
+    position: Annotated[
+        float,
+        Setting({"en": "Spread of positions", "zh-CN": "位置分散程度"}, 0, 1, effect="reset"),
+    ] = 1.0
+    size: Annotated[
+        float, Setting({"en": "Largest size", "zh-CN": "最大尺寸"}, 0.3, 0.7, effect="reset")
+    ] = 0.6
+    size_spread: Annotated[
+        float, Setting({"en": "Spread of sizes", "zh-CN": "尺寸差异"}, 0, 0.6, effect="reset")
+    ] = 0.4
+    rotation: Annotated[
+        float, Setting({"en": "Turned by (degrees)", "zh-CN": "旋转（度）"}, 0, 180, effect="reset")
+    ] = 20.0
 
     drawings: Annotated[
         tuple[Drawing, ...],
@@ -348,6 +361,24 @@ def _lenet(name: str, **dataset: float) -> Experiment:
     )
 
 
+def _shapes(name: str) -> Experiment:
+    """On pictures of 16 by 16: two convolutions, and a layer that has seen the whole picture."""
+    return Experiment(
+        dataset=DatasetRecipe(name=name, samples=2000, test_fraction=0.3),
+        network=NetworkRecipe(
+            layers=(
+                Conv2D(channels=8, kernel_size=3, padding=1),
+                MaxPool2D(),
+                Conv2D(channels=16, kernel_size=3, padding=1),
+                MaxPool2D(),
+                Dense(units=32, activation="relu"),
+            ),
+            initializer="he_uniform",
+        ),
+        training=TrainingRecipe(optimizer=Adam(learning_rate=0.002), batch_size=32, l2=0.0003),
+    )
+
+
 _QUICK = TrainingRecipe(optimizer=Adam(learning_rate=0.01))
 _BRISK = TrainingRecipe(optimizer=SGD(learning_rate=0.1))
 # Tables have few rows: without a penalty their networks soon learn the rows by heart.
@@ -380,6 +411,8 @@ _EXAMPLES: Mapping[str, Experiment] = {
         _lenet("mnist", samples=5000),
         _lenet("mnist_full", samples=10_000),
         _lenet("fashion_mnist", samples=10_000),
+        _shapes("shapes"),
+        _shapes("shapes_detection"),
         _example("iris", 8, training=_TABLE, test_fraction=0.3),
         _example("wine", 8, training=_TABLE, test_fraction=0.3),
         _example("breast_cancer", 8, training=_TABLE, test_fraction=0.3),

@@ -243,6 +243,8 @@ def test_an_experiment_without_an_end_gets_one() -> None:
 def test_says_why_there_is_no_program() -> None:
     with pytest.raises(ProgramError, match="place some points first"):
         write_program(tiny("points"), "numpy")
+    with pytest.raises(ProgramError, match="finds boxes"):
+        write_program(tiny("shapes_detection"), "numpy")
     with pytest.raises(ProgramError, match="one of numpy, pytorch, keras; got 'fortran'"):
         write_program(tiny(), "fortran")
 

@@ -31,6 +31,8 @@ ACCURACY = {
     "moons": 0.95,
     "digits": 0.96,
     "mnist": 0.95,
+    "shapes": 0.95,
+    "shapes_detection": 0.95,
     "iris": 0.9,
     "wine": 0.9,
     "breast_cancer": 0.95,
@@ -54,6 +56,10 @@ def test_the_test_loss_falls(name: str) -> None:
 def test_the_test_samples_are_told_apart(name: str) -> None:
     accuracy = ACCURACY[name]
     assert train_until(name, 200, lambda trainer: trainer.metrics.test_accuracy >= accuracy)
+
+
+def test_boxes_are_found() -> None:
+    assert train_until("shapes_detection", 100, lambda trainer: trainer.metrics.test_iou > 0.75)
 
 
 def test_no_dataset_is_forgotten() -> None:

@@ -18,6 +18,7 @@ from app.rooms.run_file import FILE_BYTES
 from app.training import Experiment
 from app.training.build import LOSS_OF_TASK
 from app.training.experiment import HIDDEN_LAYERS
+from app.training.presets import PRESETS
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +136,11 @@ def test_bounds_are_those_that_are_enforced(catalog: dict[str, Any]) -> None:
             continue
         for value in (setting["minimum"], setting["maximum"]):
             fitting = int(value) if setting["type"] == "integer" else value
-            read(with_value(setting["path"], fitting))
+            recipe = with_value(setting["path"], fitting)
+            if setting["path"] == "dataset.samples":
+                # The bounds of the field are those of the largest dataset.
+                recipe["dataset"]["name"] = "mnist_full"
+            read(recipe)
         for value in (setting["minimum"] - 1, setting["maximum"] + 1):
             fitting = int(value) if setting["type"] == "integer" else value
             with pytest.raises(ValueError, match="equal to"):
@@ -170,13 +175,16 @@ def test_datasets_say_what_can_be_chosen_and_show_an_example(catalog: dict[str, 
     fields = set(catalog["default"]["dataset"]) - {"name"}
     for dataset in catalog["datasets"]:
         assert set(dataset["options"]) <= fields
-        assert dataset["task"] in {"binary", "multiclass", "regression"}
+        assert dataset["task"] in {"binary", "multiclass", "regression", "detection"}
         assert dataset["view"] in {"plane", "image", "table"}
         example = read(dataset["example"])
         assert example.dataset.name == dataset["name"]
         assert example.model_dump(mode="json") == dataset["example"]
+        assert (dataset["samples"] is not None) == ("samples" in dataset["options"])
         preview = dataset["preview"]
-        if dataset["view"] == "plane":
+        if dataset["obstacle"]:
+            assert preview is None
+        elif dataset["view"] == "plane":
             assert preview["kind"] == "points"
             for x, y, label in preview["points"]:
                 assert -1 <= x <= 1
@@ -187,6 +195,14 @@ def test_datasets_say_what_can_be_chosen_and_show_an_example(catalog: dict[str, 
             assert len(preview["pixels"]) == preview["shape"][0] * preview["shape"][1]
         else:
             assert preview is None
+
+
+def test_presets_are_whole_experiments_on_their_data(catalog: dict[str, Any]) -> None:
+    assert names(catalog["presets"]) == [preset.name for preset in PRESETS]
+    for preset in catalog["presets"]:
+        experiment = read(preset["experiment"])
+        assert experiment.dataset.name == preset["dataset"]
+        assert experiment.model_dump(mode="json") == preset["experiment"]
 
 
 def test_speeds_are_ones_that_can_be_asked_for(catalog: dict[str, Any]) -> None:

@@ -1,4 +1,5 @@
 /** All words: one file for each part of the page. */
+import boxes from "./en/boxes.js";
 import compare from "./en/compare.js";
 import corrections from "./en/corrections.js";
 import datasets from "./en/datasets.js";
@@ -27,6 +28,7 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...boxes,
   ...pad,
   ...corrections,
 };

@@ -1,4 +1,5 @@
 /** All words: one file for each part of the page. */
+import boxes from "./zh-CN/boxes.js";
 import compare from "./zh-CN/compare.js";
 import corrections from "./zh-CN/corrections.js";
 import datasets from "./zh-CN/datasets.js";
@@ -27,6 +28,7 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...boxes,
   ...pad,
   ...corrections,
 };

@@ -5,6 +5,7 @@
  * @typedef {import("./scene.js").Context} Context
  * @typedef {import("../story/focus.js").Focus} Focus
  */
+import { functionOf } from "../detection.js";
 import { formatQuantity } from "../format.js";
 import { css } from "../palette.js";
 import { curveOf, functionName } from "../story/names.js";
@@ -29,7 +30,7 @@ export function drawForwardStory(context, scene, focus) {
   const parts = partsOf(picture, focus);
   if (!parts) return;
   const { sum, bias, z, a } = parts;
-  const name = picture.layout.layers[layer].activation;
+  const name = functionOf(picture.layout.layers[layer], unit);
   const activation = curveOf(name);
   const terms = labelledTerms(scene, focus);
   const columns = geometry.columns;

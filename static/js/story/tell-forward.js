@@ -4,6 +4,7 @@
 /** @typedef {import("./formula.js").Formula} Formula */
 /** @typedef {import("./telling.js").Context} Context */
 /** @typedef {import("./telling.js").Telling} Telling */
+import { functionOf } from "../detection.js";
 import { rounded, settle } from "./digits.js";
 import { focusOf, isDense, outputOf } from "./focus.js";
 import {
@@ -52,7 +53,7 @@ export function tellForward(numbers, context, detail) {
   const parts = focus && partsOf(numbers, focus);
   if (!parts) return { sentence: say("tell.other", { layer }), ...NOTHING };
   const { sum, bias, z, a } = parts;
-  const activation = numbers.layout.layers[layer].activation;
+  const activation = functionOf(numbers.layout.layers[layer], focus.unit);
   const output = layer === outputOf(numbers);
   const name = functionName(activation);
   const sentence = say(output ? "tell.forward.output" : "tell.forward", {

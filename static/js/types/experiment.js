@@ -2,7 +2,7 @@
  * The recipe of a run.
  *
  * @typedef {"train" | "test"} Split
- * @typedef {"binary" | "multiclass" | "regression"} Task
+ * @typedef {"binary" | "multiclass" | "regression" | "detection"} Task
  * @typedef {{ en: string, "zh-CN": string }} Title
  * @typedef {{ split: Split | "drawing", index: number }} Spotlight  "drawing": what somebody drew
  *
@@ -18,7 +18,8 @@
  *
  * @typedef {object} Experiment
  * @property {{ name: string, samples: number, noise: number, test_fraction: number, seed: number,
- *   features: string[], points: [number, number, number][], drawings?: Drawing[],
+ *   features: string[], points: [number, number, number][], position?: number, size?: number,
+ *   size_spread?: number, rotation?: number, drawings?: Drawing[],
  *   corrections?: Correction[] }} dataset
  * @property {{ layers: LayerSpec[], initializer: string }} network
  * @property {{ optimizer: { name: string, learning_rate: number, [setting: string]: unknown },
