@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.datasets.base import Dataset, DatasetSpec, Samples, TargetScale, Task, View
 from app.datasets.boxes import BOX, BOX_LABELS, intersection_over_union
-from app.datasets.correction import Correction, Verdict, samples_of
+from app.datasets.correction import Correction, Verdict, samples_of, why_not
 from app.datasets.drawing import BadDrawing, Drawing, drawable_shape
 from app.datasets.features import FEATURES, Feature
 from app.datasets.options import DOMAIN, InvalidOption, Options
@@ -41,6 +41,7 @@ __all__ = [
     "intersection_over_union",
     "load",
     "samples_of",
+    "why_not",
 ]
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 from annotated_types import Interval
 
-from app.datasets.base import Dataset, Samples
+from app.datasets.base import Dataset, DatasetSpec, Samples
 from app.datasets.drawing import ClassIndex, Drawing, PixelText
 
 _STRICT = {"extra": "forbid", "strict": True, "allow_inf_nan": False}
@@ -51,6 +51,15 @@ class Correction:
     def drawing(self) -> Drawing:
         """The picture with its label."""
         return Drawing(self.pixels, self.label)
+
+
+def why_not(spec: DatasetSpec) -> str | None:
+    """What keeps a dataset from being corrected by a picture and its class; None if nothing does."""
+    if spec.view != "image":
+        return "left out: these samples are no pictures"
+    if spec.task == "detection":
+        return "left out: a correction has no box, and this dataset asks for one"
+    return None
 
 
 def samples_of(corrections: Sequence[Correction], dataset: Dataset) -> Samples:

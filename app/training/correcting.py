@@ -8,7 +8,15 @@ from math import isfinite
 
 import numpy as np
 
-from app.datasets import BadDrawing, Correction, Drawing, Verdict, drawable_shape, samples_of
+from app.datasets import (
+    BadDrawing,
+    Correction,
+    Drawing,
+    Verdict,
+    drawable_shape,
+    samples_of,
+    why_not,
+)
 from app.datasets.drawing import BRIGHTEST
 from app.training.experiment import MAX_CORRECTIONS, DatasetRecipe, Experiment
 from app.training.metrics import Evaluator, classes_of
@@ -72,6 +80,9 @@ def corrected(trainer: Trainer, drawing: Drawing) -> Experiment:
         Refusal: it is none of the dataset's pictures, has no label, or there are too many.
     """
     dataset, experiment = trainer.dataset, trainer.experiment
+    obstacle = why_not(dataset.spec)
+    if obstacle is not None:
+        raise Refusal("dataset.corrections", f"must be {obstacle}", 1, obstacle)
     try:
         drawing.check(drawable_shape(dataset), len(dataset.classes or ()))
     except BadDrawing as bad:

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from app.datasets import DATASETS, FEATURES, BadDrawing, Correction, Drawing
+from app.datasets import DATASETS, FEATURES, BadDrawing, Correction, Drawing, why_not
 from app.datasets.images.drawings import MOST_DRAWINGS
 from app.nn.initializers import INITIALIZERS
 from app.nn.layers import LAYERS, Conv2D, Dense, Layer, MaxPool2D, ShapeError
@@ -173,6 +173,9 @@ class DatasetRecipe(Recipe):
         cls, corrections: tuple[Correction, ...], others: ValidationInfo
     ) -> tuple[Correction, ...]:
         if "name" in others.data:
+            obstacle = why_not(DATASETS[others.data["name"]])
+            if corrections and obstacle is not None:
+                raise PydanticCustomError("not_allowed", "{allowed}", {"allowed": obstacle})
             _check_pictures([each.drawing for each in corrections], others.data["name"])
         return corrections
 

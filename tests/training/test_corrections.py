@@ -246,8 +246,11 @@ def test_there_are_at_most_64_and_only_of_pictures() -> None:
     assert len(read(DIGITS, corrections=many[:64]).dataset.corrections) == 64
     with pytest.raises(ValidationError, match="at most 64 items"):
         read(DIGITS, corrections=many)
-    with pytest.raises(ValidationError, match="left out"):
-        read(tiny(), corrections=many[:1])
+    for other in (tiny(), Experiment.example("shapes_detection")):
+        with pytest.raises(ValidationError, match="left out"):
+            read(other, corrections=many[:1])
+    with pytest.raises(Refusal, match="has no box"):
+        corrected(Trainer(Experiment.example("shapes_detection")), picture(1))
     trainer = Trainer(correcting([correction(seed) for seed in range(64)]))
     with pytest.raises(Refusal, match=r"dataset\.corrections must be at most 64"):
         corrected(trainer, picture(70))

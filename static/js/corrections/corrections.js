@@ -9,8 +9,9 @@
  */
 import { computed, effect, signal } from "@preact/signals";
 import { correct, edit } from "../commands.js";
+import { drawable } from "../draw/drawn.js";
 import { withPath } from "../experiment.js";
-import { experiment } from "../store.js";
+import { data, experiment } from "../store.js";
 
 /** What the network says by now, in the order of the corrections. @type {import("../store.js").Signal<(Verdict | null)[]>} */
 export const verdicts = signal([]);
@@ -20,6 +21,9 @@ export const graded = computed(() => {
   const list = experiment.value?.dataset.corrections ?? [];
   return list.map((each, i) => ({ ...each, now: verdicts.value[i] ?? null }));
 });
+
+/** Whether a picture and its class can correct: not where a box is asked for as well. */
+export const correctable = computed(() => drawable.value && data.value?.task !== "detection");
 
 /** Whether a verdict is right. @param {Verdict | null} verdict @param {number} label */
 export const isRight = (verdict, label) => verdict?.answer === label;
@@ -100,6 +104,3 @@ export const correctAll = (drawings, most) =>
     );
     return [...list, ...fresh].slice(0, most);
   });
-
-/** The bytes of a picture. @param {string} pixels  base64 @returns {Uint8Array} */
-export const bytesOf = (pixels) => Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0));

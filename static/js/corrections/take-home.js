@@ -6,7 +6,7 @@
  * @typedef {import("../types.js").Verdict} Verdict
  */
 import { save } from "../download.js";
-import { bytesOf } from "./corrections.js";
+import { bytesOf } from "../images/base64.js";
 import { zip } from "./zip.js";
 
 /** @param {string} text */

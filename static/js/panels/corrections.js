@@ -8,6 +8,7 @@ import { More } from "../controls/more.js";
 import { SettingRow } from "../controls/setting-row.js";
 import {
   bringBack,
+  correctable,
   countRight,
   graded,
   isRight,
@@ -17,7 +18,6 @@ import {
 } from "../corrections/corrections.js";
 import { shortened } from "../corrections/link.js";
 import { takeHome } from "../corrections/take-home.js";
-import { drawable } from "../draw/drawn.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { catalog, data, mayCommand, spotlight } from "../store.js";
@@ -110,7 +110,7 @@ function Tools({ list, classes, shape }) {
 /** Only where samples are pictures. */
 export function Corrections() {
   const { classes, shape } = data.value ?? {};
-  if (!drawable.value || !classes || !shape) return null;
+  if (!correctable.value || !classes || !shape) return null;
   const list = graded.value;
   return html`<section class="corrections">
     <h3>${t("corrections.title")}</h3>

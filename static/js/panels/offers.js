@@ -1,8 +1,8 @@
 /** What viewers have drawn: the presenter takes it, or puts it away. */
 
+import { correctable } from "../corrections/corrections.js";
 import { drawsData } from "../corrections/drawings.js";
 import { offers, putAway, room, take } from "../corrections/offers.js";
-import { drawable } from "../draw/drawn.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { data } from "../store.js";
@@ -27,7 +27,7 @@ function Row({ offer, name, shape }) {
 export function Offers() {
   const { classes, shape } = data.value ?? {};
   const list = offers.value;
-  if (!list.length || !drawable.value || !classes || !shape) return null;
+  if (!list.length || !correctable.value || !classes || !shape) return null;
   return html`<section class="corrections offers">
     <h3>${t("offers.title")}</h3>
     <p class="score" role="status">${t(drawsData.value ? "offers.data" : "offers.corrections", {

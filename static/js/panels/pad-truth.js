@@ -1,7 +1,7 @@
 /** What somebody says a drawing is: it is a correction from then on, or one of the class's own data. */
 import { useSignal } from "@preact/signals";
 import { give } from "../commands.js";
-import { correctDrawing, takeBackCorrection } from "../corrections/corrections.js";
+import { correctable, correctDrawing, takeBackCorrection } from "../corrections/corrections.js";
 import { addDrawings, drawings, drawsData } from "../corrections/drawings.js";
 import { given } from "../corrections/offers.js";
 import { clear, drawn, tellTruth } from "../draw/drawn.js";
@@ -14,7 +14,7 @@ function tell(label, again) {
   const pixels = drawn.value?.text;
   if (!pixels) return;
   tellTruth(again ? null : label);
-  if (!mayCommand.value) return;
+  if (!mayCommand.value || !correctable.value) return;
   if (again) takeBackCorrection(pixels);
   else correctDrawing(pixels, label);
 }
@@ -46,7 +46,7 @@ const Waiting = () =>
 function Known() {
   const label = drawn.value?.label ?? null;
   if (label === null) return null;
-  return html`<p class="fine" role="status">${t(mayCommand.value ? "pad.really.learns" : "pad.really.known")}</p>`;
+  return html`<p class="fine" role="status">${t(mayCommand.value && correctable.value ? "pad.really.learns" : "pad.really.known")}</p>`;
 }
 
 export function PadTruth() {
@@ -66,6 +66,6 @@ export function PadTruth() {
       )}
     </div>
     ${!adds && html`<${Known} />`}
-    ${!mayCommand.value && html`<${Give} />`}
+    ${!mayCommand.value && correctable.value && html`<${Give} />`}
   </div>`;
 }

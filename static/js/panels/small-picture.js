@@ -1,8 +1,8 @@
 /** A picture at the size of a thumbnail, dark on light as on paper. */
 import { useMemo } from "preact/hooks";
 import { pixelsUrl } from "../charts/thumbnail.js";
-import { bytesOf } from "../corrections/corrections.js";
 import { html } from "../html.js";
+import { bytesOf } from "../images/base64.js";
 
 /** @param {{ pixels: string, shape: [number, number] }} _  pixels as the protocol has them */
 export function SmallPicture({ pixels, shape }) {
