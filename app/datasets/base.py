@@ -19,7 +19,7 @@ from app.datasets.texts import Text
 Array: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = NDArray[np.floating[Any]]
 
-Task = Literal["binary", "multiclass", "regression"]
+Task = Literal["binary", "multiclass", "regression", "detection"]
 View = Literal["plane", "image", "table"]
 Preparation = Literal["blocks", "centred", "plain"]
 
@@ -105,7 +105,8 @@ class Samples:
 
     Attributes:
         inputs: shape (n, features); of images, which may be many, in float32.
-        targets: binary: (n, 1) of 0 and 1; multiclass: one-hot (n, classes); regression: (n, 1).
+        targets: binary: (n, 1) of 0 and 1; multiclass: one-hot (n, classes); regression: (n, 1);
+            detection: (n, classes + 4), one-hot with the box behind it (`app.datasets.boxes`).
     """
 
     inputs: Numbers
@@ -157,6 +158,8 @@ class Dataset:
     """Real data: how the raw inputs were standardised."""
     brightest: int = 1
     """Image: the raw input that a pixel of 1 stands for."""
+    boxes: Array | None = None
+    """Image: the box around what is seen, shape (n_train + n_test, 4) (`app.datasets.boxes`)."""
     target_scale: TargetScale | None = None
     """Standardised regression: how to state a target in its own unit."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,6 +48,11 @@ class Drawing:
 
     pixels: PixelText
     label: ClassIndex | None = None
+
+    @classmethod
+    def of(cls, pixels: NDArray[np.uint8], label: int | None = None) -> Drawing:
+        """A drawing of these bytes."""
+        return cls(b64encode(pixels.tobytes()).decode(), label)
 
     def check(self, shape: Sequence[int] | None, classes: int) -> NDArray[np.uint8]:
         """See whether it is a picture like those of a dataset.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.datasets.base import DatasetSpec
+from app.datasets.images.drawings import DRAWINGS
+from app.datasets.images.shapes import SHAPES, SHAPES_DETECTION
 from app.datasets.planar.circle import CIRCLE
 from app.datasets.planar.gaussians import GAUSSIANS
 from app.datasets.planar.moons import MOONS
@@ -34,6 +36,9 @@ _ALL: tuple[DatasetSpec, ...] = (
     MNIST,
     MNIST_FULL,
     FASHION_MNIST,
+    DRAWINGS,
+    SHAPES,
+    SHAPES_DETECTION,
     IRIS,
     WINE,
     BREAST_CANCER,

@@ -42,6 +42,7 @@ def describe_data(dataset: Dataset) -> dict[str, Any]:
                     "index": index,
                     "target": int(dataset.targets[first + index]),
                     "pixels": _rounded(pixels),
+                    **_box_of(dataset, first + index),
                 }
                 for index, pixels in enumerate(dataset.gallery)
             ],
@@ -54,6 +55,10 @@ def describe_data(dataset: Dataset) -> dict[str, Any]:
     if words:
         described["words"] = {name: dict(text) for name, text in words.items()}
     return described
+
+
+def _box_of(dataset: Dataset, sample: int) -> dict[str, list[float]]:
+    return {} if dataset.boxes is None else {"box": _rounded(dataset.boxes[sample])}
 
 
 def describe_history(history: History) -> dict[str, list[float | int | None]]:
@@ -77,6 +82,8 @@ def describe_metrics(metrics: Metrics, batch_loss: float) -> dict[str, float | N
         "test_loss": finite(metrics.test_loss),
         "train_accuracy": finite(metrics.train_accuracy),
         "test_accuracy": finite(metrics.test_accuracy),
+        "train_iou": finite(metrics.train_iou),
+        "test_iou": finite(metrics.test_iou),
     }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from app.datasets import BOX_LABELS
 from app.frames.layout import LayerLabel
 from app.nn.layers import Layer
+from app.nn.losses import Detection, Loss
 from app.training import Trainer
 from app.training.build import loss_for
 from app.training.inspection import sizes_of
@@ -32,12 +34,29 @@ def labels_of(trainer: Trainer) -> tuple[LayerLabel, ...]:
     ]
     last = len(shapes) - 1
     labels = dataset.classes if sizes[last].units > 1 else None
-    link = loss_for(dataset).activation
+    if labels and dataset.spec.task == "detection":
+        labels = (*labels, *BOX_LABELS)
+    loss = loss_for(dataset)
     return (
         LayerLabel(0, "input", shapes[0], None, tuple(dataset.input_labels)),
         *hidden,
-        LayerLabel(last, "output", shapes[last], link, labels, reads=sizes[last].reads),
+        LayerLabel(
+            last,
+            "output",
+            shapes[last],
+            loss.activation,
+            labels,
+            _settings_of_heads(loss),
+            sizes[last].reads,
+        ),
     )
+
+
+def _settings_of_heads(loss: Loss) -> dict[str, Any]:
+    """What two heads of a detection go by, which its loss is told with."""
+    if not isinstance(loss, Detection):
+        return {}
+    return {"box_weight": loss.box_weight, "threshold": loss.threshold}
 
 
 def _settings(layer: Layer) -> dict[str, Any]:

@@ -11,19 +11,27 @@ from numpy.typing import NDArray
 from app.frames.layout import Part, Place, place_tensors
 from app.frames.quantise import quantise, scale_of
 from app.training import Trainer
-from app.training.metrics import classes_of
+from app.training.metrics import class_head, classes_of
 
 MAX_PREDICTIONS = 500
 
+MAX_ANSWERS = 12
+"""Test samples whose boxes are drawn, the first ones."""
+
 
 class Results:
-    """A confusion matrix in classification; predictions in regression outside the plane."""
+    """A confusion matrix in classification; predictions in regression outside the plane.
+
+    In detection, besides, how well boxes fit on both splits, and the answers for some samples.
+    """
 
     def __init__(self, trainer: Trainer) -> None:
         self.trainer = trainer
         dataset = trainer.dataset
         self.last = len(trainer.network.layers)
         self.classes = len(dataset.classes or ())
+        self.detection = dataset.spec.task == "detection"
+        self.answers = min(len(dataset.test), MAX_ANSWERS) if self.detection else 0
         self.predictions = 0
         if dataset.spec.task == "regression" and dataset.spec.view != "plane":
             self.predictions = min(len(dataset.test.inputs), MAX_PREDICTIONS)
@@ -32,6 +40,12 @@ class Results:
         """The part that `fill` writes, or None where there is nothing to show."""
         if self.classes:
             places = [Place("confusion", self.last, (self.classes, self.classes))]
+            if self.detection:
+                outputs = self.trainer.dataset.spec.outputs
+                places += [
+                    Place("iou", self.last, (2,)),
+                    Place("answers", self.last, (self.answers, outputs)),
+                ]
         elif self.predictions:
             places = [
                 Place("predictions_scale", self.last, (1,)),
@@ -45,9 +59,15 @@ class Results:
         """Read the test predictions at the present parameters and write them."""
         predictions, targets = self.trainer.test_predictions()
         if self.classes:
-            cells = classes_of(targets) * self.classes + classes_of(predictions)
+            task = self.trainer.dataset.spec.task
+            truths, classes = (classes_of(class_head(a, task)) for a in (targets, predictions))
+            cells = truths * self.classes + classes
             counts = np.bincount(cells, minlength=self.classes**2)
             views["confusion", self.last][...] = counts.reshape(self.classes, self.classes)
+            if self.detection:
+                metrics = self.trainer.metrics
+                views["iou", self.last][...] = metrics.train_iou, metrics.test_iou
+                views["answers", self.last][...] = predictions[:, : self.answers].T
         else:
             shown = predictions[0, : self.predictions]
             scale = scale_of(shown)

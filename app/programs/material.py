@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from math import prod
 from typing import Any
 
-from app.datasets import Dataset
+import numpy as np
+
+from app.datasets import Dataset, samples_of
 from app.datasets.base import Samples
 from app.nn.calls import Array, Shape
 from app.nn.layers import BatchNorm, Conv2D, Dense, Layer
@@ -116,6 +118,8 @@ class Material:
         task: `binary`, `multiclass` or `regression`, which tells the loss.
         layers: all layers, the output layer, which gives logits, last.
         train, test: the samples as the network reads them. Targets are class numbers, or values.
+        corrections: how many of the training samples, the last, were corrected by hand.
+        weight: how often each of them comes in an epoch.
         input_labels: names of the inputs, none for pixels.
         classes: names of the classes, none for a regression.
         optimizer: the optimizer's settings by name, without its own.
@@ -129,6 +133,8 @@ class Material:
     layers: tuple[LayerMaterial, ...]
     train: Packed
     test: Packed
+    corrections: int
+    weight: int
     input_labels: tuple[str, ...]
     classes: tuple[str, ...]
     optimizer: dict[str, float]
@@ -139,6 +145,11 @@ class Material:
     def inputs(self) -> int:
         """Numbers in a sample."""
         return self.layers[0].inputs
+
+    @property
+    def samples(self) -> int:
+        """How many of the training samples are the dataset's own."""
+        return self.train.count - self.corrections
 
     @property
     def activations(self) -> list[str]:
@@ -199,7 +210,7 @@ def gather(experiment: Experiment) -> Material:
 
     Raises:
         ProgramError: there are no data or training samples, or no program is written for what is
-            done to the pictures.
+            done to the pictures or for boxes.
     """
     try:
         dataset = load_dataset(experiment)
@@ -215,8 +226,11 @@ def material_of(experiment: Experiment, dataset: Dataset) -> Material:
         ProgramError: as `gather`.
     """
     if not len(dataset.train):
-        raise ProgramError("There are no training samples yet: place some points first.")
+        make = "draw some pictures" if dataset.spec.view == "image" else "place some points"
+        raise ProgramError(f"There are no training samples yet: {make} first.")
     training, task = experiment.training, dataset.spec.task
+    if task == "detection":
+        raise ProgramError("No program can be written yet for a network that finds boxes.")
     if training.augmentation.any and dataset.spec.view == "image":
         raise ProgramError(
             "No program can be written yet that changes its pictures while it trains."
@@ -227,13 +241,25 @@ def material_of(experiment: Experiment, dataset: Dataset) -> Material:
         experiment=experiment,
         task=task,
         layers=_layers(build_network(experiment, dataset)),
-        train=_packed(dataset.train, task),
+        train=_packed(_with_corrections(experiment, dataset), task),
         test=_packed(dataset.test, task),
+        corrections=len(experiment.dataset.corrections),
+        weight=training.correction_weight,
         input_labels=dataset.input_labels,
         classes=dataset.classes or (),
         optimizer=optimizer,
         schedules=_schedules(asdict(training.schedule)),  # type: ignore[call-overload]
-        batch_size=min(training.batch_size, len(dataset.train)),
+        batch_size=min(training.batch_size, len(dataset.train) + len(experiment.repeated)),
+    )
+
+
+def _with_corrections(experiment: Experiment, dataset: Dataset) -> Samples:
+    own, corrections = dataset.train, experiment.dataset.corrections
+    if not corrections:
+        return own
+    added = samples_of(corrections, dataset)
+    return Samples(
+        np.concatenate([own.inputs, added.inputs]), np.concatenate([own.targets, added.targets])
     )
 
 

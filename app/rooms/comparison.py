@@ -49,7 +49,9 @@ class Comparison:
             Refusal: its experiment cannot learn from them.
         """
         beside = self._tandem.beside
-        if beside is None or beside.experiment.dataset == other.dataset:
+        if beside is None:
+            return None
+        if beside.experiment.dataset.uncorrected == other.dataset.uncorrected:
             return beside
         return self._begun(with_data_of(beside.experiment, other))
 

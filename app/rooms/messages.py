@@ -68,6 +68,21 @@ def people(numbers: list[int], borrower: int | None) -> str:
     return json.dumps({"type": "people", "numbers": numbers, "borrower": borrower})
 
 
+def given(count: int) -> str:
+    """How many of a viewer's drawings wait for a presenter to look at them."""
+    return json.dumps({"type": "given", "waiting": count})
+
+
+def offers(new: list[dict[str, Any]], kept: list[int]) -> str:
+    """What viewers have drawn for presenters.
+
+    Args:
+        new: what this presenter has not been told of.
+        kept: the numbers of what it has been told of and still waits.
+    """
+    return json.dumps({"type": "offers", "new": new, "kept": kept})
+
+
 def control(mine: bool) -> str:
     """Whether a viewer may command the run from now on."""
     return json.dumps({"type": "control", "control": mine})

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import chain
 from time import perf_counter
 
-from app.datasets import BadDrawing, drawable_shape
+from app.datasets import BadDrawing, Drawing, drawable_shape
 from app.frames import Spotlight
 from app.rooms.beside import Beside
 from app.rooms.commands import (
     Check,
     Compare,
     Configure,
+    Correct,
     Draw,
     Edit,
     FollowSample,
@@ -36,6 +37,7 @@ from app.rooms.refusing import problem_of
 from app.rooms.showing import Showing
 from app.rooms.tandem import Tandem
 from app.training import Experiment
+from app.training.correcting import corrected, picture_of, with_verdicts
 from app.training.inspection import Parameter
 from app.training.problems import Refusal
 
@@ -124,6 +126,9 @@ class Orders:
             case Configure():
                 self._configure(command.experiment)
                 return
+            case Correct():
+                self._correct(command)
+                return
             case Compare():
                 self._compare(command.experiment)
                 return
@@ -178,7 +183,17 @@ class Orders:
 
     # Another experiment.
 
+    def _correct(self, command: Correct) -> None:
+        """Learn from one more picture from now on."""
+        trainer, label = self._timeline.trainer, command.label
+        if command.sample is not None:
+            drawing = picture_of(trainer, command.sample.split, command.sample.index, label)
+        else:
+            drawing = Drawing(command.pixels or "", label)
+        self._configure(corrected(trainer, drawing))
+
     def _configure(self, experiment: Experiment) -> None:
+        experiment = with_verdicts(self._timeline.trainer, experiment)
         if experiment == self._timeline.trainer.experiment:
             self._showing.describe_changes()
             self._showing.describe("live")

@@ -13,6 +13,7 @@ from app.frames import Spotlight
 from app.frames.codec import layout_id, select
 from app.rooms import messages
 from app.rooms.commands import Inspect, Lend, Point, TakeBack
+from app.rooms.offers import Offers
 from app.rooms.refusing import problem_of
 from app.rooms.viewer import Viewer
 from app.training.inspection import Parameter, Size, Unit, find_problem
@@ -117,14 +118,19 @@ class People:
 
     def draw(self, viewer: Viewer, drawing: Drawing) -> None:
         """Let a viewer follow what it draws, if that is a picture like those of the data."""
+        if self.suits(viewer, drawing):
+            self.look(viewer, Spotlight.on(drawing))
+
+    def suits(self, viewer: Viewer, drawing: Drawing) -> bool:
+        """Whether a drawing is a picture like those of the data; if not, the viewer is told."""
         data = self._data
         try:
             if data is not None:
                 drawing.check(data.get("shape"), len(data["classes"] or ()))
         except BadDrawing as bad:
             viewer.put(messages.error("invalid", problem_of(bad)))
-        else:
-            self.look(viewer, Spotlight.on(drawing))
+            return False
+        return True
 
     def inspect(self, viewer: Viewer, command: Inspect) -> None:
         """Let a viewer be told the numbers of a neuron, or of none any more."""
@@ -240,6 +246,22 @@ class People:
             if viewer.ready and viewer.told_timeline != known:
                 viewer.told_timeline = known
                 viewer.put(text)
+
+    def tell_offers(self, offers: Offers) -> None:
+        """Tell presenters what was drawn for them, and viewers what waits of theirs."""
+        waiting = offers.waiting
+        for viewer in self._viewers:
+            if not viewer.ready:
+                continue
+            if viewer.presenter and viewer.told_offers != [*waiting]:
+                kept = [number for number in viewer.told_offers if number in waiting]
+                new = [offer.to_json() for number, offer in waiting.items() if number not in kept]
+                viewer.told_offers = [*waiting]
+                viewer.put(messages.offers(new, kept))
+            own = offers.of(viewer.number)
+            if viewer.told_given != own:
+                viewer.told_given = own
+                viewer.put(messages.given(own))
 
     def tell_people(self) -> None:
         """Tell presenters who is there to lend control to."""

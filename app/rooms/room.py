@@ -16,16 +16,19 @@ from app.rooms.commands import (
     Draw,
     Follow,
     FollowSample,
+    Give,
     Inspect,
     Lend,
     Ping,
     Point,
+    PutAway,
     Question,
     Subscribe,
     TakeBack,
     parse,
 )
 from app.rooms.hosted import HostedRun
+from app.rooms.offers import Offers, TooManyOffers
 from app.rooms.people import People
 from app.rooms.pool import OpenRun
 from app.rooms.reopening import Reopened
@@ -54,6 +57,7 @@ class Room:
         self.empty_since: float | None = time.monotonic()
         self._limits = limits
         self._people = People()
+        self._offers = Offers()
         self._open_run = open_run
         self._run = HostedRun()
         self._secret = PresenterSecret()
@@ -144,6 +148,7 @@ class Room:
     def leave(self, viewer: Viewer) -> None:
         """Somebody has gone."""
         self._people.let_out(viewer)
+        self._offers.forget(viewer.number)
         self.unstored = True
         self._watch()
         if self._people:
@@ -179,10 +184,15 @@ class Room:
             case FollowSample() if not self.commands(viewer):
                 self._people.look(viewer, Spotlight(command.split, command.index))
                 self._watch()
+            case Give():
+                self._give(viewer, command)
             case Draw() if not self.commands(viewer):
                 self._draw(viewer, command)
             case _ if not self.commands(viewer):
                 viewer.put(messages.NOT_PRESENTER)
+            case PutAway():
+                self._offers.put_away(command.offers)
+                self._people.tell_offers(self._offers)
             case Point():
                 self._people.point(viewer, command)
             case _:
@@ -190,6 +200,16 @@ class Room:
                 if isinstance(command, Configure):
                     self._run.experiment = command.experiment.model_dump_json()
                 self._run.send("command", text=text, asker=viewer.number)
+
+    def _give(self, viewer: Viewer, command: Give) -> None:
+        """Keep what somebody drew until a presenter has looked at it."""
+        if not self._people.suits(viewer, command.drawing):
+            return
+        try:
+            self._offers.give(viewer.number, command.drawing, time.monotonic())
+        except TooManyOffers as refusal:
+            viewer.put(messages.refusal("offers", str(refusal)))
+        self._people.tell_offers(self._offers)
 
     def _draw(self, viewer: Viewer, command: Draw) -> None:
         """Show a viewer the way of what it draws."""
@@ -264,10 +284,13 @@ class Room:
         if message["type"] == "experiment":
             # The run may have gone to another experiment by itself, back in time.
             self._run.experiment = json.dumps(message["experiment"])
-            dataset = message["experiment"]["dataset"]
+            # What it is corrected in leaves all samples where they are.
+            dataset = {**message["experiment"]["dataset"], "corrections": []}
             if self._dataset not in (None, dataset):
                 self._people.follow_the_room()
                 self._watch()
+                if self._dataset["name"] != dataset["name"]:
+                    self._offers.clear()
             self._dataset = dataset
             self._people.describe(message, newcomers_only=message["effect"] == "start")
         elif message["type"] == "timeline":
@@ -313,3 +336,4 @@ class Room:
         text = json.dumps({**self._state, "viewers": len(self._people)})
         self._people.tell(text, ready_only=True)
         self._people.tell_people()
+        self._people.tell_offers(self._offers)

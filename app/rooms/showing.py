@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.rooms.checkup import Checkup
+from app.rooms.grades import Grades
 from app.rooms.outlook import Outlook
 from app.rooms.pace import Pace
 from app.rooms.tandem import Tandem
@@ -19,7 +20,7 @@ class Showing:
     def __init__(self, tandem: Tandem, pace: Pace, outlook: Outlook, send: Send) -> None:
         self._tandem, self._pace, self._outlook = tandem, pace, outlook
         self._timeline = tandem.timeline
-        self._checkup = Checkup(send)
+        self._checkup, self._grades = Checkup(send), Grades(send)
         self.telling = Telling(tandem, outlook, send)
 
     def describe(self, effect: str) -> None:
@@ -34,6 +35,7 @@ class Showing:
         self.send_state()
         self.telling.branches()
         self._checkup.tell(trainer)
+        self._grades.tell(trainer)
         self._outlook.clock.want_all()
 
     def describe_changes(self) -> None:
@@ -74,6 +76,8 @@ class Showing:
             resting=not busy,
             watched="statistics" in self._outlook.watched,
         )
+        if self._outlook.watched:
+            self._grades.look(timeline.trainer, now, resting=not busy)
         self._outlook.show(
             now,
             latest=timeline.latest,

@@ -35,6 +35,8 @@ class Viewer:
         # Until it was told the layout, frames would mean nothing to it.
         self.ready = False
         self.told_people = self.told_timeline = ""
+        self.told_offers: list[int] = []
+        self.told_given = 0
 
     @property
     def shared_parts(self) -> frozenset[str]:

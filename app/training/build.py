@@ -13,6 +13,7 @@ LOSS_OF_TASK = {
     "binary": "binary_cross_entropy",
     "multiclass": "softmax_cross_entropy",
     "regression": "mean_squared_error",
+    "detection": "detection",
 }
 
 
@@ -37,6 +38,11 @@ def load_dataset(experiment: Experiment) -> Dataset:
             seed=recipe.seed,
             features=recipe.features,
             points=recipe.points,
+            drawings=recipe.drawings,
+            position=recipe.position,
+            size=recipe.size,
+            size_spread=recipe.size_spread,
+            rotation=recipe.rotation,
         )
     except DataMissing as missing:
         here = [name for name, spec in DATASETS.items() if spec.obstacle is None]

@@ -118,11 +118,12 @@ class Course:
         return True
 
     def _choose(self) -> NDArray[np.integer]:
-        """The samples of the next mini-batch, in this epoch's order."""
+        """The samples of the next mini-batch, in this epoch's order; corrections among them."""
         if self._order_epoch != self.epoch:
             # A stream of its own for every epoch: the order needs no memory of its past.
             stream = np.random.default_rng([self._seed, 1, self.epoch])
-            self._order, self._order_epoch = stream.permutation(self._bench.size), self.epoch
+            places = stream.permutation(self._bench.size)
+            self._order, self._order_epoch = self._bench.entries[places], self.epoch
         size = self._bench.batch_size
         start = self.batch * size
         return self._order[start : start + size]

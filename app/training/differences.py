@@ -15,21 +15,29 @@ def changed_fields(before: Experiment, after: Experiment) -> list[str]:
 
 def needs_new_run(old: Experiment, new: Experiment) -> bool:
     """Whether a run of the old experiment cannot go on as one of the new."""
-    return (old.dataset, old.network.initializer, old.training.seed) != (
-        new.dataset,
+    return (old.dataset.uncorrected, old.network.initializer, old.training.seed) != (
+        new.dataset.uncorrected,
         new.network.initializer,
         new.training.seed,
     )
 
 
+_PICTURES = ("dataset.drawings", "dataset.corrections")
+
+
 def differences(before: Experiment, after: Experiment) -> list[tuple[str, Any, Any]]:
-    """Dotted paths of the fields that differ and both values, None where there is no such field."""
+    """Dotted paths of the fields that differ and both values, None where there is no such field.
+
+    Of pictures, which are long and say nothing in a line, it is told how many there are.
+    """
     return _differences(before.model_dump(mode="json"), after.model_dump(mode="json"), "")
 
 
 def _differences(before: Any, after: Any, path: str) -> list[tuple[str, Any, Any]]:
     if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
-        return [] if before == after else [(path, before, after)]
+        if before == after:
+            return []
+        return [(path, len(before), len(after)) if path in _PICTURES else (path, before, after)]
     return [
         difference
         for key in dict.fromkeys([*before, *after])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
@@ -17,7 +17,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from app.datasets import DATASETS, FEATURES
+from app.datasets import DATASETS, FEATURES, BadDrawing, Correction, Drawing, why_not
+from app.datasets.images.drawings import MOST_DRAWINGS
 from app.nn.initializers import INITIALIZERS
 from app.nn.layers import LAYERS, Conv2D, Dense, Layer, MaxPool2D, ShapeError
 from app.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
@@ -40,6 +41,7 @@ HIDDEN_LAYERS: Mapping[str, type[Layer]] = {kind: LAYERS[kind] for kind in _DRAW
 
 MAX_HIDDEN_LAYERS = 12
 MAX_POINTS = 400
+MAX_CORRECTIONS = 64
 MAX_SAMPLES = 70_000
 """Of any dataset; each has bounds of its own (`DatasetSpec.samples`)."""
 MAX_SEED = 2**31 - 1
@@ -98,6 +100,35 @@ class DatasetRecipe(Recipe):
         Field(max_length=MAX_POINTS, strict=False),
         Setting({"en": "Points", "zh-CN": "数据点"}, effect="reset"),
     ] = ()
+    position: Annotated[
+        float,
+        Setting({"en": "Spread of positions", "zh-CN": "位置分散程度"}, 0, 1, effect="reset"),
+    ] = 1.0
+    size: Annotated[
+        float, Setting({"en": "Largest size", "zh-CN": "最大尺寸"}, 0.3, 0.7, effect="reset")
+    ] = 0.6
+    size_spread: Annotated[
+        float, Setting({"en": "Spread of sizes", "zh-CN": "尺寸差异"}, 0, 0.6, effect="reset")
+    ] = 0.4
+    rotation: Annotated[
+        float, Setting({"en": "Turned by (degrees)", "zh-CN": "旋转（度）"}, 0, 180, effect="reset")
+    ] = 20.0
+
+    drawings: Annotated[
+        tuple[Drawing, ...],
+        Field(max_length=MOST_DRAWINGS, strict=False),
+        Setting({"en": "Drawings", "zh-CN": "手绘样本"}, effect="reset"),
+    ] = ()
+    corrections: Annotated[
+        tuple[Correction, ...],
+        Field(max_length=MAX_CORRECTIONS, strict=False),
+        Setting({"en": "Corrections", "zh-CN": "纠正"}),
+    ] = ()
+
+    @property
+    def uncorrected(self) -> DatasetRecipe:
+        """The same data without corrections: what cannot be changed while a run goes on."""
+        return self.model_copy(update={"corrections": ()}) if self.corrections else self
 
     @field_validator("samples")
     @classmethod
@@ -124,6 +155,43 @@ class DatasetRecipe(Recipe):
         if points and others.data.get("name", "points") != "points":
             raise ValueError('must be empty unless dataset.name is "points"')
         return points
+
+    @field_validator("drawings")
+    @classmethod
+    def _drawings_are_labelled_pictures(
+        cls, drawings: tuple[Drawing, ...], others: ValidationInfo
+    ) -> tuple[Drawing, ...]:
+        name = others.data.get("name", "drawings")
+        if drawings and name != "drawings":
+            raise ValueError('must be empty unless dataset.name is "drawings"')
+        _check_pictures(drawings, name)
+        return drawings
+
+    @field_validator("corrections")
+    @classmethod
+    def _corrections_are_pictures_of_this_dataset(
+        cls, corrections: tuple[Correction, ...], others: ValidationInfo
+    ) -> tuple[Correction, ...]:
+        if "name" in others.data:
+            obstacle = why_not(DATASETS[others.data["name"]])
+            if corrections and obstacle is not None:
+                raise PydanticCustomError("not_allowed", "{allowed}", {"allowed": obstacle})
+            _check_pictures([each.drawing for each in corrections], others.data["name"])
+        return corrections
+
+
+def _check_pictures(drawings: Sequence[Drawing], name: str) -> None:
+    """Refuse pictures that are not like a dataset's, or of which nobody has said what they are."""
+    spec = DATASETS[name]
+    shape = spec.input_shape(("x",)) if spec.view == "image" else None
+    for index, drawing in enumerate(drawings):
+        try:
+            drawing.check(shape, spec.outputs)
+            if drawing.label is None:
+                raise BadDrawing("label", "null", f"0 to {spec.outputs - 1}")
+        except BadDrawing as bad:
+            field = {"field": f"{index}.{bad.field}", "given": bad.given, "allowed": bad.allowed}
+            raise PydanticCustomError("shape", "{allowed}", field) from None
 
 
 class NetworkRecipe(Recipe):
@@ -197,6 +265,9 @@ class TrainingRecipe(Recipe):
         Setting({"en": "Gradient clipping", "zh-CN": "梯度裁剪"}, 0.001, 100, "logarithmic"),
     ] = None
     augmentation: AugmentationRecipe = AugmentationRecipe()
+    correction_weight: Annotated[
+        int, Setting({"en": "Weight of a correction", "zh-CN": "每条纠正的权重"}, 1, 50)
+    ] = 10
     stop: StopRecipe = StopRecipe()
     seed: Seed = 1
 
@@ -213,6 +284,14 @@ class Experiment(Recipe):
         """All layers: the hidden ones and the output layer that the dataset asks for."""
         outputs = DATASETS[self.dataset.name].outputs
         return *self.network.layers, Dense(units=outputs, activation="linear")
+
+    @property
+    def repeated(self) -> tuple[Correction, ...]:
+        """What stands in the order of every epoch beside the dataset's own training samples.
+
+        A correction weighs as much as so many samples by being there so many times.
+        """
+        return self.dataset.corrections * self.training.correction_weight
 
     @property
     def summary(self) -> Summary:
@@ -285,6 +364,24 @@ def _lenet(name: str, **dataset: float) -> Experiment:
     )
 
 
+def _shapes(name: str) -> Experiment:
+    """On pictures of 16 by 16: two convolutions, and a layer that has seen the whole picture."""
+    return Experiment(
+        dataset=DatasetRecipe(name=name, samples=2000, test_fraction=0.3),
+        network=NetworkRecipe(
+            layers=(
+                Conv2D(channels=8, kernel_size=3, padding=1),
+                MaxPool2D(),
+                Conv2D(channels=16, kernel_size=3, padding=1),
+                MaxPool2D(),
+                Dense(units=32, activation="relu"),
+            ),
+            initializer="he_uniform",
+        ),
+        training=TrainingRecipe(optimizer=Adam(learning_rate=0.002), batch_size=32, l2=0.0003),
+    )
+
+
 _QUICK = TrainingRecipe(optimizer=Adam(learning_rate=0.01))
 _BRISK = TrainingRecipe(optimizer=SGD(learning_rate=0.1))
 # Tables have few rows: without a penalty their networks soon learn the rows by heart.
@@ -307,9 +404,18 @@ _EXAMPLES: Mapping[str, Experiment] = {
             training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=32, l2=0.001),
             test_fraction=0.3,
         ),
+        _example(
+            "drawings",
+            32,
+            activation="relu",
+            training=TrainingRecipe(optimizer=Adam(learning_rate=0.003), batch_size=16, l2=0.001),
+            test_fraction=0.3,
+        ),
         _lenet("mnist", samples=5000),
         _lenet("mnist_full", samples=10_000),
         _lenet("fashion_mnist", samples=10_000),
+        _shapes("shapes"),
+        _shapes("shapes_detection"),
         _example("iris", 8, training=_TABLE, test_fraction=0.3),
         _example("wine", 8, training=_TABLE, test_fraction=0.3),
         _example("breast_cancer", 8, training=_TABLE, test_fraction=0.3),

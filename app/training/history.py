@@ -11,6 +11,9 @@ from app.training.metrics import Metrics
 
 CAPACITY = 1000
 
+_COLUMNS_BEFORE_BOXES = 6
+"""Of histories that were stored by a version that measured no boxes."""
+
 
 class History:
     """Keeps every `stride`-th epoch; the stride doubles whenever the capacity is reached.
@@ -49,7 +52,8 @@ class History:
             ValueError: it is no history.
         """
         columns = 2 + len(fields(Metrics))
-        if array.ndim != 2 or array.shape[1] != columns or len(array) > CAPACITY:
+        known = array.ndim == 2 and array.shape[1] in (columns, _COLUMNS_BEFORE_BOXES)
+        if not known or len(array) > CAPACITY:
             raise ValueError(
                 f"a history has {columns} columns and at most {CAPACITY} rows; got {array.shape}"
             )

@@ -23,7 +23,11 @@ class Measurement:
         if self._step != step:
             with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
                 train, test = self.train.measure(), self.test.measure()
-            self._metrics = Metrics(train[0], test[0], train[1], test[1])
+            self._metrics = Metrics(
+                *(train.loss, test.loss),
+                *(train.accuracy, test.accuracy),
+                *(train.iou, test.iou),
+            )
             self._step = step
         return self._metrics
 

@@ -8,7 +8,7 @@ from math import nan, prod
 import numpy as np
 from numpy.typing import NDArray
 
-from app.datasets import Samples, Task
+from app.datasets import BOX, Samples, Task, intersection_over_union
 from app.nn.calls import Array
 from app.nn.network import BoundNetwork, Network
 
@@ -18,13 +18,25 @@ class Metrics:
     """Losses and accuracies at one step; NaN for what does not exist.
 
     Losses are means over all samples of the split, without penalties. Accuracies are shares
-    between 0 and 1 and exist in classification.
+    between 0 and 1 and exist in classification and detection; the mean intersection over union
+    of boxes, between 0 and 1 as well, exists in detection.
     """
 
     train_loss: float = nan
     test_loss: float = nan
     train_accuracy: float = nan
     test_accuracy: float = nan
+    train_iou: float = nan
+    test_iou: float = nan
+
+
+@dataclass(frozen=True)
+class Score:
+    """How good a network is on one split; NaN for what does not exist."""
+
+    loss: float = nan
+    accuracy: float = nan
+    iou: float = nan
 
 
 MOST_NUMBERS = 4_000_000
@@ -65,10 +77,10 @@ class Evaluator:
             self._batches.append((passed, place, inputs))
         self.bound = self._batches[0][0]
 
-    def measure(self) -> tuple[float, float]:
-        """Mean loss and accuracy at the network's present parameters; NaN without samples."""
+    def measure(self) -> Score:
+        """Mean loss and the rest at the network's present parameters; NaN without samples."""
         if not self.size:
-            return nan, nan
+            return Score()
         total = 0.0
         # The first last, so that it is what `bound` holds.
         for passed, place, inputs in reversed(self._batches):
@@ -78,12 +90,26 @@ class Evaluator:
             total += passed.forward() * (place.stop - place.start)
             self.predictions[:, place] = passed.loss.prediction
         loss = total / self.size
-        return loss, self._accuracy(self.predictions, self.targets)
-
-    def _accuracy(self, prediction: Array, targets: Array) -> float:
         if self.task == "regression":
-            return nan
-        return float(np.mean(classes_of(prediction) == classes_of(targets)))
+            return Score(loss)
+        answers, truths = (class_head(a, self.task) for a in (self.predictions, self.targets))
+        accuracy = float(np.mean(classes_of(answers) == classes_of(truths)))
+        if self.task != "detection":
+            return Score(loss, accuracy)
+        overlaps = intersection_over_union(box_head(self.predictions), box_head(self.targets))
+        return Score(loss, accuracy, float(np.mean(overlaps)))
+
+
+def class_head(outputs: Array, task: Task) -> Array:
+    """Those of the outputs, of shape (outputs, samples), that are about classes."""
+    head: Array = outputs[:-BOX] if task == "detection" else outputs
+    return head
+
+
+def box_head(outputs: Array) -> Array:
+    """Those of a detection's outputs that are its boxes, of shape (4, samples)."""
+    head: Array = outputs[-BOX:]
+    return head
 
 
 def classes_of(distribution: Array) -> NDArray[np.intp]:

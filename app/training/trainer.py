@@ -89,7 +89,7 @@ class Trainer:
 
     @property
     def epoch(self) -> int:
-        """Passes over the training set completed."""
+        """Passes over the training set, corrections included, completed."""
         return self._course.epoch
 
     @property
@@ -205,8 +205,8 @@ class Trainer:
             network = build_network(experiment, self.dataset)
             carry_over(self.network, network)
             self.network = network
-        if old.training.batch_size != new.training.batch_size:
-            # The rest of this epoch has no meaning in batches of another size.
+        if (old.training.batch_size, old.repeated) != (new.training.batch_size, new.repeated):
+            # The rest of this epoch has no meaning in another order or in batches of another size.
             self._course.batch = 0
         self._bind()
         if same_layers and old.training.optimizer.name == new.training.optimizer.name:
@@ -315,7 +315,7 @@ class Trainer:
         """Have the buffers of another experiment on the same data; what is in them is anything."""
         if experiment == self.experiment:
             return
-        if experiment.dataset != self.experiment.dataset:
+        if experiment.dataset.uncorrected != self.experiment.dataset.uncorrected:
             raise ValueError("a run is restored on its own data")
         bench = self._benches.find(experiment)
         if bench is None:

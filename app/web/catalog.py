@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from app.datasets import DATASETS, FEATURES
+from app.datasets.images.drawings import MOST_DRAWINGS
 from app.datasets.picture_file import FILE_BYTES as PICTURE_BYTES
 from app.frames.codec import VERSION
 from app.nn.activations import ACTIVATIONS
@@ -24,7 +25,12 @@ from app.rooms.commands import MESSAGE_BYTES
 from app.rooms.run_file import FILE_BYTES
 from app.training import Experiment
 from app.training.build import LOSS_OF_TASK
-from app.training.experiment import HIDDEN_LAYERS, MAX_HIDDEN_LAYERS, MAX_POINTS
+from app.training.experiment import (
+    HIDDEN_LAYERS,
+    MAX_CORRECTIONS,
+    MAX_HIDDEN_LAYERS,
+    MAX_POINTS,
+)
 from app.training.presets import PRESETS
 
 SPEEDS: list[dict[str, Any]] = [
@@ -94,6 +100,8 @@ def _fixed() -> dict[str, Any]:
             "hidden_layers": MAX_HIDDEN_LAYERS,
             "units": _maximum(HIDDEN_LAYERS["dense"], "units"),
             "points": MAX_POINTS,
+            "drawings": MOST_DRAWINGS,
+            "corrections": MAX_CORRECTIONS,
             "message_bytes": MESSAGE_BYTES,
             "run_file_bytes": FILE_BYTES,
             "picture_bytes": PICTURE_BYTES,

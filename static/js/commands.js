@@ -132,6 +132,18 @@ export const setParameter = ({ layer, unit, input }, value) =>
  */
 export const tryFrom = (step, experiment) => send({ type: "try", step, experiment });
 
+/**
+ * Say what a picture really is, and learn from it: one that was drawn, or a sample of the data.
+ * @param {{ label: number, pixels: string } | { label: number, sample: Spotlight }} picture
+ */
+export const correct = (picture) => send({ type: "correct", ...picture });
+
+/** Offer presenters a picture. @param {string} pixels @param {number} label */
+export const give = (pixels, label) => send({ type: "give", pixels, label });
+
+/** Take pictures off the list of those that were offered. @param {number[]} offers */
+export const putAwayOffers = (offers) => send({ type: "put_away", offers });
+
 /** Look at the sample that the room follows. */
 export const followRoom = () => send({ type: "follow" });
 

@@ -176,12 +176,23 @@ export function withPenalty(experiment, penalty, rate) {
 }
 
 /**
- * Another dataset, with the rest kept. Points belong to the dataset `points` alone.
+ * Another dataset, with the rest kept. Points, drawings and corrections belong to one dataset alone.
  * @param {Experiment} experiment @param {string} name
- * @param {[number, number, number][]} [points]
+ * @param {Partial<Pick<Experiment["dataset"], "points" | "drawings" | "corrections">>} [own]
+ *   what is known of each; corrections of this dataset's pictures
  */
-export function withDataset(experiment, name, points = []) {
-  const dataset = { ...experiment.dataset, name, points: name === "points" ? points : [] };
+export function withDataset(
+  experiment,
+  name,
+  { points = [], drawings = [], corrections = [] } = {},
+) {
+  const dataset = {
+    ...experiment.dataset,
+    name,
+    points: name === "points" ? points : [],
+    drawings: name === "drawings" ? drawings : [],
+    corrections,
+  };
   return withPath(experiment, "dataset", dataset);
 }
 

@@ -15,8 +15,11 @@ import { titleAt } from "./catalog.js";
 import { arrangeLosses, forgetLosses, resetLosses } from "./charts/losses.js";
 import { answered, forgetUnanswered } from "./commands.js";
 import { receiveBeside, receiveBesideState } from "./compare/beside.js";
+import { verdicts } from "./corrections/corrections.js";
+import { drawsData } from "./corrections/drawings.js";
+import { linkTo } from "./corrections/link.js";
+import { given, offers, receiveOffers } from "./corrections/offers.js";
 import { forgetEdits } from "./edits.js";
-import { encodeFragment } from "./fragment.js";
 import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
 import { receiveAnswer } from "./images/answers.js";
@@ -47,6 +50,9 @@ export function receive(message) {
   else if (message.type === "inspection") receiveInspection(message);
   else if (message.type === "checked") receiveCheck(message);
   else if (message.type === "people") store.people.value = message;
+  else if (message.type === "corrections") verdicts.value = message.verdicts;
+  else if (message.type === "offers") receiveOffers(message);
+  else if (message.type === "given") given.value = message.waiting;
   else if (message.type === "problems") problems(message.problems);
   else if (message.type === "statistics") receiveStatistics(message);
   else if (message.type === "pointing") shared.value = message.target;
@@ -62,6 +68,8 @@ function welcome({ protocol, room, role, number, fresh }) {
   store.people.value = { numbers: [], borrower: null };
   shared.value = null;
   store.ownSpotlight.value = null;
+  offers.value = [];
+  given.value = 0;
   timeline.value = null;
   forgetLosses();
   forgetUnanswered();
@@ -84,7 +92,7 @@ function experiment(message) {
   if (message.effect !== "start") forgetEdits(message);
   // A newcomer's description answers nothing: an error told before it still stands.
   if (message.effect !== "start") untell("error");
-  history.replaceState(history.state, "", encodeFragment(message.experiment));
+  history.replaceState(history.state, "", linkTo(message.experiment));
 }
 
 /** @param {StateMessage} message */
@@ -99,7 +107,10 @@ function state(message) {
       kind: "stop",
       tone: code === "diverged" ? "bad" : "note",
       text: () => t(`stop.${code}`, { defaultValue: words, ...values }),
-      detail: () => t(`stop.${code}.help`, { defaultValue: "" }),
+      detail: () => {
+        const key = code === "no_data" && drawsData.value ? "drawings" : "help";
+        return t(`stop.${code}.${key}`, { defaultValue: "" });
+      },
     });
   } else {
     untell("stop");

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.datasets import DATASETS, DOMAIN, FEATURES, Dataset, DatasetSpec, InvalidOption, load
+from app.datasets import (
+    DATASETS,
+    DOMAIN,
+    FEATURES,
+    Dataset,
+    DatasetSpec,
+    Drawing,
+    InvalidOption,
+    load,
+)
 
 LANGUAGES = {"en", "zh-CN"}
 coordinates = st.floats(*DOMAIN)
@@ -23,12 +32,20 @@ options = st.fixed_dictionaries(
         "seed": st.integers(0, 2**31 - 1),
         "features": st.lists(st.sampled_from(list(FEATURES)), min_size=1, unique=True),
         "points": st.lists(st.tuples(coordinates, coordinates, st.sampled_from([0, 1]))),
+        "position": st.floats(0, 1),
+        "size": st.floats(0.3, 0.7),
+        "size_spread": st.floats(0, 0.6),
+        "rotation": st.floats(0, 180),
     }
 )
 # What may have to be fetched has tests of its own.
 HERE = [name for name, spec in DATASETS.items() if not spec.fetchable]
 names = pytest.mark.parametrize("name", HERE)
 specs = pytest.mark.parametrize("spec", DATASETS.values(), ids=list(DATASETS))
+
+
+def drawing(level: int, label: int) -> Drawing:
+    return Drawing.of(np.arange(256, dtype=np.uint8) * np.uint8(level), label)
 
 
 def arrays_of(dataset: Dataset) -> list[bytes]:
@@ -53,6 +70,9 @@ def test_the_catalog_keeps_its_order() -> None:
         "mnist",
         "mnist_full",
         "fashion_mnist",
+        "drawings",
+        "shapes",
+        "shapes_detection",
         "iris",
         "wine",
         "breast_cancer",
@@ -68,7 +88,8 @@ def test_the_shapes_fit_together(name: str, chosen: dict[str, Any]) -> None:
     spec, train, test = dataset.spec, dataset.train, dataset.test
     count, width = len(train) + len(test), int(np.prod(dataset.input_shape))
     precision = np.float32 if spec.view == "image" else np.float64
-    outputs = len(dataset.classes or ()) if spec.task == "multiclass" else 1
+    classes = len(dataset.classes or ())
+    outputs = {"multiclass": classes, "detection": classes + 4}.get(spec.task, 1)
 
     assert spec is DATASETS[name]
     assert len(dataset.input_labels) == width
@@ -83,6 +104,7 @@ def test_the_shapes_fit_together(name: str, chosen: dict[str, Any]) -> None:
     assert (dataset.points is not None) == (spec.view == "plane")
     assert (dataset.pixels is not None) == (spec.view == "image")
     assert (dataset.classes is None) == (spec.task == "regression")
+    assert dataset.boxes is None or dataset.boxes.shape == (count, 4)
 
 
 @names
@@ -104,6 +126,10 @@ def test_targets_say_the_same_as_the_splits_targets(name: str, chosen: dict[str,
         assert (columns.sum(axis=1) == 1).all()
         assert np.isin(columns, (0, 1)).all()
         np.testing.assert_array_equal(columns.argmax(axis=1), dataset.targets)
+    elif dataset.spec.task == "detection":
+        assert (columns[:, :-4].sum(axis=1) == 1).all()
+        np.testing.assert_array_equal(columns[:, :-4].argmax(axis=1), dataset.targets)
+        np.testing.assert_array_equal(columns[:, -4:], dataset.boxes)
     else:
         np.testing.assert_array_equal(columns[:, 0], dataset.targets)
     if dataset.spec.task == "binary":
@@ -145,6 +171,11 @@ def test_every_option_listed_matters_and_no_other(name: str) -> None:
         "seed": 1,
         "features": ["x", "y"],
         "points": [(1.0, 2.0, 0), (2.0, 1.0, 1)],
+        "drawings": [drawing(level, level % 3) for level in range(9)],
+        "position": 1.0,
+        "size": 0.6,
+        "size_spread": 0.4,
+        "rotation": 20.0,
     }
     other: dict[str, Any] = {
         "samples": 301,
@@ -153,6 +184,11 @@ def test_every_option_listed_matters_and_no_other(name: str) -> None:
         "seed": 2,
         "features": ["x", "sin_y"],
         "points": [(3.0, 2.0, 0)],
+        "drawings": [drawing(5, 1), drawing(6, 2)],
+        "position": 0.5,
+        "size": 0.5,
+        "size_spread": 0.2,
+        "rotation": 90.0,
     }
     before = arrays_of(load(name, **given))
     for option, value in other.items():
@@ -228,6 +264,10 @@ def test_a_spec_cannot_be_changed() -> None:
         ({"noise": float("nan")}, ["noise", "nan"]),
         ({"test_fraction": 0}, ["test_fraction", "more than 0"]),
         ({"test_fraction": 1}, ["test_fraction", "less than 1"]),
+        ({"position": 1.1}, ["position", "0 to 1", "1.1"]),
+        ({"size": 0.8}, ["size", "0.3 to 0.7", "0.8"]),
+        ({"size_spread": 0.7}, ["size_spread", "0 to 0.6"]),
+        ({"rotation": float("nan")}, ["rotation", "0 to 180", "nan"]),
         ({"seed": -1}, ["seed", "at least 0", "-1"]),
         ({"points": [(0.0, 0.0, 0), (7.0, 0.0, 1)]}, ["points[1]", "-6 to 6", "7.0"]),
         ({"points": [(float("nan"), 0.0, 0)]}, ["points[0]", "nan"]),

@@ -155,7 +155,11 @@ def test_the_gallery_shows_test_digits_of_every_class() -> None:
 
 def test_only_pictures_have_a_gallery() -> None:
     here = [name for name, spec in DATASETS.items() if not spec.fetchable]
-    assert [name for name in here if read(name).gallery is not None] == ["digits", "mnist"]
+    assert [name for name in here if read(name).gallery is not None] == [
+        "digits",
+        "mnist",
+        "drawings",
+    ]
 
 
 @pytest.mark.parametrize("name", COUNTS)

@@ -49,6 +49,15 @@ def test_the_gallery_shows_test_samples() -> None:
         assert 0 <= min(image["pixels"]) <= max(image["pixels"]) <= 1
 
 
+def test_the_gallery_has_boxes_where_they_are_known() -> None:
+    dataset = Trainer(tiny("shapes_detection", samples=80)).dataset
+    assert dataset.boxes is not None
+    for image in describe_data(dataset)["gallery"]:
+        box = dataset.boxes[len(dataset.train) + image["index"]]
+        np.testing.assert_allclose(image["box"], box, atol=1e-4)
+    assert "box" not in describe_data(Trainer(tiny("digits")).dataset)["gallery"][0]
+
+
 def test_a_measured_target_is_told_in_its_unit() -> None:
     scale = describe_data(Trainer(tiny("diabetes")).dataset)["target_scale"]
     assert set(scale) == {"name", "unit", "mean", "scale"}

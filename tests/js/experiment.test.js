@@ -179,7 +179,9 @@ test("points are placed, erased within reach, and belong to their dataset alone"
   assert.deepEqual(edit.withoutPoint(two, 2.9, 3.1, 0.5).dataset.points, [[1.23, -2, 1]]);
   assert.equal(edit.withoutPoint(two, 0, 5, 0.5), two);
   assert.deepEqual(edit.withDataset(two, "circle").dataset.points, []);
-  assert.deepEqual(edit.withDataset(example(), "points", [[0, 0, 1]]).dataset.points, [[0, 0, 1]]);
+  assert.deepEqual(edit.withDataset(example(), "points", { points: [[0, 0, 1]] }).dataset.points, [
+    [0, 0, 1],
+  ]);
 });
 
 test("a network that cannot read the data gives way to the one of its example", () => {

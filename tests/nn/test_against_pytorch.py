@@ -32,7 +32,7 @@ functional: Any = torch.nn.functional
 schedulers: Any = torch.optim.lr_scheduler
 
 BATCH, INPUTS, STEPS = 7, 3, 10
-OUTPUTS = {"binary_cross_entropy": 1, "softmax_cross_entropy": 4}
+OUTPUTS = {"binary_cross_entropy": 1, "softmax_cross_entropy": 4, "detection": 7}
 
 # Where names or conventions differ, PyTorch's own stand here.
 THEIR_ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
@@ -52,6 +52,12 @@ THEIR_LOSSES: dict[str, Callable[[Any, Any], Any]] = {
     "mean_squared_error": functional.mse_loss,
     "mean_absolute_error": functional.l1_loss,
     "huber": functional.huber_loss,
+    "detection": lambda z, y: (
+        functional.cross_entropy(z[:, :-4], y[:, :-4])
+        + 2
+        * 4  # Their mean over the numbers of a box is our sum.
+        * functional.smooth_l1_loss(torch.sigmoid(z[:, -4:]), y[:, -4:], beta=0.1)
+    ),
     "hinge": lambda z, y: torch.clamp(1 - (2 * y - 1) * z, min=0).mean(),
 }
 THEIR_OPTIMIZERS: dict[str, Callable[[Any, Any], Any]] = {

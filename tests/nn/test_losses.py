@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from app.nn.calls import Array, run
 from app.nn.gradcheck import numerical_gradient, relative_error
-from app.nn.losses import LOSSES, BoundLoss, Huber, Loss, SoftmaxCrossEntropy
-from tests.nn.building import distance_to_kink, targets_for
+from app.nn.losses import LOSSES, BoundLoss, Detection, Huber, Loss, SoftmaxCrossEntropy
+from tests.nn.building import distance_to_kink, suited, targets_for
 
 every_loss = pytest.mark.parametrize("name", LOSSES)
 # (outputs, batch), or (steps, outputs, batch) for a prediction at every step.
@@ -39,7 +39,7 @@ def delta(bound: BoundLoss) -> Array:
 
 
 def drawn(name: str, shape: tuple[int, ...], seed: int) -> tuple[Array, Array]:
-    rng = np.random.default_rng(seed)
+    rng, shape = np.random.default_rng(seed), suited(name, shape)
     return rng.normal(scale=3, size=shape), targets_for(name, shape, rng)
 
 
@@ -52,6 +52,13 @@ def textbook(name: str, z: Array, y: Array) -> tuple[Array, float]:
     if name == "softmax_cross_entropy":
         p = np.exp(z) / np.exp(z).sum(axis=-2, keepdims=True)
         return p, float(np.mean(-(y * np.log(p)).sum(axis=-2)))
+    if name == "detection":
+        p = np.empty_like(z)
+        p[..., :-4, :], classes = textbook("softmax_cross_entropy", z[..., :-4, :], y[..., :-4, :])
+        p[..., -4:, :] = 1 / (1 + np.exp(-z[..., -4:, :]))
+        error = np.abs(p - y)[..., -4:, :]
+        smooth = np.where(error <= 0.1, error**2 / 0.2, error - 0.05)
+        return p, classes + 2 * float(np.mean(smooth.sum(axis=-2)))
     if name == "hinge":
         signs = np.where(y == 1, 1, -1)
         return (np.clip(z, -1, 1) + 1) / 2, float(np.mean(np.maximum(0, 1 - signs * z)))
@@ -70,6 +77,7 @@ def test_there_are_those_of_the_field() -> None:
         "mean_absolute_error",
         "huber",
         "hinge",
+        "detection",
     ]
     assert all(loss.name == name for name, loss in LOSSES.items())
 
@@ -103,8 +111,8 @@ def test_predicting_alone_gives_the_same_prediction(
 def test_delta_is_the_derivative(name: str, shape: tuple[int, ...], seed: int) -> None:
     logits, targets = drawn(name, shape, seed)
     bound = bind(name, logits, targets)
-    assume(distance_to_kink(bound, name) > 1e-4)
     analytic = delta(bound).reshape(-1).copy()
+    assume(distance_to_kink(bound, name) > 1e-4)
     # Of a slope next to nothing, differences show the rounding of the loss.
     assume(np.linalg.norm(analytic) > 1e-3)
     numerical = numerical_gradient(lambda: value(bound), logits.reshape(-1))
@@ -172,6 +180,45 @@ def test_huber_is_squared_up_to_its_threshold_and_linear_beyond(
     np.testing.assert_allclose(delta(bound), slopes, rtol=1e-12)
 
 
+@given(
+    shape=shapes,
+    threshold=st.floats(0.001, 1),
+    weight=st.floats(0.01, 100),
+    seed=seeds,
+)
+def test_the_heads_of_a_detection_do_not_mix(
+    shape: tuple[int, ...], threshold: float, weight: float, seed: int
+) -> None:
+    logits, targets = drawn("detection", shape, seed)
+    bound = bind(Detection(box_weight=weight, threshold=threshold), logits, targets)
+    slopes = delta(bound)
+    classes = bind("softmax_cross_entropy", logits[..., :-4, :].copy(), targets[..., :-4, :])
+    np.testing.assert_allclose(slopes[..., :-4, :], delta(classes), atol=1e-12)
+
+    p = 1 / (1 + np.exp(-logits[..., -4:, :]))
+    error = p - targets[..., -4:, :]
+    held = np.clip(error, -threshold, threshold)
+    share = weight / threshold / (logits.size / logits.shape[-2])
+    np.testing.assert_allclose(slopes[..., -4:, :], share * held * p * (1 - p), atol=1e-12)
+
+
+@given(prediction=st.floats(0.01, 0.99), target=st.floats(0, 1), seed=seeds)
+def test_what_is_said_of_a_box_number_is_its_delta(
+    prediction: float, target: float, seed: int
+) -> None:
+    assume(abs(prediction - target) > 1e-6)
+    loss = Detection()
+    logits, targets = drawn("detection", (3, 1), seed)
+    logits[4, 0], targets[4, 0] = np.log(prediction / (1 - prediction)), target
+    slope = float(delta(bind(loss, logits, targets))[4, 0])
+    assert loss.factor(prediction, target) * (prediction - target) == pytest.approx(slope)
+
+
+def test_a_box_alone_is_no_detection() -> None:
+    with pytest.raises(ValueError, match=r"4 numbers of a box; got 4 outputs"):
+        bind("detection", np.zeros((4, 2)), 0)
+
+
 def test_a_margin_of_one_is_enough_for_the_hinge() -> None:
     bound = bind("hinge", np.array([[2.0, -2.0, 0.5, -3.0]]), np.array([[1.0, 0, 1, 1]]))
     assert value(bound) == (0 + 0 + 0.5 + 4) / 4
@@ -185,8 +232,8 @@ def test_a_margin_of_one_is_enough_for_the_hinge() -> None:
 @every_loss
 @given(shape=step_shapes, seed=seeds)
 def test_with_a_mask_only_real_steps_count(name: str, shape: tuple[int, ...], seed: int) -> None:
-    steps, outputs, batch = shape
     logits, targets = drawn(name, shape, seed)
+    steps, outputs, batch = logits.shape
     mask = np.random.default_rng([seed, 1]).integers(0, 2, (steps, batch)).astype(np.float64)
     assume(mask.any())
     bound = bind(name, logits, targets, mask)

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.datasets import DATASETS, Correction, Drawing
 from app.nn.activations import ACTIVATIONS
 from app.nn.layers import AveragePool2D, BatchNorm, Conv2D, Dense, Flatten, Layer, MaxPool2D
 from app.nn.optimizers import (
@@ -85,6 +86,22 @@ _SCHEDULES: dict[str, Schedule] = {
 }
 
 
+EMPTY = ("points", "drawings")
+"""What people have to make themselves."""
+
+
+def _corrected() -> Experiment:
+    """Two pictures weigh as much as three samples each; the last mini-batch is a small one."""
+    example = Experiment.example("digits")
+    rng = np.random.default_rng(1)
+    added = tuple(
+        Correction(Drawing.of(rng.integers(0, 256, 64, np.uint8)).pixels, label) for label in (3, 8)
+    )
+    dataset = example.dataset.model_copy(update={"corrections": added})
+    changed = example.model_copy(update={"dataset": dataset})
+    return with_training(changed, correction_weight=3, stop=ONCE)
+
+
 _LAYERS: dict[str, tuple[Layer, ...]] = {
     "convolution": (Conv2D(3, kernel_size=3, padding=1, activation="relu"), Dense(6, "tanh")),
     "strides and borders": (
@@ -126,7 +143,7 @@ def _on_digits(layers: Sequence[Layer]) -> Experiment:
 
 def _experiments() -> Iterator[tuple[str, Experiment]]:
     for name in HERE:
-        if name != "points":
+        if name not in EMPTY and DATASETS[name].task != "detection":
             example = Experiment.example(name)
             smaller = example.model_copy(
                 update={"dataset": example.dataset.model_copy(update={"samples": 200})}
@@ -135,6 +152,7 @@ def _experiments() -> Iterator[tuple[str, Experiment]]:
     points = [(-1.0, 2.5, 0), (0.3, 0.1, 1), (4, -4, 1), (1.5, 2, 0), (-3, -3, 1)]
     base = with_training(tiny(units=(5, 4), batch_size=3), stop=TWICE)
     yield "points of one's own", with_training(tiny("points", points=points), stop=TWICE)
+    yield "corrections", _corrected()
     yield "a single point", with_training(tiny("points", points=points[:1]), stop=TWICE)
     for name in ACTIVATIONS:
         yield f"activation {name}", with_training(tiny(units=(5, 4), activation=name), stop=TWICE)
@@ -280,6 +298,8 @@ def test_an_experiment_without_an_end_gets_one() -> None:
 def test_says_why_there_is_no_program() -> None:
     with pytest.raises(ProgramError, match="place some points first"):
         write_program(tiny("points"), "numpy")
+    with pytest.raises(ProgramError, match="finds boxes"):
+        write_program(tiny("shapes_detection"), "numpy")
     with pytest.raises(ProgramError, match="one of numpy, pytorch, keras; got 'fortran'"):
         write_program(tiny(), "fortran")
 

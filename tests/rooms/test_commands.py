@@ -22,11 +22,13 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     max_leaves=10,
 )
 FIELDS = ["unit", "count", "experiment", "per_second", "split", "index", "pixels", "label", "what"]
+FIELDS += ["sample", "offers"]
 almost_commands = st.builds(
     lambda kind, fields: {"type": kind, **fields},
     st.sampled_from(
         ["play", "pause", "reset", "step", "configure", "speed", "spotlight", "draw", "dance"]
-    ),
+    )
+    | st.sampled_from(["correct", "give", "put_away"]),
     st.dictionaries(st.sampled_from(FIELDS), json_values, max_size=3),
 )
 
@@ -107,6 +109,11 @@ BAD = [
     ('{"type": "edit", "layer": 1, "unit": 0, "input": 0, "value": 1e7}', "invalid", "value"),
     ('{"type": "edit", "layer": 1, "unit": 0, "input": 0, "value": NaN}', "invalid", "value"),
     ('{"type": "try", "step": 0}', "invalid", "experiment"),
+    ('{"type": "correct", "label": 1}', "invalid", "sample"),
+    ('{"type": "correct", "pixels": "AA=="}', "invalid", "label"),
+    ('{"type": "give", "label": 1}', "invalid", "pixels"),
+    ('{"type": "give", "pixels": "AA==", "label": null}', "invalid", "label"),
+    ('{"type": "put_away", "offers": [0]}', "invalid", "offers.0"),
     ('{"type": "compare"}', "invalid", "experiment"),
     ('{"type": "compare", "experiment": 3}', "invalid", "experiment"),
     ('{"type": "switch", "branch": 0}', "invalid", "branch"),

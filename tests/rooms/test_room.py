@@ -78,7 +78,7 @@ def test_whoever_joins_is_told_all_in_order(scene: Scene) -> None:
             "role": "presenter",
             "number": count,
             "fresh": True,
-            "limits": {"message_bytes": 65536, "frames_per_second": 30},
+            "limits": {"message_bytes": 131072, "frames_per_second": 30},
         }
         assert (experiment["type"], experiment["effect"]) == ("experiment", "start")
         assert (state["type"], state["viewers"]) == ("state", count)

@@ -31,6 +31,8 @@ ACCURACY = {
     "moons": 0.95,
     "digits": 0.96,
     "mnist": 0.95,
+    "shapes": 0.95,
+    "shapes_detection": 0.95,
     "iris": 0.9,
     "wine": 0.9,
     "breast_cancer": 0.95,
@@ -56,9 +58,13 @@ def test_the_test_samples_are_told_apart(name: str) -> None:
     assert train_until(name, 200, lambda trainer: trainer.metrics.test_accuracy >= accuracy)
 
 
+def test_boxes_are_found() -> None:
+    assert train_until("shapes_detection", 100, lambda trainer: trainer.metrics.test_iou > 0.75)
+
+
 def test_no_dataset_is_forgotten() -> None:
     fetched = {name for name, spec in DATASETS.items() if spec.fetchable}
-    assert set(LOSS_BELOW) | set(ACCURACY) | fetched | {"points"} == set(DATASETS)
+    assert set(LOSS_BELOW) | set(ACCURACY) | fetched | {"points", "drawings"} == set(DATASETS)
 
 
 def test_the_spiral_is_learned_from_the_coordinates_alone_by_three_layers_of_eight() -> None:

@@ -43,6 +43,10 @@ def test_the_default_is_the_one_of_the_protocol() -> None:
             "seed": 1,
             "features": ["x", "y"],
             "points": [],
+            "position": 1.0,
+            "size": 0.6,
+            "size_spread": 0.4,
+            "rotation": 20.0,
         },
         "network": {
             "layers": [
@@ -201,7 +205,7 @@ DENSE = {"kind": "dense", "units": 4, "activation": "tanh"}
 BAD: list[tuple[dict[str, Any], str, str]] = [
     # given, field at fault, a word of the message
     ({"networks": {}}, "networks", "not a known field"),
-    (at("dataset.size", 3), "dataset.size", "not a known field"),
+    (at("dataset.colour", 3), "dataset.colour", "not a known field"),
     (at("network.depth", 3), "network.depth", "not a known field"),
     (at("training.epochs", 3), "training.epochs", "not a known field"),
     (at("training.stop.steps", 3), "training.stop.steps", "not a known field"),

@@ -175,7 +175,7 @@ def test_datasets_say_what_can_be_chosen_and_show_an_example(catalog: dict[str, 
     fields = set(catalog["default"]["dataset"]) - {"name"}
     for dataset in catalog["datasets"]:
         assert set(dataset["options"]) <= fields
-        assert dataset["task"] in {"binary", "multiclass", "regression"}
+        assert dataset["task"] in {"binary", "multiclass", "regression", "detection"}
         assert dataset["view"] in {"plane", "image", "table"}
         example = read(dataset["example"])
         assert example.dataset.name == dataset["name"]
@@ -218,6 +218,8 @@ def test_limits_are_those_that_are_enforced(catalog: dict[str, Any]) -> None:
         "hidden_layers": 12,
         "units": 64,
         "points": 400,
+        "drawings": 200,
+        "corrections": 64,
         "message_bytes": MESSAGE_BYTES,
         "run_file_bytes": FILE_BYTES,
         "picture_bytes": PICTURE_BYTES,

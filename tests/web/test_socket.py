@@ -31,7 +31,7 @@ def test_all_is_told_in_order(address: str, code: str) -> None:
                 "role": "presenter",
                 "number": count if count == 1 else 3,
                 "fresh": True,
-                "limits": {"message_bytes": 65536, "frames_per_second": 30},
+                "limits": {"message_bytes": 131072, "frames_per_second": 30},
             }
             assert experiment["experiment"] == Experiment().model_dump(mode="json")
             assert experiment["effect"] == "start"

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.datasets.base import Bounds, Dataset, DatasetSpec, Preparation, Samples, Task, View
+from app.datasets.boxes import BOX
 from app.datasets.images.pixels import Bytes, Pixels
 from app.datasets.options import Options
 from app.datasets.split import Indices, stratified_split
@@ -106,20 +107,41 @@ class ImageDataset(DatasetSpec):
 
     @property
     def outputs(self) -> int:
-        return len(self.classes)
+        return len(self.classes) + (BOX if self.task == "detection" else 0)
 
     def input_shape(self, features: Sequence[str]) -> tuple[int, ...]:
         return self.shape
 
     def load(self, options: Options) -> Dataset:
-        pictures, classes = self._chosen(options)
+        return self.assembled(*self._chosen(options), options)
+
+    def assembled(
+        self,
+        pictures: Bytes,
+        classes: NDArray[np.uint8],
+        options: Options,
+        boxes: NDArray[np.float64] | None = None,
+    ) -> Dataset:
+        """The dataset of these pictures, split and standardised.
+
+        Args:
+            pictures: (n, numbers in a picture).
+            classes: (n,).
+            options: how they are split.
+            boxes: (n, 4), what is seen in each; targets of a detection.
+        """
         brightest = self.source.brightest
         rng = np.random.default_rng(options.seed)
         train, test = stratified_split(classes.astype(np.int64), options.test_fraction, rng)
         order = np.concatenate([train, test])
         pictures, labels = pictures[order], classes[order].astype(np.float64)
         scale = _scale_of(pictures[: len(train)], brightest)
-        inputs, targets = _standardised(pictures, brightest, scale), one_hot(labels, self.outputs)
+        inputs = _standardised(pictures, brightest, scale)
+        targets = one_hot(labels, len(self.classes))
+        if boxes is not None:
+            boxes = boxes[order]
+            if self.task == "detection":
+                targets = np.concatenate([targets, boxes], axis=1)
         cut = len(train)
         return Dataset(
             spec=self,
@@ -132,6 +154,7 @@ class ImageDataset(DatasetSpec):
             pixels=Pixels(pictures, brightest),
             input_scale=scale,
             brightest=brightest,
+            boxes=boxes,
         )
 
     def _chosen(self, options: Options) -> tuple[Bytes, NDArray[np.uint8]]:
@@ -152,8 +175,9 @@ def _scale_of(pictures: Bytes, brightest: int) -> Standardisation:
         part = pictures[start : start + CHUNK]
         counts += np.bincount(part.reshape(-1), minlength=len(counts))
     values = np.arange(len(counts), dtype=np.float64)
-    mean = values @ counts / counts.sum()
-    deviation = np.sqrt((values - mean) ** 2 @ counts / counts.sum())
+    total = max(1, counts.sum())
+    mean = values @ counts / total
+    deviation = np.sqrt((values - mean) ** 2 @ counts / total)
     return Standardisation(np.array([mean]), np.array([deviation or 1.0]))
 
 

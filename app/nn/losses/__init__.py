@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from app.nn.losses.base import BoundLoss, Loss
 from app.nn.losses.cross_entropy import BinaryCrossEntropy, SoftmaxCrossEntropy
+from app.nn.losses.detection import Detection
 from app.nn.losses.hinge import Hinge
 from app.nn.losses.regression import Huber, MeanAbsoluteError, MeanSquaredError
 
@@ -22,6 +23,7 @@ LOSSES: Mapping[str, Loss] = {
         MeanAbsoluteError(),
         Huber(),
         Hinge(),
+        Detection(),
     )
 }
 """Every loss by its name, with its default settings."""
@@ -30,6 +32,7 @@ __all__ = [
     "LOSSES",
     "BinaryCrossEntropy",
     "BoundLoss",
+    "Detection",
     "Hinge",
     "Huber",
     "Loss",

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from app.rooms.commands.giving import Give, PutAway
 from app.rooms.commands.images import (
     AnyQuestion,
     AskSaliency,
@@ -28,7 +29,7 @@ from app.rooms.commands.looking import (
 )
 from app.rooms.commands.numbers import Check, Inspect
 from app.rooms.commands.people import Lend, Ping, TakeBack
-from app.rooms.commands.running import Compare, Configure, Pause, Play, Reset, Speed, Step
+from app.rooms.commands.running import Compare, Configure, Correct, Pause, Play, Reset, Speed, Step
 from app.rooms.commands.time import (
     DeleteBranch,
     Edit,
@@ -52,11 +53,13 @@ __all__ = [
     "Check",
     "Compare",
     "Configure",
+    "Correct",
     "DeleteBranch",
     "Draw",
     "Edit",
     "Follow",
     "FollowSample",
+    "Give",
     "Inspect",
     "Kernels",
     "Lend",
@@ -67,6 +70,7 @@ __all__ = [
     "Play",
     "Point",
     "PointTarget",
+    "PutAway",
     "Question",
     "RemoveBookmark",
     "RenameBranch",
@@ -88,7 +92,8 @@ __all__ = [
     "parse_for_run",
 ]
 
-MESSAGE_BYTES = 64 * 1024
+MESSAGE_BYTES = 128 * 1024
+"""Room for an experiment with as many pictures of its own as there may be."""
 
 RunCommand = (
     Play
@@ -96,6 +101,7 @@ RunCommand = (
     | Reset
     | Step
     | Configure
+    | Correct
     | Compare
     | Speed
     | FollowSample
@@ -106,7 +112,7 @@ RunCommand = (
 )
 """What a run carries out; a room passes it on."""
 
-RoomCommand = Lend | TakeBack | Subscribe | Point | Follow | Inspect | Ping
+RoomCommand = Give | PutAway | Lend | TakeBack | Subscribe | Point | Follow | Inspect | Ping
 """What a room carries out itself."""
 
 AnyCommand = RunCommand | RoomCommand

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from app.datasets.drawing import ClassIndex, PixelText
 from app.rooms.commands.base import Command
 from app.training import Experiment
 
@@ -50,6 +51,32 @@ class Configure(Command):
 
     type: Literal["configure"]
     experiment: Experiment
+
+
+class SamplePlace(Command):
+    """A sample of the run's own data."""
+
+    split: Literal["train", "test"]
+    index: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Correct(Command):
+    """Say what a picture really is, drawn or a sample of the data, and learn from it."""
+
+    type: Literal["correct"]
+    label: ClassIndex
+    pixels: PixelText | None = None
+    sample: Annotated[SamplePlace | None, Field(validate_default=True)] = None
+
+    @field_validator("sample")
+    @classmethod
+    def _is_the_only_picture(
+        cls, sample: SamplePlace | None, others: ValidationInfo
+    ) -> SamplePlace | None:
+        if "pixels" in others.data and (others.data["pixels"] is None) == (sample is None):
+            allowed = {"allowed": "given where pixels are not, and only there"}
+            raise PydanticCustomError("not_allowed", "{allowed}", allowed)
+        return sample
 
 
 class Compare(Command):

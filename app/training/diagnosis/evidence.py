@@ -8,12 +8,14 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from app.datasets import Dataset
+from app.datasets import BOX, Dataset
+from app.nn.losses import Detection
 from app.training.statistics import MOMENT, QUANTITIES, activation_of, neurons_of
 from app.training.trainer import Trainer
 
 Numbers = NDArray[np.float64]
 
+HALVINGS = 30
 BAD = 2.0
 """A loss of so many times chance is no place to go back to."""
 
@@ -112,17 +114,39 @@ class Evidence:
 def chance_loss(dataset: Dataset) -> float:
     """The lowest mean train loss of an answer that does not look at the input.
 
-    In classification the entropy of the classes' shares, in regression the variance.
+    In classification the entropy of the classes' shares, in regression the variance, in detection
+    that entropy and the loss of the best box.
     """
     targets = np.asarray(dataset.train.targets, np.float64)
     if not len(targets):
         return inf
     if dataset.spec.task == "regression":
         return float(targets.var(axis=0).mean())
+    if dataset.spec.task == "detection":
+        return _entropy(targets[:, :-BOX].mean(axis=0)) + _box_loss(targets[:, -BOX:])
     shares = targets.mean(axis=0)
     if len(shares) == 1:
         shares = np.array([shares[0], 1 - shares[0]])
+    return _entropy(shares)
+
+
+def _entropy(shares: Numbers) -> float:
     return float(-sum(share * np.log(share) for share in shares if share > 0))
+
+
+def _box_loss(boxes: Numbers) -> float:
+    """The loss of the box that is answered best to all of these, shape (n, 4)."""
+    loss = Detection()
+    low, high = boxes.min(axis=0), boxes.max(axis=0)
+    # The slope of the loss grows with the answer: bisect for where it is 0.
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        slope = np.clip(middle - boxes, -loss.threshold, loss.threshold).mean(axis=0)
+        low, high = np.where(slope < 0, middle, low), np.where(slope < 0, high, middle)
+    error = low - boxes
+    held = np.clip(error, -loss.threshold, loss.threshold)
+    terms = held * (error - held / 2)
+    return float(loss.box_weight / loss.threshold * terms.mean(axis=0).sum())
 
 
 def smoothed(values: Numbers, width: int = 5) -> Numbers:

@@ -12,7 +12,8 @@ from app.datasets.drawing import Drawing
 from app.datasets.spotlight import Split, Spotlight
 from app.nn.layers.base import BoundLayer
 from app.nn.layers.reading import Places
-from app.nn.losses import BoundLoss
+from app.nn.losses import BoundLoss, Detection
+from app.nn.losses.detection import BOX
 from app.training.inspection.excitement import Excitement
 from app.training.inspection.history import ParameterHistory, story_of
 from app.training.inspection.numbers import exact, exact_list
@@ -239,14 +240,21 @@ class Inspector:
             "softmax_cross_entropy": 1.0,
             "mean_squared_error": 2 / loss.outputs,
         }
+        link, factor, logits = kind.activation, factors.get(kind.name), loss.logits[:, 0]
+        if isinstance(kind, Detection):
+            prediction, target = float(loss.prediction[unit, 0]), float(loss.targets[unit, 0])
+            of_class = unit < len(logits) - BOX
+            link = "softmax" if of_class else "sigmoid"
+            factor = 1.0 if of_class else kind.factor(prediction, target)
+            logits = logits[:-BOX] if of_class else logits[unit : unit + 1]
         return {
             "loss": kind.name,
             "value": exact(loss.value),
-            "link": kind.activation,
+            "link": link,
             "prediction": exact(loss.prediction[unit, 0]),
             "target": exact(loss.targets[unit, 0]),
-            "factor": factors.get(kind.name),
-            "logits": exact_list(loss.logits[:, 0]),
+            "factor": factor,
+            "logits": exact_list(logits),
         }
 
     def _influence(self, target: Unit) -> dict[str, Any]:

@@ -162,7 +162,7 @@ class Cursor:
         tip, self._goal, self._pending = branch.tip, None, iter(())
         if tip is None:
             raise RuntimeError(f"branch {branch.id} is where the run stands")
-        if tip.experiment.dataset != self.trainer.experiment.dataset:
+        if tip.experiment.dataset.uncorrected != self.trainer.experiment.dataset.uncorrected:
             self.take(Trainer(tip.experiment))
         self.trainer.restore(tip)
         self.trainer.write_into(branch.records)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.datasets import Correction
+from app.training.experiment import Experiment
 from app.training.phases import phases_of
 from app.training.timeline.branch import Branch
 from app.training.timeline.events import Configured, Key, happened_by
@@ -15,7 +17,7 @@ def before(branch: Branch, here: Key, unit: str, count: int, samples: int) -> Ke
         here: where to count from.
         unit: `phase`, `step` or `epoch`; what has begun counts as one.
         count: how many, at least 1.
-        samples: of the training set.
+        samples: of the training set, without corrections.
     """
     if unit == "phase":
         return _phases_before(branch, here, count)
@@ -58,22 +60,29 @@ def _phases_before(branch: Branch, here: Key, count: int) -> Key:
 def epoch_starts(branch: Branch, here: Key, samples: int) -> list[range]:
     """The steps at which the epochs up to `here` began, the present one's last.
 
-    Another batch size begins the epoch under way again. There may be millions: they are given
-    as ranges, none of them empty.
+    Another batch size or other corrections begin the epoch under way again. There may be
+    millions: they are given as ranges, none of them empty.
     """
     starts, start = [range(1)], 0
-    batch_size = branch.first.training.batch_size
+    passage = _passage(branch.first)
     changes = [
-        (event.step, event.change.experiment.training.batch_size)
+        (event.step, _passage(event.change.experiment))
         for event in branch.events[: here.events]
         if isinstance(event.change, Configured)
     ]
     for step, changed in [*changes, (here.step, None)]:
-        length = max(1, -(-samples // max(1, min(batch_size, samples))))
+        batch_size, repeated = passage
+        size = samples + len(repeated) if samples else 0
+        length = max(1, -(-size // max(1, min(batch_size, size))))
         begun = range(start + length, step + 1, length)
         if begun:
             starts.append(begun)
             start = begun[-1]
-        if changed not in (None, batch_size):
-            start, batch_size = step, changed
+        if changed is not None and changed != passage:
+            start, passage = step, changed
     return starts
+
+
+def _passage(experiment: Experiment) -> tuple[int, tuple[Correction, ...]]:
+    """What a pass through the training samples depends on; another one begins the epoch anew."""
+    return experiment.training.batch_size, experiment.repeated

@@ -167,13 +167,31 @@ def _change_to_json(event: Event, before: Experiment) -> list[Any]:
 
 
 def _parts(before: Experiment, after: Experiment) -> dict[str, dict[str, Any]]:
-    """What of an experiment is new, by part and field."""
+    """What of an experiment is new, by part and field; of corrections those alone that are."""
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
-    return {
+    parts = {
         part: {name: value for name, value in new[part].items() if value != old[part][name]}
         for part in new
         if new[part] != old[part]
     }
+    if "corrections" in parts.get("dataset", {}):
+        known = old["dataset"]["corrections"]
+        parts["dataset"]["corrections"] = [
+            known.index(each) if each in known else each for each in new["dataset"]["corrections"]
+        ]
+    return parts
+
+
+def _whole(before: Experiment, parts: dict[str, dict[str, Any]]) -> Experiment:
+    """The experiment that `_parts` told the news of."""
+    data = before.model_dump(mode="json")
+    known = data["dataset"]["corrections"]
+    for part, changed in parts.items():
+        data[part] |= changed
+    data["dataset"]["corrections"] = [
+        known[each] if isinstance(each, int) else each for each in data["dataset"]["corrections"]
+    ]
+    return Experiment.model_validate_json(json.dumps(data))
 
 
 def _branch_from_json(tree: Tree, data: dict[str, Any]) -> Branch:
@@ -201,10 +219,7 @@ def _change_from_json(
     match kind:
         case "configure":
             fields, parts = details
-            data = before.model_dump(mode="json")
-            for part, changed in parts.items():
-                data[part] |= changed
-            return Configured(Experiment.model_validate_json(json.dumps(data)), tuple(fields))
+            return Configured(_whole(before, parts), tuple(fields))
         case "edit":
             layer, unit, source, known, value = details
             return Edited(layer, unit, source, float("nan") if known is None else known, value)

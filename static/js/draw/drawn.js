@@ -141,27 +141,9 @@ export function readAnswer() {
   answered.value = { drawn: value, shares, answer: likeliest(shares) };
 }
 
-// What it really is.
-
-/** @type {Set<(drawn: Drawn, answer: Answer | null) => void>} */
-const listeners = new Set();
-
-/**
- * Be told whenever somebody says what a drawing really is: `drawn.label`, and what the network
- * answered.
- * @param {(drawn: Drawn, answer: Answer | null) => void} listener
- * @returns {() => void} stop listening
- */
-export function onTruth(listener) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 /** Say what is drawn, or that nobody knows: with a label it has a loss and a way back. @param {number | null} label */
 export function tellTruth(label) {
   if (!drawn.value) return;
-  const answer = answered.value;
   drawn.value = { ...drawn.value, label };
   send();
-  if (label !== null) for (const listener of listeners) listener(drawn.value, answer);
 }

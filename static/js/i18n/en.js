@@ -1,6 +1,8 @@
 /** All words: one file for each part of the page. */
+import boxes from "./en/boxes.js";
 import cells from "./en/cells.js";
 import compare from "./en/compare.js";
+import corrections from "./en/corrections.js";
 import datasets from "./en/datasets.js";
 import images from "./en/images.js";
 import layers from "./en/layers.js";
@@ -30,5 +32,7 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...boxes,
   ...pad,
+  ...corrections,
 };

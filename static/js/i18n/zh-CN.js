@@ -1,6 +1,8 @@
 /** All words: one file for each part of the page. */
+import boxes from "./zh-CN/boxes.js";
 import cells from "./zh-CN/cells.js";
 import compare from "./zh-CN/compare.js";
+import corrections from "./zh-CN/corrections.js";
 import datasets from "./zh-CN/datasets.js";
 import images from "./zh-CN/images.js";
 import layers from "./zh-CN/layers.js";
@@ -30,5 +32,7 @@ export default {
   ...person,
   ...take,
   ...compare,
+  ...boxes,
   ...pad,
+  ...corrections,
 };

@@ -16,5 +16,6 @@ export const texts = () => ({
   thisSampleShort: t("canvas.thisSampleShort"),
   batchMean: t("canvas.batchMean"),
   batchMeanShort: t("canvas.batchMeanShort"),
+  overlap: t("canvas.overlap"),
   kernelsOf: t("canvas.kernelsOf"),
 });

@@ -9,11 +9,14 @@ import { Icon } from "../controls/icon.js";
 import { More } from "../controls/more.js";
 import { Resets } from "../controls/resets.js";
 import { SettingRow } from "../controls/setting-row.js";
+import { keptCorrections } from "../corrections/corrections.js";
+import { keptDrawings } from "../corrections/drawings.js";
 import { fittedTo, withDataset, withFeatureToggled } from "../experiment.js";
 import { want, wanted, wantNothing } from "../fetching.js";
 import { html } from "../html.js";
 import { t, titled } from "../i18n.js";
 import { catalog, data, dataset, shown } from "../store.js";
+import { Drawings } from "./drawings.js";
 import { MissingData } from "./missing-data.js";
 import { keptPoints, PointTools } from "./points.js";
 
@@ -27,10 +30,17 @@ function face(preview) {
   return empty ? html`<${Icon} name="pencil" />` : html`<${Thumbnail} preview=${preview} />`;
 }
 
+/** What people made themselves the last time: choosing another dataset loses no work. @param {string} name */
+const keptOf = (name) => ({
+  points: keptPoints(),
+  drawings: keptDrawings(),
+  corrections: keptCorrections(name),
+});
+
 /** Learn from this dataset from now on. @param {CatalogDataset} entry */
 function use(entry) {
   wantNothing();
-  edit((whole) => fittedTo(withDataset(whole, entry.name, keptPoints()), entry));
+  edit((whole) => fittedTo(withDataset(whole, entry.name, keptOf(entry.name)), entry));
 }
 
 /** @param {{ entry: CatalogDataset, chosen: boolean }} _ */
@@ -62,8 +72,9 @@ function Datasets() {
 function Suggestion() {
   const example = dataset.value?.example;
   if (!example || !shown.value) return null;
-  const { points } = shown.value.dataset;
-  const suggested = { ...example, dataset: { ...example.dataset, points } };
+  const { points, drawings = [], corrections = [] } = shown.value.dataset;
+  const own = { points, drawings, corrections };
+  const suggested = { ...example, dataset: { ...example.dataset, ...own } };
   if (JSON.stringify(suggested) === JSON.stringify(shown.value)) return null;
   return html`<button type="button" class="pill suggest" onClick=${() => edit(() => suggested)}>
     ${t("data.suggest")}</button>`;
@@ -111,6 +122,7 @@ export function DataPanel() {
       <span class="chosen-name">${titled(dataset.value.title)}</span></h2>
     <${Datasets} />
     ${options.includes("points") && html`<${PointTools} />`}
+    ${options.includes("drawings") && html`<${Drawings} />`}
     ${rows(true)}
     ${options.includes("features") && html`<${Features} />`}
     <${More} title=${t("data.more")}>

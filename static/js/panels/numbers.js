@@ -4,9 +4,10 @@ import { withLayerAdded, withLayerRemoved } from "../experiment.js";
 import { formatCount, formatLoss, formatPercent } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
-import { numbers } from "../live.js";
+import { currentPicture, numbers } from "../live.js";
 import { openNetwork } from "../network/refused.js";
 import { catalog, data, experiment, mayCommand, shown } from "../store.js";
+import { shows } from "../subscription.js";
 
 export function Position() {
   const { epoch, step } = numbers.value;
@@ -34,16 +35,36 @@ export function LayerCount() {
   </div>`;
 }
 
+/** How well boxes fit, which comes with the results. */
+const fits = shows("results");
+
+/** @param {{ name: "train-iou" | "test-iou", at: 0 | 1 }} _ */
+function Overlap({ name, at }) {
+  const picture = currentPicture();
+  const last = picture?.layout.layers.at(-1)?.index ?? 0;
+  const shares = picture?.tensor("iou", last);
+  return html`<${Metric} name=${name} value=${shares?.[at] ?? Number.NaN} format=${formatPercent} />`;
+}
+
+/** @param {import("../types.js").Data | null} whole */
+function classOfMetrics(whole) {
+  if (whole?.task === "detection") return "metrics boxed-metrics";
+  return whole && whole.task !== "regression" ? "metrics" : "metrics ungraded";
+}
+
 export function Metrics() {
   const { trainLoss, testLoss, trainAccuracy, testAccuracy } = numbers.value;
-  const graded = data.value !== null && data.value.task !== "regression";
-  return html`<div class=${graded ? "metrics" : "metrics ungraded"}>
+  const boxed = data.value?.task === "detection";
+  return html`<div class=${classOfMetrics(data.value)} ref=${boxed ? fits : null}>
     <span></span><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
+    ${boxed && html`<span title=${t("boxes.help")}>${t("metric.iou")}</span>`}
     <span class="train">${t("metric.train")}</span>
     <${Metric} name="train-loss" value=${trainLoss} format=${formatLoss} />
     <${Metric} name="train-accuracy" value=${trainAccuracy} format=${formatPercent} />
+    ${boxed && html`<${Overlap} name="train-iou" at=${0} />`}
     <span class="test">${t("metric.test")}</span>
     <${Metric} name="test-loss" value=${testLoss} format=${formatLoss} />
     <${Metric} name="test-accuracy" value=${testAccuracy} format=${formatPercent} />
+    ${boxed && html`<${Overlap} name="test-iou" at=${1} />`}
   </div>`;
 }

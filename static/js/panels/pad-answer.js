@@ -1,14 +1,15 @@
-/** What the network sees of a drawing, what it takes it for, and what somebody says it is. */
+/** What the network sees of a drawing, and what it takes it for. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { pixelsUrl } from "../charts/thumbnail.js";
-import { answer, askAgain, asked, drawn, readAnswer, tellTruth } from "../draw/drawn.js";
+import { answer, askAgain, asked, drawn, readAnswer } from "../draw/drawn.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { onFrame } from "../live.js";
 import { debounce, throttle } from "../pace.js";
 import { data } from "../store.js";
 import { width } from "./answer.js";
+import { PadTruth } from "./pad-truth.js";
 
 const SMOOTH = 50; // milliseconds between two answers: bars move with the hand
 const SETTLED = 800; // and until one is spoken
@@ -72,22 +73,6 @@ function Shares() {
   </ol>`;
 }
 
-function Truth() {
-  const classes = data.value?.classes ?? [];
-  const label = drawn.value?.label ?? null;
-  return html`<div class="pad-truth">
-    <span id="pad-really">${t("pad.really")}</span>
-    <div class="chips" role="group" aria-labelledby="pad-really">
-      ${classes.map(
-        (name, i) => html`<button key=${i} type="button" class="chip" aria-pressed=${label === i}
-          aria-label=${t("pad.really.is", { name })}
-          onClick=${() => tellTruth(label === i ? null : i)}>${name}</button>`,
-      )}
-    </div>
-    ${label !== null && html`<p class="fine">${t("pad.really.known")}</p>`}
-  </div>`;
-}
-
 export function PadAnswer() {
   useEffect(() => {
     const read = throttle(readAnswer, SMOOTH);
@@ -109,6 +94,6 @@ export function PadAnswer() {
         : html`<button class="text-button" type="button" onClick=${askAgain}>${t("pad.again")}</button>`
     }</div>
     <${Shares} />
-    <${Truth} />
+    <${PadTruth} />
   </div>`;
 }

@@ -3,7 +3,9 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { drawer, projector, toggleDrawer } from "../screen.js";
 import { dataset, mayCommand } from "../store.js";
+import { Corrections } from "./corrections.js";
 import { DataPanel } from "./data.js";
+import { Offers } from "./offers.js";
 import { Pad } from "./pad.js";
 import { Presets } from "./presets.js";
 import { SampleChooser } from "./samples.js";
@@ -23,6 +25,8 @@ function Everything() {
     <fieldset disabled=${looking}><${DataPanel} /><${Presets} /></fieldset>
     ${dataset.value && dataset.value.view !== "plane" && html`<${SampleChooser} />`}
     <${Pad} />
+    <${Offers} />
+    <${Corrections} />
     <fieldset disabled=${looking}><${TrainingPanel} /></fieldset>`;
 }
 

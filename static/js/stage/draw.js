@@ -6,6 +6,7 @@
  * @typedef {import("./atlas.js").Atlas} Atlas
  */
 import { css } from "../palette.js";
+import { drawBoxes } from "./boxes.js";
 import { drawBand, drawCaption } from "./caption.js";
 import { drawEdges } from "./edges.js";
 import { drawBiasMarks } from "./emphasis.js";
@@ -28,6 +29,7 @@ export function drawStill(context, scene, atlas) {
   drawBand(context, scene);
   const edges = drawEdges(context, scene);
   drawLayers(context, scene, atlas);
+  drawBoxes(context, scene);
   drawOutput(context, scene);
   drawLabels(context, scene);
   drawBiasMarks(context, scene);

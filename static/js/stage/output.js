@@ -4,6 +4,7 @@
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Context} Context
  */
+import { isOfBox } from "../detection.js";
 import { formatQuantity } from "../format.js";
 import { css } from "../palette.js";
 import { WORDED } from "./column.js";
@@ -159,7 +160,8 @@ function drawError(context, { palette, geometry, texts }, x, at, prediction, tar
 }
 
 /**
- * Class names, a bar for each probability, and from the loss on the distance to the target.
+ * Class names, a bar for each probability, and from the loss on the distance to the target. Numbers
+ * of a box stand below them, in bars of their own colour.
  * @param {Context} context @param {Scene} scene @param {ArrayLike<number> | null} activations
  */
 function drawClasses(context, scene, activations) {
@@ -191,7 +193,8 @@ function drawClasses(context, scene, activations) {
   const high = Math.max(3, Math.min(8, column.pitch * 0.4));
   for (const [unit, y] of column.y.entries()) {
     const probability = activations ? activations[unit] : Number.NaN;
-    const right = target ? target[unit] > 0.5 : false;
+    const boxed = isOfBox(layout.layers[last], unit);
+    const right = target && !boxed ? target[unit] > 0.5 : false;
     context.font = font(right && error > 0);
     context.fillStyle = css(palette.ink);
     const name = shorten(names[unit] ?? "", text + 2, (part) => context.measureText(part).width);
@@ -201,12 +204,13 @@ function drawClasses(context, scene, activations) {
     context.fillRect(bar, y - high / 2, length, high);
     if (!(known > 0) || Number.isNaN(probability)) continue;
     context.globalAlpha = known;
-    context.fillStyle = css(palette.pos);
+    context.fillStyle = css(boxed ? palette.fwd : palette.pos);
     context.fillRect(bar, y - high / 2, length * probability, high);
-    if (column.pitch >= Math.max(12, palette.leastText) && probability >= 0.005) {
+    if (column.pitch >= Math.max(12, palette.leastText) && (boxed || probability >= 0.005)) {
       context.fillStyle = css(palette.soft);
       context.font = `${geometry.text}px ${palette.font}`;
-      context.fillText(`${Math.round(probability * 100)}%`, bar + length + 4, y);
+      const number = boxed ? probability.toFixed(2) : `${Math.round(probability * 100)}%`;
+      context.fillText(number, bar + length + 4, y);
     }
     context.globalAlpha = 1;
     if (target && error > 0) {

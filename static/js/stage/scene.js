@@ -55,6 +55,7 @@ export const TEXTS = {
   thisSampleShort: "numbers: this sample's",
   batchMean: "applied: the batch's mean gradient",
   batchMeanShort: "the batch's mean gradient",
+  overlap: "IoU",
   kernelsOf: "kernels on map",
 };
 

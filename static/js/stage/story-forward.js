@@ -5,6 +5,7 @@
  * @typedef {import("./scene.js").Context} Context
  * @typedef {import("../story/focus.js").Focus} Focus
  */
+import { functionOf } from "../detection.js";
 import { formatQuantity } from "../format.js";
 import { css } from "../palette.js";
 import { familyOf } from "../story/families/registry.js";
@@ -30,7 +31,7 @@ export function drawForwardStory(context, scene, focus) {
   const reading = family.reading(picture, focus);
   if (!reading) return;
   const { sum, bias, z, a } = reading;
-  const name = picture.layout.layers[layer].activation;
+  const name = functionOf(picture.layout.layers[layer], unit);
   const activation = curveOf(name);
   const terms = labelledTerms(scene, focus);
   const columns = geometry.columns;

@@ -44,6 +44,6 @@ export function drawLossStory(context, scene, focus) {
 
 /** @param {Scene} scene @param {number} target */
 function targetOf({ data, layout }, target) {
-  if (data.task !== "multiclass") return formatQuantity(target);
+  if (data.task !== "multiclass" && data.task !== "detection") return formatQuantity(target);
   return layout.layers[layout.layers.length - 1].labels?.[target] ?? String(target);
 }

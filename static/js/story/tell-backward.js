@@ -4,6 +4,7 @@
 /** @typedef {import("./formula.js").Formula} Formula */
 /** @typedef {import("./telling.js").Context} Context */
 /** @typedef {import("./telling.js").Telling} Telling */
+import { headsOf, isOfBox } from "../detection.js";
 import { ATTEMPTS, rounded, settle } from "./digits.js";
 import { familyOf } from "./families/registry.js";
 import { focusOf, outputOf } from "./focus.js";
@@ -43,8 +44,10 @@ export function tellBackward(numbers, context, detail) {
   const parts = focus && (output ? atOutput(numbers, focus, context) : inside(numbers, focus));
   if (!focus || !parts) return { sentence: say("tell.other.back", { layer }), ...NOTHING };
   const gathered = familyOf(numbers, layer).gradient(numbers, focus);
+  const boxed = isOfBox(numbers.layout.layers[layer], focus.unit);
+  const atEnd = boxed ? "tell.backward.box" : "tell.backward.output";
   const sentence = say(
-    output ? "tell.backward.output" : familyOf(numbers, layer + 1).keys.backward,
+    output ? atEnd : familyOf(numbers, layer + 1).keys.backward,
     sentenceValues(numbers, focus, say),
   );
   const pieces = [DELTA, equals(true), ...parts.write(TERMS[detail], say)];
@@ -70,6 +73,7 @@ function atOutput(numbers, { layer, unit }, { data }) {
   const target = numbers.tensor("target", layer)?.[unit];
   const delta = numbers.tensor("deltas", layer)?.[unit];
   if (p === undefined || target === undefined || delta === undefined) return null;
+  if (isOfBox(numbers.layout.layers[layer], unit)) return ofBox(numbers, p, target, delta);
   // The square's derivative doubles the difference; cross-entropy with its link does not.
   const twice = data.task === "regression" ? 2 : 1;
   const { digits, exact } = settle(
@@ -85,6 +89,32 @@ function atOutput(numbers, { layer, unit }, { data }) {
       ...[open, P, minus, words(say("tell.target")), close, equals(true)],
       ...[open, coloured("fwd", number(p, digits[0])), minus, factor(target, digits[0]), close],
       ...[equals(exact), coloured("bwd", number(delta, digits[1]))],
+    ],
+  };
+}
+
+/**
+ * Of a number of a box: the slope of smooth L1, which no longer grows beyond β, times that of the
+ * sigmoid.
+ * @param {Numbers} numbers @param {number} p @param {number} target @param {number} delta
+ */
+function ofBox(numbers, p, target, delta) {
+  const { box_weight: weight, threshold } = headsOf(numbers);
+  const steep = weight / threshold;
+  const held = Math.max(-threshold, Math.min(threshold, p - target));
+  const slope = p * (1 - p);
+  const { digits, exact } = settle(
+    ATTEMPTS,
+    (d, result) =>
+      rounded(steep * rounded(slope, d) * rounded(held, d), result) === rounded(delta, result),
+  );
+  const [d, result] = digits;
+  return {
+    values: { p, target, delta },
+    write: (/** @type {number} */ _, /** @type {import("./names.js").Say} */ say) => [
+      ...[piece("λ/β", "\\lambda/\\beta"), TIMES, P, piece("(1 − ", "(1-"), P, piece(")"), TIMES],
+      ...[words(say("tell.box.error")), equals(true), number(steep, 3), TIMES, number(slope, d)],
+      ...[TIMES, factor(held, d), equals(exact), coloured("bwd", number(delta, result))],
     ],
   };
 }

@@ -4,6 +4,7 @@
 /** @typedef {import("./formula.js").Formula} Formula */
 /** @typedef {import("./telling.js").Context} Context */
 /** @typedef {import("./telling.js").Telling} Telling */
+import { functionOf } from "../detection.js";
 import { familyOf } from "./families/registry.js";
 import { focusOf, outputOf } from "./focus.js";
 import { coloured, equals, GAP, join, piece, Z } from "./formula.js";
@@ -18,7 +19,7 @@ export function tellForward(numbers, context, detail) {
   const reading = focus && family.reading(numbers, focus);
   if (!focus || !reading) return { sentence: say("tell.other", { layer }), ...NOTHING };
   const { sum, bias, z, a } = reading;
-  const { activation } = numbers.layout.layers[layer];
+  const activation = functionOf(numbers.layout.layers[layer], focus.unit);
   const output = layer === outputOf(numbers);
   const name = functionName(activation);
   const sentence = say(output ? `${family.keys.forward}.output` : family.keys.forward, {

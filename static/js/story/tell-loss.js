@@ -3,6 +3,8 @@
 /** @typedef {import("./formula.js").Formula} Formula */
 /** @typedef {import("./telling.js").Context} Context */
 /** @typedef {import("./telling.js").Telling} Telling */
+
+import { boxHead, boxLoss, classHead, headsOf } from "../detection.js";
 import { formatQuantity } from "../format.js";
 import { ATTEMPTS, rounded, settle } from "./digits.js";
 import { outputOf } from "./focus.js";
@@ -50,7 +52,31 @@ export function lossOf(numbers, task) {
   const target = numbers.tensor("target", last);
   if (!z || !p || !target) return null;
   if (task === "regression") return squaredError(p[0], target[0]);
+  if (task === "detection") return twoHeads(numbers, z, p, target);
   return task === "binary" ? binary(z[0], p[0], target[0]) : several(z, p, target);
+}
+
+/**
+ * The cross-entropy of the class, and what the box costs besides.
+ * @param {Numbers} numbers @param {ArrayLike<number>} z @param {ArrayLike<number>} p
+ * @param {ArrayLike<number>} target
+ */
+function twoHeads(numbers, z, p, target) {
+  const found = several(classHead(z), classHead(p), classHead(target));
+  const box = boxLoss(boxHead(p), boxHead(target), headsOf(numbers));
+  const loss = found.loss + box;
+  const right = Math.exp(-found.loss);
+  return {
+    ...found,
+    ...{ loss, short: `${found.short} + ${formatQuantity(box)}` },
+    holds: (/** @type {number} */ d, /** @type {number} */ result) =>
+      rounded(-Math.log(rounded(right, d)) + rounded(box, d), result) === rounded(loss, result),
+    write: (/** @type {Context} */ { data, say }, /** @type {number} */ d) => [
+      ...[...ofClass(data, found.unit), piece(" + ", "+"), words(say("tell.loss.box"))],
+      ...[equals(true), piece("−ln ", "-\\ln "), coloured("fwd", number(right, d))],
+      ...[piece(" + ", "+"), coloured("fwd", number(box, d))],
+    ],
+  };
 }
 
 /** Mean squared error of one output. @param {number} p @param {number} target */
@@ -97,13 +123,14 @@ function several(z, p, target) {
     holds: (/** @type {number} */ d, /** @type {number} */ result) =>
       rounded(-Math.log(rounded(right, d)), result) === rounded(loss, result),
     write: (/** @type {Context} */ { data }, /** @type {number} */ d) => [
-      ...[piece("−ln ", "-\\ln "), P, piece("[", "_{"), words(data.classes?.[unit] ?? `${unit}`)],
-      ...[
-        piece("]", "}"),
-        equals(true),
-        piece("−ln ", "-\\ln "),
-        coloured("fwd", number(right, d)),
-      ],
+      ...ofClass(data, unit),
+      ...[equals(true), piece("−ln ", "-\\ln "), coloured("fwd", number(right, d))],
     ],
   };
 }
+
+/** −ln p[circle] @param {Context["data"]} data @param {number} unit */
+const ofClass = ({ classes }, unit) => [
+  ...[piece("−ln ", "-\\ln "), P, piece("[", "_{"), words(classes?.[unit] ?? `${unit}`)],
+  piece("]", "}"),
+];

@@ -65,7 +65,8 @@
  * @property {Member[]} schedules
  * @property {Setting[]} settings
  * @property {Speed[]} speeds
- * @property {{ hidden_layers: number, units: number, points: number, message_bytes: number,
+ * @property {{ hidden_layers: number, units: number, points: number, drawings: number, corrections: number,
+ *   message_bytes: number,
  *   run_file_bytes: number, picture_bytes: number }} limits
  * @property {Experiment} default
  */

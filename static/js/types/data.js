@@ -8,6 +8,7 @@
  * @property {number} index
  * @property {number} target
  * @property {number[]} pixels
+ * @property {number[]} [box]  around what is seen, where that is known
  *
  * @typedef {object} Data
  * @property {"plane" | "image" | "table"} view

@@ -1,7 +1,7 @@
 /**
  * Who is in a room, and what they are told.
  *
- * @import { Spotlight } from "./experiment.js"
+ * @import { Spotlight, Verdict } from "./experiment.js"
  * @import { CheckedMessage, Inspection } from "./inspection.js"
  * @import { ProblemsMessage, StatisticsMessage } from "./layers.js"
  * @import { ExperimentMessage, StateMessage } from "./run.js"
@@ -49,10 +49,21 @@
  * @property {"looking"} type
  * @property {Spotlight | null} spotlight
  *
+ * @typedef {object} Offer  what somebody drew for presenters
+ * @property {number} id
+ * @property {number} number  of the viewer
+ * @property {string} pixels
+ * @property {number} label
+ *
+ * @typedef {{ type: "offers", new: Offer[], kept: number[] }} OffersMessage  told to presenters
+ * @typedef {{ type: "given", waiting: number }} GivenMessage  how many of this viewer's wait
+ * @typedef {{ type: "corrections", verdicts: (Verdict | null)[] }} CorrectionsMessage
+ *
  * @typedef {{ type: "pong" }} PongMessage
  *
  * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage | NoticeMessage
  *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
+ *   | OffersMessage | GivenMessage | CorrectionsMessage
  *   | Inspection | CheckedMessage | PongMessage | TimelineMessage
  *   | ProblemsMessage | StatisticsMessage | import("../images/types.js").Answer
  *   | import("../images/types.js").PicturesMessage} ServerMessage

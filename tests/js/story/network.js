@@ -1,9 +1,13 @@
 /** A small dense network with numbers of its own, as the page gets them in frames. */
 import { CURVES } from "../../../static/js/activations.js";
+import { BOX, functionOf, isOfBox } from "../../../static/js/detection.js";
 
 /** @typedef {import("../../../static/js/story/focus.js").Numbers} Numbers */
 /** @typedef {import("../../../static/js/types.js").PhaseKind} PhaseKind */
 /** @typedef {import("../../../static/js/types.js").Task} Task */
+
+/** What the loss of a detection goes by. */
+const HEADS = { box_weight: 2, threshold: 0.1 };
 
 /** Numbers from −1 to 1 that are the same in every run. @param {number} seed */
 export function stream(seed) {
@@ -26,8 +30,19 @@ export function stream(seed) {
 export function network({ sizes, activation, task, seed = 1, moments = {} }) {
   const random = stream(seed);
   const last = sizes.length - 1;
-  const link = { binary: "sigmoid", multiclass: "softmax", regression: "linear" }[task];
+  const link = {
+    binary: "sigmoid",
+    multiclass: "softmax",
+    regression: "linear",
+    detection: "softmax_and_sigmoid",
+  }[task];
   const names = sizes.map((_, k) => (k === 0 ? null : k === last ? link : activation));
+  const layers = sizes.map((units, index) => ({
+    ...{ index, units, shape: [units], activation: names[index], reads: 0 },
+    settings: task === "detection" && index === last ? HEADS : {},
+    kind: index === 0 ? "input" : index === last ? "output" : "dense",
+    labels: index === 0 ? ["x", "y", "x²", "sin x"].slice(0, units) : null,
+  }));
   /** @type {Map<string, Float32Array>} */
   const tensors = new Map();
   /** @param {string} role @param {number} layer @param {number[]} values */
@@ -45,25 +60,34 @@ export function network({ sizes, activation, task, seed = 1, moments = {} }) {
       [...a].reduce((sum, x, j) => sum + w[i * (inputs + 1) + j] * x, w[i * (inputs + 1) + inputs]),
     );
     put("pre_activations", k, z);
-    const total = z.reduce((sum, value) => sum + Math.exp(value), 0);
-    const f = names[k] === "softmax" ? null : CURVES[names[k] ?? ""];
+    const shared = task === "detection" ? z.slice(0, -BOX) : z;
+    const total = shared.reduce((sum, value) => sum + Math.exp(value), 0);
+    const links = z.map((_, i) => functionOf(layers[k], i) ?? "");
     put(
       "activations",
       k,
-      z.map((value) => (f ? f.value(value) : Math.exp(value) / total)),
+      z.map((value, i) => CURVES[links[i]]?.value(value) ?? Math.exp(value) / total),
     );
   }
   put(
     "target",
     last,
-    Array.from({ length: sizes[last] }, (_, i) => (i === 0 ? 1 : 0)),
+    Array.from({ length: sizes[last] }, (_, i) =>
+      i === 0 ? 1 : isOfBox(layers[last], i) ? 0.4 : 0,
+    ),
   );
   const twice = task === "regression" ? 2 : 1;
   const p = get("activations", last);
   put(
     "deltas",
     last,
-    [...p].map((value, i) => twice * (value - get("target", last)[i])),
+    [...p].map((value, i) => {
+      const error = value - get("target", last)[i];
+      if (!isOfBox(layers[last], i)) return twice * error;
+      const { box_weight: weight, threshold } = HEADS;
+      const held = Math.max(-threshold, Math.min(threshold, error));
+      return (weight / threshold) * held * value * (1 - value);
+    }),
   );
   for (let k = last - 1; k >= 1; k--) {
     const [w, delta, z] = [
@@ -99,11 +123,6 @@ export function network({ sizes, activation, task, seed = 1, moments = {} }) {
       );
     }
   }
-  const layers = sizes.map((units, index) => ({
-    ...{ index, units, shape: [units], settings: {}, activation: names[index] },
-    kind: index === 0 ? "input" : index === last ? "output" : "dense",
-    labels: index === 0 ? ["x", "y", "x²", "sin x"].slice(0, units) : null,
-  }));
   const described = [...tensors.keys()].map((key) => {
     const [role, layer] = key.split("/");
     return {

@@ -21,6 +21,7 @@ const SHAPES = /** @type {[Task, number[]][]} */ ([
   ["binary", [2, 4, 2, 1]],
   ["regression", [4, 8, 3, 1]],
   ["multiclass", [3, 6, 5, 3]],
+  ["detection", [3, 6, 5, 7]],
 ]);
 
 for (const [task, sizes] of SHAPES) {

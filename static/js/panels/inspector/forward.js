@@ -1,6 +1,7 @@
 /** The activation function at the neuron's z: its value a, and its slope. */
 import { titleOf } from "../../catalog.js";
 import { ActivationCurve } from "../../charts/activation-curve.js";
+import { functionOf } from "../../detection.js";
 import { html } from "../../html.js";
 import { t } from "../../i18n.js";
 import { catalog, layout } from "../../store.js";
@@ -30,7 +31,7 @@ export function Forward({ all }) {
   if (found.activation === null) {
     return html`<p class="formula"><i>a</i> = <i>z</i> = <b><${Num} value=${all.activation} name="activation" digits=${4} /></b></p>`;
   }
-  const link = found.activation;
+  const link = functionOf(found, all.target.unit) ?? "linear";
   const title = link === "softmax" ? "softmax" : titleOf(catalog.value?.activations ?? [], link);
   const softmax = link === "softmax";
   return html`<section class="bend">

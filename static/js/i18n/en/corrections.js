@@ -1,0 +1,52 @@
+export default {
+  "pad.really": "It is really a …",
+  "pad.really.is": "It is really {{name}}",
+  "pad.really.known": "Now it has a loss: the way back can be seen, too.",
+  "pad.really.learns":
+    "It is among the corrections now: the network learns from it, and its way back can be seen.",
+  "corrections.title": "Corrections",
+  "corrections.none":
+    "Draw something the network gets wrong and say what it really is: it learns from that, too.",
+  "corrections.score": "Right: {{now}} of {{count}} (before: {{before}})",
+  "corrections.row":
+    "It is {{name}}. The network said {{before}}, and now says {{now}}. Probability of {{name}}: before {{shareBefore}}, now {{shareNow}}.",
+  "corrections.share": "{{percent}}%",
+  "corrections.share.title": "Probability of the right class, before and now",
+  "corrections.remove": "Remove the correction {{name}}",
+  "corrections.clear": "Remove all",
+  "corrections.export": "Export (zip)",
+  "corrections.weight.help":
+    "So many times each correction comes in an epoch. The training loss is that of the data's own samples, without them.",
+  "corrections.link":
+    "The pictures are left out of the link in the address bar, which they would make too long. The room and its run file hold them.",
+  "corrections.followed": "The followed sample is really a …",
+  "corrections.followed.test":
+    "It stays among the test samples: the test accuracy will count one that was learned.",
+  "corrections.missing_one": "{{count}} correction is known from another moment.",
+  "corrections.missing_other": "{{count}} corrections are known from another moment.",
+  "corrections.bringBack": "Bring back",
+  "drawings.add": "Add as …",
+  "drawings.addAs": "Add as {{name}}",
+  "drawings.help":
+    "Draw digits on the pad and add them: at least two different ones are needed to learn.",
+  "stop.no_data.drawings": "Draw digits on the pad, add them, and press play.",
+  "drawings.list": "Drawings; one that is clicked is removed",
+  "drawings.remove": "Remove this {{name}}",
+  "drawings.count_one": "{{count}} drawing",
+  "drawings.count_other": "{{count}} drawings",
+  "give.give": "Give it to the presenter",
+  "give.waiting_one": "{{count}} drawing of yours waits for the presenter.",
+  "give.waiting_other": "{{count}} drawings of yours wait for the presenter.",
+  "offers.title": "Drawn by the class",
+  "offers.data_one": "{{count}} drawing could join the data.",
+  "offers.data_other": "{{count}} drawings could join the data.",
+  "offers.corrections_one": "{{count}} drawing could become a correction.",
+  "offers.corrections_other": "{{count}} drawings could become corrections.",
+  "offers.row": "A {{name}}, by viewer {{number}}",
+  "offers.from": "viewer {{number}}",
+  "offers.take": "Take the {{name}} of viewer {{number}}",
+  "offers.take.short": "Take",
+  "offers.away": "Put the {{name}} of viewer {{number}} away",
+  "offers.takeAll": "Take all",
+  "offers.awayAll": "Put all away",
+};
