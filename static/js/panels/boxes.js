@@ -82,8 +82,8 @@ export function BoxGallery() {
   const { step } = numbers.value; // The numbers' slow rhythm is this panel's too.
   const picture = currentPicture();
   const last = picture?.layout.layers.at(-1)?.index ?? 0;
-  const answers = picture?.tensor("answers", last);
-  const [count, outputs] = picture?.shape("answers", last) ?? [0, 0];
+  const answers = picture?.tensor("box_answers", last);
+  const [count, outputs] = picture?.shape("box_answers", last) ?? [0, 0];
   if (!answers) return null;
   const items = data.value?.gallery?.slice(0, count) ?? [];
   return html`<section class="where" ref=${gallery} data-step=${step}>
