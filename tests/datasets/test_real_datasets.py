@@ -159,6 +159,8 @@ def test_only_pictures_have_a_gallery() -> None:
         "digits",
         "mnist",
         "drawings",
+        "shapes",
+        "shapes_detection",
     ]
 
 

@@ -112,7 +112,11 @@ def test_the_bytes_are_those_of_the_protocol(header: Header, names: set[str]) ->
         read[name]
         for name in ("batchLoss", "trainLoss", "testLoss", "trainAccuracy", "testAccuracy")
     ]
-    expected = [header.batch_loss, *vars(header.metrics).values()]
+    metrics = header.metrics
+    expected = [
+        *(header.batch_loss, metrics.train_loss, metrics.test_loss),
+        *(metrics.train_accuracy, metrics.test_accuracy),
+    ]
     np.testing.assert_array_equal(numbers, expected)
     for name, tensors in read_tensors_by_part(frame, LAYOUT.to_json()).items():
         for key, tensor in tensors.items():

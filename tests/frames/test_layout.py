@@ -77,7 +77,7 @@ def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment)
     elif spec.view != "plane":
         expected["results", "predictions", last] = (min(500, len(data.test)),)
         expected["results", "predictions_scale", last] = (1,)
-    if data.pixels is not None and data.classes:
+    if data.pixels is not None and data.classes and len(data.test):
         # Up to 500 of those that are measured together; half as many of a wide layer.
         shown = next(t.shape[0] for t in layout.parts[-1].tensors if t.role == "answers")
         assert 0 < shown <= min(500, len(data.test))

@@ -9,10 +9,10 @@ PATH = "/api/rooms/NOSUCH/presenter"
 
 
 def test_a_body_is_bounded(http: httpx.Client) -> None:
-    answer = http.post(PATH, content=b" " * 70_000, headers={"Content-Type": "application/json"})
+    answer = http.post(PATH, content=b" " * 140_000, headers={"Content-Type": "application/json"})
     assert answer.status_code == 413
     assert (
-        answer.json()["detail"] == "The body of a request must be at most 65536 bytes; got 70000."
+        answer.json()["detail"] == "The body of a request must be at most 131072 bytes; got 140000."
     )
 
 
@@ -23,7 +23,7 @@ def test_a_body_that_does_not_say_its_length_is_bounded(http: httpx.Client) -> N
 
     answer = http.post(PATH, content=endless(), headers={"Content-Type": "application/json"})
     assert answer.status_code == 413
-    assert answer.json()["detail"] == "The body of a request must be at most 65536 bytes."
+    assert answer.json()["detail"] == "The body of a request must be at most 131072 bytes."
 
 
 @pytest.mark.parametrize(
