@@ -165,7 +165,11 @@ def test_the_effect_of_a_change_is_told(catalog: dict[str, Any]) -> None:
     effects = {setting["path"]: setting["effect"] for setting in catalog["settings"]}
     reset = {path for path, effect in effects.items() if effect == "reset"}
     assert reset == {
-        *(path for path in effects if path.startswith("dataset.")),
+        *(
+            path
+            for path in effects
+            if path.startswith("dataset.") and path != "dataset.corrections"
+        ),
         "network.initializer",
         "training.seed",
     }
