@@ -50,7 +50,7 @@ class Images:
         if self._projection is None:
             raise RuntimeError("there is no such part")
         last = self._last
-        predictions, targets = self._trainer.test_predictions()
+        predictions, targets = self._trainer.class_predictions()
         truths = classes_of(targets)
         views["top_shares", last][...] = top_shares(chances_of(predictions), truths, self._ranks)
         points, shares = self._projection.points()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.frames.layout import Part, Place, place_tensors
 from app.frames.quantise import quantise, scale_of
 from app.training import Trainer
-from app.training.metrics import class_head, classes_of
+from app.training.metrics import classes_of
 
 MAX_PREDICTIONS = 500
 
@@ -44,7 +44,7 @@ class Results:
                 outputs = self.trainer.dataset.spec.outputs
                 places += [
                     Place("iou", self.last, (2,)),
-                    Place("answers", self.last, (self.answers, outputs)),
+                    Place("box_answers", self.last, (self.answers, outputs)),
                 ]
         elif self.predictions:
             places = [
@@ -57,17 +57,16 @@ class Results:
 
     def fill(self, views: Mapping[tuple[str, int], NDArray[Any]]) -> None:
         """Read the test predictions at the present parameters and write them."""
-        predictions, targets = self.trainer.test_predictions()
+        predictions, _ = self.trainer.test_predictions()
         if self.classes:
-            task = self.trainer.dataset.spec.task
-            truths, classes = (classes_of(class_head(a, task)) for a in (targets, predictions))
+            classes, truths = map(classes_of, self.trainer.class_predictions())
             cells = truths * self.classes + classes
             counts = np.bincount(cells, minlength=self.classes**2)
             views["confusion", self.last][...] = counts.reshape(self.classes, self.classes)
             if self.detection:
                 metrics = self.trainer.metrics
                 views["iou", self.last][...] = metrics.train_iou, metrics.test_iou
-                views["answers", self.last][...] = predictions[:, : self.answers].T
+                views["box_answers", self.last][...] = predictions[:, : self.answers].T
         else:
             shown = predictions[0, : self.predictions]
             scale = scale_of(shown)

@@ -146,4 +146,5 @@ KERAS = Framework(
         "multiclass": "keras.losses.SparseCategoricalCrossentropy(from_logits=True)",
         "regression": "keras.losses.MeanSquaredError()",
     },
+    layers={"dense": "keras.layers.Dense({units}"},
 )

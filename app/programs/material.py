@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from app.datasets import Dataset, samples_of
 from app.datasets.base import Samples
-from app.nn.layers import Dense
+from app.nn.calls import Array, Shape
+from app.nn.layers import BatchNorm, Conv2D, Dense, Layer
 from app.nn.network import Network
-from app.programs.literals import pack
+from app.programs.framework import Framework
+from app.programs.literals import literal, pack
 from app.training.build import build_network, load_dataset
 from app.training.experiment import Experiment
 from app.training.problems import Refusal
@@ -25,13 +29,75 @@ class ProgramError(ValueError):
 
 
 @dataclass(frozen=True)
-class DenseLayer:
-    """A layer a = f(W·x + b) and its initial weights, packed; its biases begin at 0."""
+class LayerMaterial:
+    """A layer with its settings; the weights it begins with, packed, if it has any.
 
-    inputs: int
-    units: int
-    activation: str
-    weights: str
+    Biases begin at 0, and so does what is added after a normalisation, whose factors begin at 1.
+
+    Attributes:
+        kind, title: as the engine calls it, and as people do.
+        input_shape, output_shape: of one sample; a picture of one colour has one map.
+        activation: None where it has none.
+        settings: the layer's own, by name.
+        weights_shape: (units, inputs), or of a convolution (maps, numbers of a kernel).
+    """
+
+    kind: str
+    title: str
+    input_shape: Shape
+    output_shape: Shape
+    activation: str | None
+    settings: dict[str, Any]
+    weights_shape: Shape = ()
+    weights: str = ""
+
+    @property
+    def inputs(self) -> int:
+        """Numbers that it reads."""
+        return prod(self.input_shape)
+
+    @property
+    def units(self) -> int:
+        """Numbers that it gives."""
+        return prod(self.output_shape)
+
+    @property
+    def parts(self) -> int:
+        """What a normalisation measures apart: maps, or single numbers."""
+        return self.input_shape[0]
+
+    @property
+    def reads_maps_flat(self) -> bool:
+        """Whether maps come in to neurons."""
+        return self.kind == "dense" and len(self.input_shape) > 1
+
+    @property
+    def window(self) -> str:
+        """Size, stride and padding of what moves over maps, as arguments."""
+        names = ("kernel_size", "stride", "padding")
+        return ", ".join(literal(self.settings[name]) for name in names if name in self.settings)
+
+    @property
+    def words(self) -> str:
+        """What it is, in a list of layers."""
+        if self.kind == "dense":
+            return f"{self.units} {self.activation}"
+        shape = "×".join(map(str, self.output_shape))
+        bent = "" if self.activation is None else f" {self.activation}"
+        return f"{self.title.lower()} to {shape}{bent}"
+
+    def call(self, framework: Framework) -> str:
+        """Source that makes the layer, where a framework brings its own."""
+        return framework.layers[self.kind].format_map(
+            {
+                **{name: literal(value) for name, value in self.settings.items()},
+                "inputs": self.inputs,
+                "units": self.units,
+                "maps": self.input_shape[0],
+                "parts": self.parts,
+                "dimensions": "2d" if len(self.input_shape) > 1 else "1d",
+            }
+        )
 
 
 @dataclass(frozen=True)
@@ -64,7 +130,7 @@ class Material:
 
     experiment: Experiment
     task: str
-    layers: tuple[DenseLayer, ...]
+    layers: tuple[LayerMaterial, ...]
     train: Packed
     test: Packed
     corrections: int
@@ -88,7 +154,50 @@ class Material:
     @property
     def activations(self) -> list[str]:
         """The names of the hidden layers' activations, each once, in order of first use."""
-        return list(dict.fromkeys(layer.activation for layer in self.layers[:-1]))
+        names = (layer.activation for layer in self.layers[:-1])
+        return list(dict.fromkeys(name for name in names if name is not None))
+
+    @property
+    def kinds_in_order(self) -> list[str]:
+        """The kinds of the layers, each once, in order of first use."""
+        return list(dict.fromkeys(layer.kind for layer in self.layers))
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of the layers."""
+        return set(self.kinds_in_order)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether all layers are dense."""
+        return self.kinds == {"dense"}
+
+    @property
+    def has_windows(self) -> bool:
+        """Whether anything moves over maps."""
+        return any(layer.window for layer in self.layers)
+
+    @property
+    def sample_shape(self) -> Shape:
+        """Of a sample as the first layer reads it."""
+        return self.layers[0].input_shape
+
+    @property
+    def predicts_otherwise(self) -> bool:
+        """Whether the network predicts in another way than it trains."""
+        return bool(self.kinds & {"dropout", "batch_norm"})
+
+    @property
+    def is_random(self) -> bool:
+        """Whether two runs of the program's kind differ by chance."""
+        return "dropout" in self.kinds
+
+    @property
+    def words(self) -> str:
+        """The network in a sentence."""
+        hidden = "".join(f", {layer.words}" for layer in self.layers[:-1])
+        outputs = self.layers[-1].units
+        return f"The network: {self.inputs} inputs{hidden}, {outputs} output{'s' * (outputs > 1)}."
 
     @property
     def epochs(self) -> int:
@@ -100,8 +209,8 @@ def gather(experiment: Experiment) -> Material:
     """Load the data and draw the initial weights.
 
     Raises:
-        ProgramError: there are no data or training samples, or no program is written for the
-            layers, for what is done to the pictures or for boxes.
+        ProgramError: there are no data or training samples, or no program is written for what is
+            done to the pictures or for boxes.
     """
     try:
         dataset = load_dataset(experiment)
@@ -154,16 +263,43 @@ def _with_corrections(experiment: Experiment, dataset: Dataset) -> Samples:
     )
 
 
-def _layers(network: Network) -> tuple[DenseLayer, ...]:
-    layers = []
-    for layer, views in zip(network.layers, network.views(network.parameters), strict=True):
-        if not isinstance(layer, Dense):
-            raise ProgramError(f"No program can be written for layers of kind {layer.kind!r} yet.")
-        (parameters,) = views
-        units, columns = parameters.shape
-        weights = pack(parameters[:, :-1])
-        layers.append(DenseLayer(columns - 1, units, layer.activation, weights))
-    return tuple(layers)
+def _layers(network: Network) -> tuple[LayerMaterial, ...]:
+    for layer, shape in zip(network.layers, network.shapes, strict=False):
+        # The engine takes what has two axes for a sequence there.
+        if isinstance(layer, BatchNorm) and len(shape) == 2:
+            raise ProgramError(
+                "No program can be written yet that normalises a picture before anything else."
+            )
+    shapes = [_as_maps(shape) for shape in network.shapes]
+    parameters = network.views(network.parameters)
+    return tuple(
+        _layer(layer, shapes[index], shapes[index + 1], views)
+        for index, (layer, views) in enumerate(zip(network.layers, parameters, strict=True))
+    )
+
+
+def _as_maps(shape: Shape) -> Shape:
+    """A picture of one colour is one map."""
+    return (1, *shape) if len(shape) == 2 else shape
+
+
+def _layer(
+    layer: Layer, input_shape: Shape, output_shape: Shape, views: Sequence[Array]
+) -> LayerMaterial:
+    settings = asdict(layer)  # type: ignore[call-overload]
+    kind = settings.pop("kind")
+    activation = settings.pop("activation", None)
+    weights = None
+    if isinstance(layer, Dense):
+        weights = views[0][:, :-1]
+    elif isinstance(layer, Conv2D):
+        weights = views[0][:-1].T
+    material = LayerMaterial(
+        kind, layer.title["en"], input_shape, output_shape, activation, settings
+    )
+    if weights is None:
+        return material
+    return replace(material, weights_shape=weights.shape, weights=pack(weights))
 
 
 def _packed(samples: Samples, task: str) -> Packed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.programs.framework import Framework
+from app.programs.numpy_layers import NUMPY_LAYERS
 
 
 def _activation(name: str, value: str, slope: str) -> str:
@@ -143,4 +144,6 @@ NUMPY = Framework(
     activations={name: _activation(name, *pair) for name, pair in _ACTIVATIONS.items()},
     optimizers={name: _update(*parts) for name, parts in _OPTIMIZERS.items()},
     losses={task: source.strip() for task, source in _LOSSES.items()},
+    layers=NUMPY_LAYERS,
+    template_of_others="numpy_layers.py.jinja",
 )

@@ -55,9 +55,20 @@ def write_program(experiment: Experiment, framework: str) -> Program:
 
 
 def render(material: Material, framework: Framework) -> Program:
-    """The program made of this material."""
+    """The program made of this material.
+
+    Raises:
+        ProgramError: the framework has nothing for one of the layers.
+    """
     file_name = f"glassbox-{material.experiment.dataset.name}-{framework.name}.py"
-    template = _TEMPLATES.get_template(f"{framework.name}.py.jinja")
+    missing = [kind for kind in material.kinds_in_order if kind not in framework.layers]
+    if missing:
+        others = [one.title for one in FRAMEWORKS.values() if material.kinds <= set(one.layers)]
+        raise ProgramError(
+            f"No {framework.title} program can be written for layers of kind {missing[0]!r} yet;"
+            f" there is one for {' and for '.join(others)}."
+        )
+    template = _TEMPLATES.get_template(framework.template(material.kinds))
     source = template.render(
         file_name=file_name,
         framework=framework,

@@ -55,4 +55,13 @@ PYTORCH = Framework(
         "multiclass": f"{_FUNCTIONAL}.cross_entropy(outputs, targets)",
         "regression": f"{_FUNCTIONAL}.mse_loss(outputs, targets)",
     },
+    layers={
+        "dense": "torch.nn.Linear({inputs}, {units})",
+        "conv2d": "torch.nn.Conv2d({maps}, {channels}, {kernel_size}, {stride}, {padding})",
+        "max_pool2d": "torch.nn.MaxPool2d({kernel_size}, {stride}, {padding})",
+        "average_pool2d": "torch.nn.AvgPool2d({kernel_size}, {stride}, {padding})",
+        "flatten": "torch.nn.Flatten()",
+        "dropout": "torch.nn.Dropout({rate})",
+        "batch_norm": "torch.nn.BatchNorm{dimensions}({parts}, momentum={momentum})",
+    },
 )

@@ -146,7 +146,7 @@ class Inspections:
         if self._inspector is None:
             self._inspector = Inspector(self._trainer)
         inspector = self._inspector
-        found = inspector.read(target, sample.split, sample.index, sample.drawing)
+        found = inspector.read(target, sample.split, sample.index, sample.drawing, asked.input)
         if found is None:
             return None
         past: dict[str, Any] | None = None

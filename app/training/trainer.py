@@ -18,7 +18,7 @@ from app.training.differences import needs_new_run
 from app.training.edit import parameter_at
 from app.training.experiment import Experiment
 from app.training.history import History
-from app.training.metrics import Metrics
+from app.training.metrics import Metrics, class_head
 from app.training.phases import Phase
 from app.training.records import Record
 from app.training.saving import arrays_of, put_back, records_of
@@ -136,6 +136,12 @@ class Trainer:
         _ = self.metrics
         test = self._bench.measurement.test
         return test.predictions, test.targets
+
+    def class_predictions(self) -> tuple[Array, Array]:
+        """As `test_predictions`, of those outputs alone that are about classes."""
+        predictions, targets = self.test_predictions()
+        task = self.dataset.spec.task
+        return class_head(predictions, task), class_head(targets, task)
 
     def train_pass(self) -> BoundNetwork | None:
         """The network on all training samples, after a pass at the present parameters.

@@ -1,7 +1,9 @@
 /** What neurons and weights are called, in the language in force. */
 import { t } from "./i18n.js";
 import { layerNames } from "./network/kinds.js";
+import { cellOf } from "./stage/windows.js";
 import { catalog, data, layout } from "./store.js";
+import { lettersOf } from "./weights.js";
 
 /** @typedef {import("./target.js").Target} Target */
 /** @typedef {import("./types.js").Layout} Layout */
@@ -46,6 +48,8 @@ export function shortName(layer, unit, of = layout.value) {
   if (layer === 0 && shape) {
     return t("name.pixel", { row: Math.floor(unit / shape[1]) + 1, column: (unit % shape[1]) + 1 });
   }
+  const place = found && layer > 0 ? placeInMaps(found, unit) : null;
+  if (place) return t("name.cell", { layer, ...place });
   if (found?.kind === "output" && found.units === 1) return t("name.output");
   return `${layer}.${unit + 1}`;
 }
@@ -59,15 +63,17 @@ export function longName(layer, unit, of = layout.value) {
     return t("card.output", { name: found.units > 1 ? name : "" }).trim();
   }
   const named = of ? layerName(of, layer) : "";
-  const maps = found?.shape.length === 3 ? found.shape : null;
-  if (!maps) return t("card.neuron", { layer: named, unit: unit + 1 });
-  const [, height, width] = maps;
-  return t("card.cell", {
-    layer: named,
-    map: Math.floor(unit / (height * width)) + 1,
-    row: (Math.floor(unit / width) % height) + 1,
-    column: (unit % width) + 1,
-  });
+  const place = found ? placeInMaps(found, unit) : null;
+  return place
+    ? t("card.cell", { layer: named, ...place })
+    : t("card.neuron", { layer: named, unit: unit + 1 });
+}
+
+/** Map, row and column of a cell, from 1; null where a layer holds no maps. @param {LayoutLayer} layer @param {number} unit */
+function placeInMaps(layer, unit) {
+  if (layer.shape?.length !== 3) return null;
+  const { map, row, column } = cellOf(layer, unit);
+  return { map: map + 1, row: row + 1, column: column + 1 };
 }
 
 /** A weight or a bias that all cells of a map share; null for others. @param {Target} target @param {Layout | null} of */
@@ -88,6 +94,8 @@ export function targetName(target, of) {
   if (target.kind === "neuron") return longName(target.layer, target.unit, of);
   const kernel = kernelName(target, of);
   if (kernel) return kernel;
+  const letters = lettersOf(of?.layers ?? [], target.layer);
+  if (letters) return t("name.letter", { letter: letters[target.kind === "bias" ? 1 : 0], to });
   if (target.kind === "bias") return t("name.bias", { to });
   return t("name.weight", { from: shortName(target.layer - 1, target.input, of), to });
 }

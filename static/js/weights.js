@@ -9,6 +9,7 @@
  * @property {(layer: LayerLike, before: LayerLike, unit: number, input: number) => number} place
  *   of a weight in the tensor; of the bias for the number behind the last weight
  * @property {(layer: LayerLike, unit: number) => number} bias  its place among the biases
+ * @property {[string, string]} [letters]  of a weight and of a bias that have names of their own
  */
 
 /** A row a unit: its weights, its bias last. @type {Reading} */
@@ -31,6 +32,20 @@ const CONVOLUTION = {
   bias: mapOf,
 };
 
+/** The normalised parts of a layer: its maps, or its units. @param {LayerLike} layer */
+const partsOf = (layer) => (layer.shape?.length === 3 ? layer.shape[0] : layer.units);
+
+/** @param {LayerLike} layer @param {number} unit */
+const partOf = (layer, unit) => Math.floor((unit * partsOf(layer)) / layer.units);
+
+/** All γ, then all β; none of them is penalised, and so all count as biases. @type {Reading} */
+const NORMALISATION = {
+  weights: () => 1,
+  place: (layer, _, unit, input) => input * partsOf(layer) + partOf(layer, unit),
+  bias: (layer, unit) => partsOf(layer) + partOf(layer, unit),
+  letters: ["γ", "β"],
+};
+
 /** @type {Record<string, Reading | null>} */
 const READINGS = {
   conv2d: CONVOLUTION,
@@ -38,7 +53,7 @@ const READINGS = {
   average_pool2d: null,
   flatten: null,
   dropout: null,
-  batch_norm: null,
+  batch_norm: NORMALISATION,
 };
 
 /** @param {LayerLike[]} layers @param {number} layer @returns {Reading | null} */
@@ -68,3 +83,6 @@ export function parameterPlace(layers, { layer, unit }, input) {
 /** The place of a unit's bias among the biases of its layer. @param {LayerLike[]} layers @param {{ layer: number, unit: number }} unit */
 export const biasPlace = (layers, { layer, unit }) =>
   readingOf(layers, layer)?.bias(layers[layer], unit) ?? null;
+
+/** What a weight and a bias of a layer are called, where they have names of their own. @param {LayerLike[]} layers @param {number} layer */
+export const lettersOf = (layers, layer) => readingOf(layers, layer)?.letters ?? null;

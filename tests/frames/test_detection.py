@@ -8,6 +8,7 @@ import pytest
 from app.datasets import intersection_over_union
 from app.frames import Probe, Spotlight
 from app.training import Trainer
+from app.training.images.saliency import Saliency
 from app.training.inspection import Inspector, Unit
 from tests.frames.reader import read_tensors
 from tests.training.recipes import tiny
@@ -24,7 +25,7 @@ def test_the_results_are_those_of_both_heads(trainer: Trainer) -> None:
     probe = Probe(trainer, Spotlight())
     tensors = read_tensors(probe.frame(0), probe.layout.to_json())
     predictions, targets = trainer.test_predictions()
-    np.testing.assert_array_equal(tensors["answers", 2], predictions[:, :12].T)
+    np.testing.assert_array_equal(tensors["box_answers", 2], predictions[:, :12].T)
     measured = trainer.metrics.train_iou, trainer.metrics.test_iou
     np.testing.assert_array_equal(tensors["iou", 2], np.array(measured, np.float32))
     assert measured[1] == pytest.approx(
@@ -36,6 +37,21 @@ def test_the_results_are_those_of_both_heads(trainer: Trainer) -> None:
     np.testing.assert_array_equal(
         tensors["target", 2], np.float32(trainer.dataset.train.targets[0])
     )
+
+
+def test_what_is_told_of_images_is_told_of_classes_alone(trainer: Trainer) -> None:
+    probe = Probe(trainer, Spotlight())
+    tensors = read_tensors(probe.frame(0), probe.layout.to_json())
+    predictions, targets = (outputs[:4] for outputs in trainer.test_predictions())
+    answers, truths = predictions.argmax(axis=0), targets.argmax(axis=0)
+    np.testing.assert_array_equal(tensors["answers", 2], answers)
+    shares = tensors["top_shares", 2]
+    assert shares[0] == pytest.approx((answers == truths).mean())
+    assert shares[3] == 1
+    found = Saliency(trainer).of(trainer.dataset.test, 0, None)
+    assert found is not None
+    assert found.label == answers[0]
+    assert len(found.chances) == 4
 
 
 def test_outputs_are_named_and_their_loss_is_told(trainer: Trainer) -> None:

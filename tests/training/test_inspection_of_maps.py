@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.nn.layers import Conv2D, Dense
 from app.nn.optimizers import Adam
 from app.training import Trainer
 from app.training.inspection import (
@@ -19,6 +20,7 @@ from app.training.inspection import (
     check_gradient,
     excitement,
     sizes_of,
+    strongest,
 )
 from app.training.places import place_of
 from app.training.problems import Refusal
@@ -228,3 +230,42 @@ def test_dropout_is_checked_with_the_same_units_left_out() -> None:
     found = check_gradient(trainer, Parameter(CONV, 5, 2), "train", 0)
     assert found is not None
     assert found["relative_error"] < 1e-5 or abs(found["analytic"]) < 1e-7
+
+
+WIDE = (Conv2D(32, kernel_size=3, padding=1), Dense(3, "tanh"))
+
+
+@pytest.mark.parametrize("asked", [None, 1234])
+def test_of_thousands_of_inputs_the_strongest_are_told_and_what_the_others_come_to(
+    asked: int | None,
+) -> None:
+    trainer = Trainer(with_layers(tiny("digits", samples=60), WIDE))
+    trainer.step("step", 2)
+    network, unit = trainer.network, 1
+    (matrix,) = network.views(network.parameters)[1]
+    found = Inspector(trainer).read(Unit(2, unit), "train", 3, asked=asked)
+    assert found is not None
+    told, rest = found["inputs"], found["rest"]
+    assert (len(told), rest["count"]) == (strongest.MOST, 32 * 64 - strongest.MOST)
+    numbers = [item["number"] for item in told]
+    assert numbers == sorted(numbers)
+    assert [item["unit"] for item in told] == numbers
+    for item in told:
+        assert np.float32(item["weight"]) == matrix[unit, item["number"]]
+    twin = network.bind(1)
+    twin.inputs[0] = trainer.dataset.train.inputs[3]
+    twin.predict()
+    products = matrix[unit, :-1] * twin.layers[0].output[:, 0]
+    order = [place for place in np.argsort(-np.abs(products), kind="stable") if place != asked]
+    most = strongest.MOST - (asked is not None)
+    assert set(numbers) == {*order[:most], *([] if asked is None else [asked])}
+    total = sum(item["product"] for item in told) + rest["product"]
+    assert found["z"] == pytest.approx(total + found["bias"]["weight"], rel=1e-5)
+
+
+def test_of_many_readers_the_strongest_are_told_and_what_the_others_come_to() -> None:
+    trainer = Trainer(with_layers(tiny("digits", samples=60), (*WIDE[:1], *WIDE)))
+    found = read(trainer, 1, 27)
+    assert (len(found["next"]), found["next_rest"]["count"]) == (200, 88)
+    sent = sum(item["product"] for item in found["next"]) + found["next_rest"]["product"]
+    assert found["delta"] == pytest.approx(sent * found["slope"], rel=1e-4, abs=1e-7)

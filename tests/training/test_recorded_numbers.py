@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.training.experiment import HIDDEN_LAYERS
-from tests.fixtures.numbers.record import FOLDER, activations, shapes, updates
+from tests.fixtures.numbers.record import FOLDER, activations, shapes, story, updates
 
 
 def recorded(name: str) -> Any:
@@ -41,3 +41,11 @@ def test_the_recorded_updates_are_the_engines() -> None:
             # Machines round differently.
             assert mine["weight"] == pytest.approx(theirs["weight"], rel=1e-4)
             assert mine["moments"] == pytest.approx(theirs["moments"], rel=1e-3)
+
+
+def test_the_recorded_story_is_the_engines() -> None:
+    now, before = story(), recorded("story.json")
+    assert now["layers"] == before["layers"]
+    assert set(now["tensors"]) == set(before["tensors"])
+    for name, values in before["tensors"].items():
+        assert now["tensors"][name] == pytest.approx(values, rel=1e-3, abs=1e-5), name

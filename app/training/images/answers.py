@@ -36,7 +36,7 @@ class _Answers:
     """All test samples at the present parameters."""
 
     def __init__(self, trainer: Trainer) -> None:
-        predictions, targets = trainer.test_predictions()
+        predictions, targets = trainer.class_predictions()
         self.chances = chances_of(predictions)
         self.truths, self.answers = classes_of(targets), classes_of(predictions)
         places = np.arange(len(self.truths))

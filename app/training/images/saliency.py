@@ -9,6 +9,7 @@ import numpy as np
 from app.datasets.base import Samples
 from app.nn.calls import Array
 from app.training.images.ranks import chances_of
+from app.training.metrics import class_head
 from app.training.trainer import Trainer
 
 
@@ -41,7 +42,7 @@ class Saliency:
     """
 
     def __init__(self, trainer: Trainer) -> None:
-        network = trainer.network
+        network, self._task = trainer.network, trainer.dataset.spec.task
         self._twin = network.bind(1, np.zeros_like(network.gradients), input_gradient=True)
 
     def of(self, samples: Samples, index: int, label: int | None) -> SaliencyMap | None:
@@ -59,7 +60,7 @@ class Saliency:
             return None
         twin = self._twin
         twin.inputs[0] = samples.inputs[index]
-        chances = chances_of(twin.predict())[:, 0].copy()
+        chances = chances_of(class_head(twin.predict(), self._task))[:, 0].copy()
         answer = int(chances.argmax())
         chosen = answer if label is None else label
         if not 0 <= chosen < len(chances):

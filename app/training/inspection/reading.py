@@ -17,6 +17,7 @@ from app.nn.losses.detection import BOX
 from app.training.inspection.excitement import Excitement
 from app.training.inspection.history import ParameterHistory, story_of
 from app.training.inspection.numbers import exact, exact_list
+from app.training.inspection.strongest import strongest_of
 from app.training.inspection.target import Unit
 from app.training.places import places_of, reading_of
 from app.training.trainer import Trainer
@@ -46,10 +47,17 @@ class Inspector:
         self._excitement = Excitement(trainer) if images else None
 
     def read(
-        self, target: Unit, split: Split, index: int, drawing: Drawing | None = None
+        self,
+        target: Unit,
+        split: Split,
+        index: int,
+        drawing: Drawing | None = None,
+        asked: int | None = None,
     ) -> dict[str, Any] | None:
         """The numbers of a unit for a sample, ready for JSON; None if there is no such sample.
 
+        Of what it reads, and of who reads it, the strongest are told one by one (`strongest.py`),
+        and of what it reads the weight of the number `asked`.
         Numbers are as the network has them, in float32; None where one is not finite: what of the
         loss comes back is not, for a drawing of which nobody has said what it is.
         """
@@ -60,8 +68,8 @@ class Inspector:
             self._walk(*found)
             return {
                 **self._setting(target, split, index),
-                **self._inside(target),
-                "next": self._influence(target),
+                **self._inside(target, asked),
+                **self._influence(target),
             }
 
     def samples(self, target: Unit) -> dict[str, list[dict[str, Any]] | None]:
@@ -139,11 +147,12 @@ class Inspector:
             "clip_norm": recipe.clip_norm,
         }
 
-    def _inside(self, target: Unit) -> dict[str, Any]:
+    def _inside(self, target: Unit, asked: int | None) -> dict[str, Any]:
         """From what it reads to what it passes on, and what of the loss comes back to it."""
         unit, twin = target.unit, self._twin
         nothing: dict[str, Any] = {
             "inputs": [],
+            "rest": None,
             "bias": None,
             "z": None,
             "slope": None,
@@ -158,7 +167,7 @@ class Inspector:
         output = twin.loss.prediction if last else layer.output
         return {
             **nothing,
-            **self._incoming(target, layer),
+            **self._incoming(target, layer, asked),
             "z": exact(layer.pre_activation[unit, 0]),
             "activation": exact(output[unit, 0]),
             "slope": slope,
@@ -166,30 +175,41 @@ class Inspector:
             "output": self._outcome(twin.loss, unit) if last else None,
         }
 
-    def _incoming(self, target: Unit, layer: BoundLayer) -> dict[str, Any]:
+    def _incoming(self, target: Unit, layer: BoundLayer, asked: int | None) -> dict[str, Any]:
         """The weights and the bias, with what they are multiplied with and how they change."""
         network, unit = self._trainer.network, target.unit
         inputs = reading_of(network, *target).inputs
         weights = layer.weights_of(unit, np.arange(len(inputs)))
         # Where a window lies over the border there is nothing to read.
         activations = np.where(inputs < 0, 0, layer.wiring.input[inputs, 0])
+        products = weights * activations
+        told, rest = strongest_of(products, asked)
         places, bias = places_of(network, *target)
-        learned = self._learned(places) if len(places) else [NOTHING_LEARNED] * len(inputs)
+        learned = self._learned(places[told]) if len(places) else [NOTHING_LEARNED] * len(told)
         entries = [
-            {"unit": place, "weight": weight, **known, "activation": activation, "product": product}
-            for place, weight, known, activation, product in zip(
-                [None if place < 0 else place for place in inputs.tolist()],
-                exact_list(weights),
+            {
+                "number": number,
+                "unit": None if place < 0 else place,
+                "weight": weight,
+                **known,
+                "activation": activation,
+                "product": product,
+            }
+            for number, place, weight, known, activation, product in zip(
+                told.tolist(),
+                inputs[told].tolist(),
+                exact_list(weights[told]),
                 learned,
-                exact_list(activations),
-                exact_list(weights * activations),
+                exact_list(activations[told]),
+                exact_list(products[told]),
                 strict=True,
             )
         ]
         if bias is None:
-            return {"inputs": entries}
+            return {"inputs": entries, "rest": rest}
         (known,) = self._learned(np.array([bias]))
-        return {"inputs": entries, "bias": {"weight": exact(layer.offset_of(unit)), **known}}
+        own = {"weight": exact(layer.offset_of(unit)), **known}
+        return {"inputs": entries, "rest": rest, "bias": own}
 
     def _learned(self, places: Places) -> list[dict[str, Any]]:
         """What there is of each parameter at these places of the flat vectors."""
@@ -237,16 +257,18 @@ class Inspector:
             "logits": exact_list(logits),
         }
 
-    def _influence(self, target: Unit) -> list[dict[str, Any]]:
+    def _influence(self, target: Unit) -> dict[str, Any]:
         """The units that read this one, and what of the loss each of them passes back."""
         if target.layer == len(self._twin.layers):
-            return []
+            return {"next": [], "next_rest": None}
         network, layer = self._trainer.network, self._twin.layers[target.layer]
         shape = network.shapes[target.layer]
         units, numbers = network.layers[target.layer].read_by(shape, target.unit)
         weights, deltas = layer.weights_of(units, numbers), layer.delta[units, 0]
-        columns = map(exact_list, (weights, deltas, weights * deltas))
-        return [
+        told, rest = strongest_of(weights * deltas)
+        columns = (exact_list(column[told]) for column in (weights, deltas, weights * deltas))
+        readers = [
             {"unit": unit, "weight": weight, "delta": delta, "product": product}
-            for unit, weight, delta, product in zip(units.tolist(), *columns, strict=True)
+            for unit, weight, delta, product in zip(units[told].tolist(), *columns, strict=True)
         ]
+        return {"next": readers, "next_rest": rest}

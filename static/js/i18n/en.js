@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import boxes from "./en/boxes.js";
+import cells from "./en/cells.js";
 import compare from "./en/compare.js";
 import corrections from "./en/corrections.js";
 import datasets from "./en/datasets.js";
@@ -12,16 +13,19 @@ import pad from "./en/pad.js";
 import page from "./en/page.js";
 import person from "./en/person.js";
 import story from "./en/story.js";
+import storyMaps from "./en/story-maps.js";
 import take from "./en/take.js";
 import time from "./en/time.js";
 
 export default {
   ...page,
   ...story,
+  ...storyMaps,
   ...time,
   ...network,
   ...numbers,
   ...maps,
+  ...cells,
   ...layers,
   ...images,
   ...datasets,

@@ -1,5 +1,6 @@
 /** All words: one file for each part of the page. */
 import boxes from "./zh-CN/boxes.js";
+import cells from "./zh-CN/cells.js";
 import compare from "./zh-CN/compare.js";
 import corrections from "./zh-CN/corrections.js";
 import datasets from "./zh-CN/datasets.js";
@@ -12,16 +13,19 @@ import pad from "./zh-CN/pad.js";
 import page from "./zh-CN/page.js";
 import person from "./zh-CN/person.js";
 import story from "./zh-CN/story.js";
+import storyMaps from "./zh-CN/story-maps.js";
 import take from "./zh-CN/take.js";
 import time from "./zh-CN/time.js";
 
 export default {
   ...page,
   ...story,
+  ...storyMaps,
   ...time,
   ...network,
   ...numbers,
   ...maps,
+  ...cells,
   ...layers,
   ...images,
   ...datasets,

@@ -34,6 +34,8 @@ function paint(canvas, inks) {
 /** @param {{ box: number[], kind: string }} _ */
 function Outline({ box, kind }) {
   const [x, y, width, height] = placed(box, WHOLE);
+  // Before the first frame, and of a network that diverged, there is no box.
+  if (![x, y, width, height].every(Number.isFinite)) return null;
   return html`<rect class=${kind} x=${x} y=${y} width=${width} height=${height} />`;
 }
 
@@ -82,8 +84,8 @@ export function BoxGallery() {
   const { step } = numbers.value; // The numbers' slow rhythm is this panel's too.
   const picture = currentPicture();
   const last = picture?.layout.layers.at(-1)?.index ?? 0;
-  const answers = picture?.tensor("answers", last);
-  const [count, outputs] = picture?.shape("answers", last) ?? [0, 0];
+  const answers = picture?.tensor("box_answers", last);
+  const [count, outputs] = picture?.shape("box_answers", last) ?? [0, 0];
   if (!answers) return null;
   const items = data.value?.gallery?.slice(0, count) ?? [];
   return html`<section class="where" ref=${gallery} data-step=${step}>

@@ -96,6 +96,10 @@
  * @property {(column: Column, unit: number) => number | null} bias  its place among the layer's
  *   biases
  * @property {(target: Target) => NeuronTarget[]} ends  what a target stands at
+ * @property {(context: Context, scene: Scene, k: number, unit: number) => void} [told]  over the
+ *   columns, while a unit of the layer is told of: what it reads
+ * @property {(context: Context, scene: Scene, k: number, unit: number) => void} [toldBack]  while one
+ *   of the layer before is told of: from where its blame comes
  */
 import { edgePoint } from "./curve.js";
 

@@ -9,8 +9,9 @@
  */
 import { formatQuantity } from "../format.js";
 import { css } from "../palette.js";
+import { familyOf } from "../story/families/registry.js";
 import { curveOf } from "../story/names.js";
-import { blameOf, gradientOf } from "../story/tell-backward.js";
+import { blameOf } from "../story/tell-backward.js";
 import { ramp } from "./motion.js";
 import { lastLayer } from "./scene.js";
 import { drawCallout, placeCallout } from "./story-callout.js";
@@ -37,6 +38,7 @@ export function drawBackwardStory(context, scene, focus) {
     const edge = { layer: next, input: unit, unit: at };
     strokeEdge(context, scene, edge, colour, edgeWidth(scene, next, weight), 1);
   }
+  geometry.columns[next]?.gap.toldBack?.(context, scene, next, unit);
   const gradient = gradientLabel(scene, focus);
   const late = ramp(p, 0.84, 0.96);
   if (gradient) strokeEdge(context, scene, gradient, gradient.colour, 2, 0.8 * late);
@@ -72,11 +74,7 @@ function blameCallout({ palette, picture, progress: p, texts }, { layer }, blame
     point: { z: blame.z, rise: 1, tangent: p > 0.6 },
     above: [
       { name: "Σ w⋅δ", value: formatQuantity(blame.sum.total), shown: ramp(p, 0.5, 0.6) },
-      {
-        name: `× ${texts.slope ?? "f′"}`,
-        value: formatQuantity(blame.slope),
-        shown: ramp(p, 0.64, 0.72),
-      },
+      ...slopeRows(blame.slope, texts.slope ?? "f′", ramp(p, 0.64, 0.72)),
     ],
     below: [
       {
@@ -89,10 +87,15 @@ function blameCallout({ palette, picture, progress: p, texts }, { layer }, blame
   };
 }
 
+/** What is multiplied with, where there is an activation function. @param {number | null} slope @param {string} word @param {number} shown */
+const slopeRows = (slope, word, shown) =>
+  slope === null ? [] : [{ name: `× ${word}`, value: formatQuantity(slope), shown }];
+
 /** Activation times delta, on the weight it is largest for. @param {Scene} scene @param {Focus} focus */
 function gradientLabel({ palette, picture, geometry }, focus) {
-  const edge = gradientOf(picture, focus);
   const { layer, unit } = focus;
+  const family = familyOf(picture, layer);
+  const edge = family.edges ? family.gradient(picture, focus) : null;
   if (!edge || geometry.columns[layer - 1].crowded) return null;
   const brief = formatQuantity(edge.gradient, 2);
   return {

@@ -35,15 +35,18 @@ export function drawStory(context, scene) {
   drawWhose(context, scene);
 }
 
-/** A second frame around the neuron that is told of. @param {Context} context @param {Scene} scene @param {import("../story/focus.js").Focus} focus */
+/** A second frame around the unit that is told of. @param {Context} context @param {Scene} scene @param {import("../story/focus.js").Focus} focus */
 function drawFocus(context, { geometry, palette, header }, { layer, unit }) {
-  const { x, y, cell, pitch, units, crowded } = geometry.columns[layer];
-  if (crowded || cell < 8) return;
-  const side = cell + (units > 1 ? Math.min(8, (pitch - cell) * 0.4) : 8);
+  const column = geometry.columns[layer];
+  const { cell, pitch, units, crowded } = column;
+  const { x, y, width, height } = column.form.boxOf(column, unit);
+  const air = crowded ? 3 : units > 1 ? Math.min(8, (pitch - cell) * 0.4) : 8;
+  if (!crowded && cell < 8) return;
   context.strokeStyle = css(phaseColour(header.phase, palette));
   context.lineWidth = 2;
   context.beginPath();
-  context.roundRect(x - side / 2, y[unit] - side / 2, side, side, cornerOf(cell) + 4);
+  const corner = crowded ? 2 : cornerOf(cell) + 4;
+  context.roundRect(x - air / 2, y - air / 2, width + air, height + air, corner);
   context.stroke();
 }
 

@@ -5,10 +5,10 @@
  * @typedef {import("../story/focus.js").Focus} Focus
  * @typedef {import("../story/sums.js").Term} Term
  */
+import { familyOf } from "../story/families/registry.js";
 import { focusOf, isWhole } from "../story/focus.js";
-import { backwardSum, leading } from "../story/sums.js";
+import { leading } from "../story/sums.js";
 import { blameOf } from "../story/tell-backward.js";
-import { partsOf } from "../story/tell-forward.js";
 
 /** Edges that carry their numbers. */
 const LABELLED = 6;
@@ -19,16 +19,14 @@ export function sceneFocus({ picture, phases, chosen }) {
   return focusOf(picture, chosen);
 }
 
-/** The terms of a neuron's sum that are written on its edges. @param {Scene} scene @param {Focus} focus @returns {Term[]} */
+/**
+ * The terms of a unit's sum that are written on its edges; none where the weights are no edges.
+ * @param {Scene} scene @param {Focus} focus @returns {Term[]}
+ */
 export function labelledTerms({ picture, header }, focus) {
-  if (header.phase === "forward") {
-    const parts = partsOf(picture, focus);
-    return parts ? leading(parts.sum, LABELLED).shown : [];
-  }
-  const parameters = picture.tensor("parameters", focus.layer + 1);
-  const deltas = picture.tensor("deltas", focus.layer + 1);
-  const blame = header.phase === "backward" && blameOf(picture, focus);
-  if (!blame || !parameters || !deltas) return [];
-  const units = picture.layout.layers[focus.layer].units;
-  return leading(backwardSum(parameters, deltas, units, focus.unit), LABELLED).shown;
+  const forward = header.phase === "forward";
+  const family = familyOf(picture, forward ? focus.layer : focus.layer + 1);
+  if (!family.edges) return [];
+  const sum = forward ? family.reading(picture, focus)?.sum : blameOf(picture, focus)?.sum;
+  return sum ? leading(sum, LABELLED).shown : [];
 }

@@ -8,8 +8,8 @@
 import { functionOf } from "../detection.js";
 import { formatQuantity } from "../format.js";
 import { css } from "../palette.js";
+import { familyOf } from "../story/families/registry.js";
 import { curveOf, functionName } from "../story/names.js";
-import { partsOf } from "../story/tell-forward.js";
 import { ramp } from "./motion.js";
 import { lastLayer } from "./scene.js";
 import { drawCallout, placeCallout } from "./story-callout.js";
@@ -27,9 +27,10 @@ import { alongEdge, obstacles } from "./story-place.js";
 export function drawForwardStory(context, scene, focus) {
   const { geometry, palette, picture, progress: p, texts } = scene;
   const { layer, unit } = focus;
-  const parts = partsOf(picture, focus);
-  if (!parts) return;
-  const { sum, bias, z, a } = parts;
+  const family = familyOf(picture, layer);
+  const reading = family.reading(picture, focus);
+  if (!reading) return;
+  const { sum, bias, z, a } = reading;
   const name = functionOf(picture.layout.layers[layer], unit);
   const activation = curveOf(name);
   const terms = labelledTerms(scene, focus);
@@ -57,13 +58,13 @@ export function drawForwardStory(context, scene, focus) {
       tangent: false,
     },
     above: [
-      { name: `Σ w⋅a`, value: formatQuantity(sum.total), shown: ramp(p, 0.5, 0.58) },
-      { name: `+ ${texts.bias ?? "b"}`, value: formatQuantity(bias), shown: ramp(p, 0.6, 0.66) },
-      { name: "= z", value: formatQuantity(z), shown: added },
+      { name: family.summed, value: formatQuantity(sum.total), shown: ramp(p, 0.5, 0.58) },
+      ...biasRows(bias, texts.bias ?? "b", ramp(p, 0.6, 0.66)),
+      ...(name === null ? [] : [{ name: "= z", value: formatQuantity(z), shown: added }]),
     ],
     below: [
       {
-        name: f ? `${answer} = ${f} z` : `${answer} = z`,
+        name: name === null ? `= ${answer}` : f ? `${answer} = ${f} z` : `${answer} = z`,
         brief: `${answer} =`,
         value: formatQuantity(a),
         shown: ramp(p, 0.84, 0.92),
@@ -71,6 +72,7 @@ export function drawForwardStory(context, scene, focus) {
       },
     ],
   };
+  columns[layer].gap.told?.(context, scene, layer, unit);
   const labels = terms.map(({ at, product }, first) => ({
     ...{ layer, input: at, unit, sign: product, colour: css(palette.ink), ways: NEAR_START },
     text: `${first === 0 ? "w⋅a = " : ""}${formatQuantity(product, 2)}`,
@@ -83,3 +85,7 @@ export function drawForwardStory(context, scene, focus) {
   if (place) drawCallout(context, scene, focus, callout, place, ramp(p, 0.4, 0.5));
   drawLabelsOnEdges(context, scene, placed, ramp(p, 0.15, 0.4));
 }
+
+/** What is added, if anything is. @param {number | null} bias @param {string} word @param {number} shown */
+const biasRows = (bias, word, shown) =>
+  bias === null ? [] : [{ name: `+ ${word}`, value: formatQuantity(bias), shown }];

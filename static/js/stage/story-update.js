@@ -4,10 +4,13 @@
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Context} Context
  * @typedef {import("../story/focus.js").Focus} Focus
+ * @typedef {import("./column.js").Column} Column
+ * @typedef {import("./story-callout.js").Near} Near
  */
 import { formatQuantity } from "../format.js";
 import { css } from "../palette.js";
 import { decimalsFor } from "../story/digits.js";
+import { familyOf } from "../story/families/registry.js";
 import { largestChange } from "../story/focus.js";
 import { updateOf } from "../story/tell-update.js";
 import { edgeEnd, edgeStart, edgeStartY } from "./column.js";
@@ -36,21 +39,18 @@ export function drawUpdateStory(context, scene, { layer, unit }) {
   const widest = Math.max(Math.abs(before), Math.abs(after)) || 1;
   const scale = 6 * geometry.scale;
   // The old width stays behind as a shade of the edge, so that growing and shrinking are seen.
-  strokeEdge(context, scene, at, css(palette.bwd), (scale * Math.abs(before)) / widest + 4, 0.3);
-  strokeEdge(context, scene, at, colour, (scale * Math.abs(moved)) / widest, 1);
+  const isEdge = familyOf(picture, layer).edges;
+  if (isEdge) {
+    strokeEdge(context, scene, at, css(palette.bwd), (scale * Math.abs(before)) / widest + 4, 0.3);
+    strokeEdge(context, scene, at, colour, (scale * Math.abs(moved)) / widest, 1);
+  }
   const [from, to] = [geometry.columns[layer - 1], geometry.columns[layer]];
-  const [x, y] = edgePoint(
-    edgeStart(from),
-    edgeStartY(from, edge.input),
-    edgeEnd(to),
-    to.y[unit],
-    0.5,
-  );
+  const near = isEdge ? middleOf(from, to, edge.input, unit) : partNear(to, unit);
   const callout = {
     colour: css(palette.bwd),
     activation: null,
     point: null,
-    near: { x, y, reach: 4 },
+    near,
     above: [
       { name: "w", value: write(before), shown: 1 },
       { name: "g", value: formatQuantity(update.gradient), shown: ramp(progress, 0.15, 0.25) },
@@ -62,7 +62,20 @@ export function drawUpdateStory(context, scene, { layer, unit }) {
     ],
     below: [{ name: "w ←", value: write(after), shown: ramp(progress, 0.75, 0.9), strong: true }],
   };
-  const soft = alongEdge(from, edge.input, to, unit);
+  const soft = isEdge ? alongEdge(from, edge.input, to, unit) : [];
   const place = placeCallout(scene, { layer, unit }, callout, soft.slice(4, 8), soft);
   if (place) drawCallout(context, scene, { layer, unit }, callout, place, ramp(progress, 0, 0.1));
+}
+
+/** The middle of an edge. @param {Column} from @param {Column} to @param {number} input @param {number} unit @returns {Near} */
+function middleOf(from, to, input, unit) {
+  const y0 = edgeStartY(from, input);
+  const [x, y] = edgePoint(edgeStart(from), y0, edgeEnd(to), to.y[unit], 0.5);
+  return { x, y, reach: 4 };
+}
+
+/** What a unit shares its weights with, where links to it end: its map. @param {Column} to @param {number} unit @returns {Near} */
+function partNear(to, unit) {
+  const [x, y] = to.form.linkEnd(to, to.form.partOf(to, unit));
+  return { x, y, reach: 2 };
 }

@@ -15,19 +15,23 @@
  * @property {(part: string) => boolean} isOfNow
  */
 
+import { largestIn } from "./families/largest.js";
+import { familyOf } from "./families/registry.js";
+
 /** @param {Numbers} numbers */
 export const outputOf = ({ layout }) => layout.layers.length - 1;
 
 /** Whether the numbers that are told are those of this very phase. @param {Numbers} numbers */
 export const isWhole = (numbers) =>
-  numbers.isOfNow("exact") && numbers.stepOf("spotlight") === numbers.header.step;
+  numbers.isOfNow("exact") &&
+  numbers.stepOf("spotlight") === numbers.header.step &&
+  (!hasMaps(numbers) || numbers.isOfNow(CELLS));
 
-/** Whether every neuron of a layer has one weight for each of the layer before. @param {Numbers} numbers @param {number} layer */
-export function isDense(numbers, layer) {
-  const found = numbers.shape("parameters", layer);
-  const [here, before] = [numbers.layout.layers[layer], numbers.layout.layers[layer - 1]];
-  return !!here && !!before && found?.[0] === here.units && found?.[1] === before.units + 1;
-}
+/** The part with the numbers of cells, which there is where a layer holds maps. */
+const CELLS = "spotlight_exact";
+
+/** @param {Numbers} numbers */
+const hasMaps = ({ layout }) => layout.parts.some(({ name }) => name === CELLS);
 
 /**
  * @param {Numbers} numbers @param {Focus | null} chosen
@@ -36,7 +40,7 @@ export function isDense(numbers, layer) {
 export function focusOf(numbers, chosen) {
   const { phase, layer } = numbers.header;
   const last = outputOf(numbers);
-  if (phase === "forward") return ofLayer(numbers, layer, chosen, strongestReceiver);
+  if (phase === "forward") return ofLayer(numbers, layer, chosen, receiver);
   if (phase === "loss") return ofLayer(numbers, last, null, answering);
   if (phase === "backward")
     return ofLayer(numbers, layer, chosen, layer === last ? largestDelta : mostBlamed);
@@ -53,88 +57,36 @@ function ofLayer(numbers, layer, chosen, choose) {
   return unit === null ? null : { layer, unit };
 }
 
-/** @param {number} count @param {(at: number) => number} size @returns {number | null} index of the largest */
-function largestOf(count, size) {
-  let found = null;
-  let most = -1;
-  for (let at = 0; at < count; at++) {
-    const value = Math.abs(size(at));
-    if (value > most) [most, found] = [value, at];
-  }
-  return found;
-}
+/** Where the strongest contribution leads to. @param {Numbers} numbers @param {number} layer */
+const receiver = (numbers, layer) => familyOf(numbers, layer).receiver(numbers, layer);
 
-/** @param {Numbers} numbers @param {number} layer */
-function strongestReceiver(numbers, layer) {
-  const parameters = numbers.tensor("parameters", layer);
-  const activations = numbers.tensor("activations", layer - 1);
-  if (!parameters || !activations || !isDense(numbers, layer)) return null;
-  const inputs = activations.length;
-  const edge = largestOf((parameters.length / (inputs + 1)) * inputs, (at) => {
-    const [unit, input] = [Math.floor(at / inputs), at % inputs];
-    return parameters[unit * (inputs + 1) + input] * activations[input];
-  });
-  return edge === null ? null : Math.floor(edge / inputs);
-}
+/** Where the strongest one leads back to. @param {Numbers} numbers @param {number} layer */
+const mostBlamed = (numbers, layer) => familyOf(numbers, layer + 1).blamed(numbers, layer + 1);
 
 /** The output that should answer: that of the right class. @param {Numbers} numbers @param {number} last */
-function answering(numbers, last) {
-  const target = numbers.tensor("target", last);
-  return target && largestOf(target.length, (unit) => target[unit]);
-}
+const answering = (numbers, last) => largestIn(numbers.tensor("target", last));
 
 /** @param {Numbers} numbers @param {number} layer */
-function largestDelta(numbers, layer) {
-  const deltas = numbers.tensor("deltas", layer);
-  return deltas && largestOf(deltas.length, (unit) => deltas[unit]);
-}
-
-/** @param {Numbers} numbers @param {number} layer */
-function mostBlamed(numbers, layer) {
-  const parameters = numbers.tensor("parameters", layer + 1);
-  const deltas = numbers.tensor("deltas", layer + 1);
-  const inputs = numbers.layout.layers[layer].units;
-  if (!parameters || !deltas || !isDense(numbers, layer + 1)) return null;
-  const edge = largestOf(deltas.length * inputs, (at) => {
-    const [unit, input] = [Math.floor(at / inputs), at % inputs];
-    return parameters[unit * (inputs + 1) + input] * deltas[unit];
-  });
-  return edge === null ? null : edge % inputs;
-}
+const largestDelta = (numbers, layer) => largestIn(numbers.tensor("deltas", layer));
 
 /** @param {Numbers} numbers @param {Focus | null} chosen */
 function mostChanged(numbers, chosen) {
-  if (chosen && chosen.layer > 0 && isDense(numbers, chosen.layer)) {
+  if (chosen && largestChange(numbers, chosen.layer, chosen.unit)) {
     return { layer: chosen.layer, unit: chosen.unit };
   }
   /** @type {Focus | null} */
   let found = null;
   let most = -1;
   for (let layer = 1; layer <= outputOf(numbers); layer++) {
-    if (!isDense(numbers, layer)) continue;
-    const unit = largestChange(numbers, layer, null);
-    if (unit && unit.size > most) [found, most] = [{ layer, unit: unit.unit }, unit.size];
+    const change = largestChange(numbers, layer, null);
+    if (change && change.size > most) [found, most] = [{ layer, unit: change.unit }, change.size];
   }
   return found;
 }
 
 /**
- * The weight that a step changed the most, of a layer or of one of its neurons.
+ * The weight that a step changed the most, of a layer or of one of its units.
  * @param {Numbers} numbers @param {number} layer @param {number | null} unit
- * @returns {{ unit: number, input: number, size: number } | null}
  */
-export function largestChange(numbers, layer, unit) {
-  const [before, now] = [numbers.tensor("before", layer), numbers.tensor("parameters", layer)];
-  if (!before || !now) return null;
-  const inputs = numbers.layout.layers[layer - 1].units;
-  const first = (unit ?? 0) * inputs;
-  const count = unit === null ? numbers.layout.layers[layer].units * inputs : inputs;
-  const place = (/** @type {number} */ at) => {
-    const edge = first + at;
-    return Math.floor(edge / inputs) * (inputs + 1) + (edge % inputs);
-  };
-  const at = largestOf(count, (edge) => now[place(edge)] - before[place(edge)]);
-  if (at === null) return null;
-  const size = Math.abs(now[place(at)] - before[place(at)]);
-  return { unit: Math.floor((first + at) / inputs), input: (first + at) % inputs, size };
-}
+export const largestChange = (numbers, layer, unit) =>
+  layer > 0 ? familyOf(numbers, layer).change(numbers, layer, unit) : null;

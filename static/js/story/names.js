@@ -7,6 +7,7 @@
  * @typedef {(key: string, values?: Record<string, unknown>) => string} Say  static/js/i18n.js: t
  */
 import { CURVES } from "../activations.js";
+import { cellOf, mapsOf } from "../stage/windows.js";
 import { coloured, join, piece, words } from "./formula.js";
 
 /**
@@ -36,11 +37,15 @@ export function functionName(activation) {
 }
 
 /**
- * "2.3": the third neuron of layer 2; inputs and outputs by their names.
+ * "2.3": the third neuron of layer 2; cells by map, row and column; inputs and outputs by their names.
  * @param {Numbers} numbers @param {Focus} focus @param {Say} say
  */
 export function shortName({ layout }, { layer, unit }, say) {
   const { kind, labels } = layout.layers[layer];
+  if (layer > 0 && layout.layers[layer].shape?.length === 3) {
+    const { map, row, column } = cellOf(layout.layers[layer], unit);
+    return say("name.cell", { layer, map: map + 1, row: row + 1, column: column + 1 });
+  }
   if (kind === "input") return labels?.[unit] || say("tell.input", { number: unit + 1 });
   return kind === "output" ? (labels?.[unit] ?? say("tell.out")) : `${layer}.${unit + 1}`;
 }
@@ -48,6 +53,8 @@ export function shortName({ layout }, { layer, unit }, say) {
 /** As it stands at the beginning of a sentence. @param {Numbers} numbers @param {Focus} focus @param {Say} say */
 export function neuronName(numbers, focus, say) {
   const { kind, labels } = numbers.layout.layers[focus.layer];
+  const maps = numbers.layout.layers[focus.layer].shape?.length === 3;
+  if (maps) return say("tell.cell", { name: shortName(numbers, focus, say) });
   if (kind !== "output") return say("tell.neuron", { name: shortName(numbers, focus, say) });
   const label = labels?.[focus.unit];
   return label ? say("tell.outputOf", { name: label }) : say("tell.output");
@@ -66,14 +73,36 @@ function index(numbers, focus, say) {
 }
 
 /**
- * A letter that belongs to one edge, as w or g of 1.2→2.1.
- * @param {Numbers} numbers @param {Formula} letter @param {Focus} to @param {number} input
- * @param {Say} say @returns {Formula}
+ * What stands below a letter that belongs to one edge, as w or g of 1.2→2.1.
+ * @param {Numbers} numbers @param {Focus} to @param {number} input @param {Say} say
+ * @returns {Formula}
  */
-export function onEdge(numbers, letter, to, input, say) {
+export function edgeIndex(numbers, to, input, say) {
   const from = index(numbers, { layer: to.layer - 1, unit: input }, say);
-  const arrow = piece("→", "\\to ");
-  return join(letter, piece("[", "_{"), from, arrow, index(numbers, to, say), piece("]", "}"));
+  return join(from, piece("→", "\\to "), index(numbers, to, say));
+}
+
+/** A letter with something below it. @param {Formula} letter @param {Formula} below @returns {Formula} */
+export const indexed = (letter, below) => join(letter, piece("[", "_{"), below, piece("]", "}"));
+
+/**
+ * What every sentence may say of a unit: its name, where it stands, and its layer's settings.
+ * @param {Numbers} numbers @param {Focus} focus @param {Say} say
+ */
+export function sentenceValues(numbers, focus, say) {
+  const { layers } = numbers.layout;
+  const [own, before] = [layers[focus.layer], layers[focus.layer - 1]];
+  const { map, row, column } = cellOf(own, focus.unit);
+  const [count] = mapsOf(before ?? own);
+  const of = before?.kind === "input" ? say("tell.ofPicture") : say("tell.ofMaps", { count });
+  return {
+    ...{ neuron: neuronName(numbers, focus, say), map: map + 1, row: row + 1, column: column + 1 },
+    ...{
+      of,
+      size: own.settings?.kernel_size,
+      percent: Math.round(100 * (own.settings?.rate ?? 0)),
+    },
+  };
 }
 
 /** a, or p where it is the network's answer. @param {boolean} output */

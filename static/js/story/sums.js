@@ -2,7 +2,7 @@
  * A sum of weights times what they carry, with the terms that matter most.
  *
  * @typedef {object} Term
- * @property {number} at  index of the neuron at the other end
+ * @property {number} at  index of the unit at the other end
  * @property {number} weight
  * @property {number} carried  its activation (forward) or delta (backward)
  * @property {number} product
@@ -41,8 +41,14 @@ function sumUp(carried, weightOf) {
     const weight = weightOf(at);
     return { at, weight, carried: carried[at], product: weight * carried[at] };
   });
-  return { terms, total: terms.reduce((sum, { product }) => sum + product, 0) };
+  return totalled(terms);
 }
+
+/** @param {Term[]} terms @returns {Sum} */
+export const totalled = (terms) => ({
+  terms,
+  total: terms.reduce((sum, { product }) => sum + product, 0),
+});
 
 /**
  * The largest terms, in the order of the drawing, and what all others come to.

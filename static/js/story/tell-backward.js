@@ -6,7 +6,8 @@
 /** @typedef {import("./telling.js").Telling} Telling */
 import { headsOf, isOfBox } from "../detection.js";
 import { ATTEMPTS, rounded, settle } from "./digits.js";
-import { focusOf, isDense, outputOf } from "./focus.js";
+import { familyOf } from "./families/registry.js";
+import { focusOf, outputOf } from "./focus.js";
 import {
   A,
   coloured,
@@ -25,9 +26,9 @@ import {
   W,
   words,
 } from "./formula.js";
-import { curveOf, neuronName, onEdge } from "./names.js";
+import { curveOf, indexed, sentenceValues } from "./names.js";
 import { products, productsShown } from "./products.js";
-import { backwardSum, leading } from "./sums.js";
+import { leading } from "./sums.js";
 import { NOTHING } from "./tell-forward.js";
 
 /** By the level of detail: terms of the sum, and how much of the gradient. */
@@ -42,21 +43,27 @@ export function tellBackward(numbers, context, detail) {
   const output = layer === outputOf(numbers);
   const parts = focus && (output ? atOutput(numbers, focus, context) : inside(numbers, focus));
   if (!focus || !parts) return { sentence: say("tell.other.back", { layer }), ...NOTHING };
-  const edge = gradientOf(numbers, focus);
+  const gathered = familyOf(numbers, layer).gradient(numbers, focus);
   const boxed = isOfBox(numbers.layout.layers[layer], focus.unit);
-  const key = boxed ? "tell.backward.box" : "tell.backward.output";
-  const sentence = say(output ? key : "tell.backward", {
-    neuron: neuronName(numbers, focus, say),
-  });
+  const atEnd = boxed ? "tell.backward.box" : "tell.backward.output";
+  const sentence = say(
+    output ? atEnd : familyOf(numbers, layer + 1).keys.backward,
+    sentenceValues(numbers, focus, say),
+  );
   const pieces = [DELTA, equals(true), ...parts.write(TERMS[detail], say)];
   const much = GRADIENT[detail];
-  if (edge && much > 0) pieces.push(GAP, ...writeGradient(numbers, focus, edge, much, say));
+  if (gathered && much > 0) {
+    pieces.push(GAP, ...writeGradient(numbers, focus, gathered, much, say));
+  }
   return {
     sentence,
     formula: join(...pieces),
     note: say("tell.note.sample"),
     focus,
-    values: { ...parts.values, ...(edge ? { g: edge.gradient, mean: edge.mean } : {}) },
+    values: {
+      ...parts.values,
+      ...(gathered ? { g: gathered.gradient, mean: gathered.mean, input: gathered.input } : {}),
+    },
   };
 }
 
@@ -113,19 +120,21 @@ function ofBox(numbers, p, target, delta) {
 }
 
 /**
- * The numbers of a neuron inside the network, going backward.
+ * The numbers of a unit inside the network, going backward. Where it has no activation function
+ * there is no slope.
  * @param {Numbers} numbers @param {Focus} focus
  */
 export function blameOf(numbers, { layer, unit }) {
-  const parameters = numbers.tensor("parameters", layer + 1);
-  const next = numbers.tensor("deltas", layer + 1);
+  const next = layer + 1;
+  const sum = familyOf(numbers, next).returned(numbers, next, unit);
   const delta = numbers.tensor("deltas", layer)?.[unit];
-  const z = numbers.tensor("pre_activations", layer)?.[unit];
-  const activation = curveOf(numbers.layout.layers[layer].activation);
-  if (!parameters || !next || delta === undefined || z === undefined || !activation) return null;
-  if (!isDense(numbers, layer + 1)) return null;
-  const sum = backwardSum(parameters, next, numbers.layout.layers[layer].units, unit);
-  return { sum, slope: activation.slope(z), delta, z };
+  const z = (numbers.tensor("pre_activations", layer) ?? numbers.tensor("activations", layer))?.[
+    unit
+  ];
+  const { activation } = numbers.layout.layers[layer];
+  const curve = curveOf(activation);
+  if (!sum || delta === undefined || z === undefined || (activation && !curve)) return null;
+  return { sum, slope: curve ? curve.slope(z) : null, delta, z };
 }
 
 /** @param {Numbers} numbers @param {Focus} focus */
@@ -134,19 +143,23 @@ function inside(numbers, focus) {
   if (!blame) return null;
   const { sum, slope, delta } = blame;
   return {
-    values: { sum: sum.total, slope, delta },
+    values: { sum: sum.total, delta, ...(slope === null ? {} : { slope }) },
     /** @param {number} terms @param {import("./names.js").Say} say */
     write(terms, say) {
-      const lead = leading(sum, terms);
+      if (sum.terms.length === 0) return [coloured("bwd", number(delta, 3))];
+      const lead = leading(sum, sum.terms.length === 1 ? 1 : terms);
       const { digits, exact } = settle(ATTEMPTS, (d, result) => {
-        const product = productsShown(lead, d) * rounded(slope, d);
+        const product = productsShown(lead, d) * (slope === null ? 1 : rounded(slope, d));
         return rounded(product, result) === rounded(delta, result);
       });
       const [d, result] = digits;
+      const shown = products(lead, d, "bwd", say);
+      const symbols = [piece("Σ ", "\\textstyle\\sum "), W, TIMES, DELTA_NEXT];
+      const end = [equals(exact), coloured("bwd", number(delta, result))];
+      if (slope === null) return [...symbols, equals(exact), shown, ...end];
       return [
-        ...[piece("(Σ ", "(\\textstyle\\sum "), W, TIMES, DELTA_NEXT, piece(")"), TIMES, SLOPE],
-        ...[equals(exact), ...bracketed(products(lead, d, "bwd", say), lead), TIMES],
-        ...[number(slope, d), equals(exact), coloured("bwd", number(delta, result))],
+        ...[piece("("), ...symbols, piece(")"), TIMES, SLOPE],
+        ...[equals(exact), ...bracketed(shown, lead), TIMES, number(slope, d), ...end],
       ];
     },
   };
@@ -156,41 +169,48 @@ function inside(numbers, focus) {
 const bracketed = (sum, { shown }) => (shown.length ? [piece("("), sum, piece(")")] : [sum]);
 
 /**
- * The incoming weight with the largest gradient for this sample: activation times delta.
  * @param {Numbers} numbers @param {Focus} focus
- */
-export function gradientOf(numbers, { layer, unit }) {
-  const activations = numbers.tensor("activations", layer - 1);
-  const delta = numbers.tensor("deltas", layer)?.[unit];
-  const means = numbers.tensor("gradients", layer);
-  if (!activations || delta === undefined || !means || !isDense(numbers, layer)) return null;
-  let input = 0;
-  for (let j = 1; j < activations.length; j++) {
-    if (Math.abs(activations[j]) > Math.abs(activations[input])) input = j;
-  }
-  const activation = activations[input];
-  const mean = means[unit * (activations.length + 1) + input];
-  return { input, activation, delta, gradient: activation * delta, mean };
-}
-
-/**
- * @param {Numbers} numbers @param {Focus} focus
- * @param {NonNullable<ReturnType<typeof gradientOf>>} edge
+ * @param {import("./families/family.js").Gathered} gathered
  * @param {number} much  1 to 3 @param {import("./names.js").Say} say @returns {Formula[]}
  */
-function writeGradient(numbers, focus, { input, activation, delta, gradient, mean }, much, say) {
-  const { digits, exact } = settle(
-    ATTEMPTS,
-    (d, result) =>
-      rounded(rounded(activation, d) * rounded(delta, d), result) === rounded(gradient, result),
-  );
-  const [d, result] = digits;
+function writeGradient(numbers, focus, { input, terms, gradient, mean }, much, say) {
+  const below = familyOf(numbers, focus.layer).index(numbers, focus, input, say);
   const written = [
-    ...[onEdge(numbers, G, focus, input, say), equals(exact)],
-    ...(much > 1 ? [A, TIMES, DELTA, equals(exact)] : []),
-    ...[coloured("fwd", factor(activation, d)), TIMES, coloured("bwd", factor(delta, d))],
-    ...[equals(exact), number(gradient, result)],
+    indexed(G, below),
+    ...(terms.length === 1
+      ? single(terms[0], gradient, much)
+      : several(terms, gradient, much, say)),
   ];
   if (much < 3) return written;
   return [...written, GAP, words(say("tell.mean")), equals(true), number(mean, 3)];
+}
+
+/** a·δ of one place. @param {import("./sums.js").Term} term @param {number} gradient @param {number} much */
+function single({ weight, carried }, gradient, much) {
+  const { digits, exact } = settle(
+    ATTEMPTS,
+    (d, result) =>
+      rounded(rounded(weight, d) * rounded(carried, d), result) === rounded(gradient, result),
+  );
+  const [d, result] = digits;
+  return [
+    ...[equals(exact), ...(much > 1 ? [A, TIMES, DELTA, equals(exact)] : [])],
+    ...[coloured("fwd", factor(weight, d)), TIMES, coloured("bwd", factor(carried, d))],
+    ...[equals(exact), number(gradient, result)],
+  ];
+}
+
+/** Σ a·δ over all places that share the weight. @param {import("./sums.js").Term[]} terms @param {number} gradient @param {number} much @param {import("./names.js").Say} say */
+function several(terms, gradient, much, say) {
+  const lead = leading({ terms, total: gradient }, Math.max(0, much - 1));
+  const { digits, exact } = settle(
+    ATTEMPTS,
+    (d, result) => rounded(productsShown(lead, d), result) === rounded(gradient, result),
+  );
+  const [d, result] = digits;
+  const symbols = [piece("Σ ", "\\textstyle\\sum "), A, TIMES, DELTA];
+  return [
+    ...[equals(exact), ...symbols, equals(exact)],
+    ...[products(lead, d, "bwd", say), equals(exact), number(gradient, result)],
+  ];
 }

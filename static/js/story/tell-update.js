@@ -7,7 +7,9 @@
 /** @typedef {import("./optimizers.js").Update} Update */
 /** @typedef {import("./telling.js").Context} Context */
 /** @typedef {import("./telling.js").Telling} Telling */
+import { parameterPlace } from "../weights.js";
 import { ATTEMPTS, decimalsFor, rounded, roundedTo, settle } from "./digits.js";
+import { familyOf } from "./families/registry.js";
 import { focusOf, largestChange, outputOf } from "./focus.js";
 import {
   BECOMES,
@@ -25,7 +27,7 @@ import {
   TIMES,
   W,
 } from "./formula.js";
-import { onEdge, shortName } from "./names.js";
+import { indexed, sentenceValues } from "./names.js";
 import { letterOf, ruleOf } from "./optimizers.js";
 import { NOTHING } from "./tell-forward.js";
 
@@ -42,14 +44,16 @@ export function tellUpdate(numbers, context, detail) {
   const rule = update && ruleOf(update, optimizer);
   if (!focus || !edge || !update || !rule)
     return { sentence: say("tell.other.update"), ...NOTHING };
-  const from = shortName(numbers, { layer: focus.layer - 1, unit: edge.input }, say);
+  const family = familyOf(numbers, focus.layer);
   const pieces =
     detail > 1 ? rule.memory.map((memory) => remembering(memory, update, detail - 2)) : [];
-  pieces.push(
-    stepping(detail > 3 ? onEdge(numbers, W, focus, edge.input, say) : W, update, rule, detail),
-  );
+  const below = family.index(numbers, focus, edge.input, say);
+  pieces.push(stepping(detail > 3 ? indexed(W, below) : W, update, rule, detail));
   return {
-    sentence: say("tell.update", { from, to: shortName(numbers, focus, say) }),
+    sentence: say(family.keys.update, {
+      ...sentenceValues(numbers, focus, say),
+      ...family.weight(numbers, focus, edge.input, say),
+    }),
     formula: join(...pieces.flatMap((formula, at) => (at ? [GAP, formula] : [formula]))),
     note: noteOf(context),
     focus,
@@ -77,7 +81,7 @@ function noteOf({ experiment: { training }, say }) {
  * @param {Numbers} numbers @param {Focus} focus @param {number} input @returns {Update | null}
  */
 export function updateOf(numbers, { layer, unit }, input) {
-  const at = unit * (numbers.layout.layers[layer - 1].units + 1) + input;
+  const at = parameterPlace(numbers.layout.layers, { layer, unit }, input) ?? -1;
   const last = outputOf(numbers);
   /** @param {string} role */
   const value = (role) => numbers.tensor(role, layer)?.[at];

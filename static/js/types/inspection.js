@@ -7,13 +7,14 @@
  *
  * @typedef {object} InspectedParameter  a weight or a bias; null is what is not finite
  * @property {number | null} weight
- * @property {number | null} [parameter]  the learned number behind the weight; null where there is none
+ * @property {number | null} parameter  the learned number behind the weight; null where there is none
  * @property {number | null} gradient  the mini-batch's mean that is applied
  * @property {number | null} sample_gradient  of the sample that is followed alone
  * @property {number | null} before  the latest update
  * @property {Record<string, number | null> | null} moments  what the optimizer remembers of it
  *
- * @typedef {InspectedParameter & { unit?: number | null, activation: number | null, product: number | null }} InspectedInput
+ * @typedef {InspectedParameter & { number: number, unit: number | null, activation: number | null,
+ *   product: number | null }} InspectedInput  `number`: of the weight; `unit`: null is outside of the maps
  *
  * @typedef {object} InspectedOutput
  * @property {string} loss
@@ -26,6 +27,8 @@
  *
  * @typedef {{ unit: number, weight: number | null, delta: number | null,
  *   product: number | null }} Influenced
+ *
+ * @typedef {{ count: number, product: number | null }} Rest  terms that are not told one by one, and their sum
  *
  * @typedef {{ step: number[], inputs: number[], weights: number[][],
  *   bias: number[] | null }} ParameterPast
@@ -47,6 +50,7 @@
  * @property {number} l2
  * @property {number | null} clip_norm
  * @property {InspectedInput[]} inputs
+ * @property {Rest | null} rest  of the inputs
  * @property {InspectedParameter | null} bias
  * @property {number | null} z
  * @property {number | null} activation
@@ -54,9 +58,10 @@
  * @property {number | null} delta
  * @property {InspectedOutput | null} output
  * @property {Influenced[]} next
+ * @property {Rest | null} next_rest
  * @property {ParameterPast | null} history  null where it was not sent again
  * @property {ExcitingSample[] | null} samples
- * @property {ExcitingSample[] | null} [map_samples]  by the whole map that a cell is of
+ * @property {ExcitingSample[] | null} map_samples  by the whole map that a cell is of
  *
  * @typedef {object} CheckedMessage  a gradient computed in two ways
  * @property {"checked"} type

@@ -21,7 +21,6 @@ export default {
   "inspector.reads": "What it reads",
   "inspector.from": "from",
   "inspector.to": "to",
-  "inspector.bias": "bias b",
   "inspector.bias.open": "Bias {{value}}: gradient, update, check",
   "inspector.weight.open": "Weight {{value}}: gradient, update, check",
   "inspector.all": "Show all {{count}}",

@@ -21,7 +21,6 @@ export default {
   "inspector.reads": "它读入什么",
   "inspector.from": "来自",
   "inspector.to": "去往",
-  "inspector.bias": "偏置 b",
   "inspector.bias.open": "偏置 {{value}}：梯度、更新、检验",
   "inspector.weight.open": "权重 {{value}}：梯度、更新、检验",
   "inspector.all": "显示全部 {{count}} 个",

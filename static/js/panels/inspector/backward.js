@@ -3,9 +3,10 @@ import { useState } from "preact/hooks";
 import { html } from "../../html.js";
 import { t } from "../../i18n.js";
 import { layout } from "../../store.js";
+import { Rest } from "./inputs.js";
 import { knownOf } from "./known.js";
 import { Num, strongestOf, sumOf } from "./number.js";
-import { NeuronLink } from "./walk.js";
+import { NeuronLink, walkRows } from "./walk.js";
 
 /** @typedef {import("../../types.js").Inspection} Inspection */
 
@@ -36,10 +37,11 @@ export function Backward({ all }) {
   }
   const input = all.target.layer === 0;
   const strong = strongestOf(all.next, FEW, ({ weight }) => weight);
-  const sum = sumOf(all.next.map(({ product }) => product));
+  const rest = all.next_rest;
+  const sum = sumOf([...all.next, ...(rest ? [rest] : [])].map(({ product }) => product));
   return html`<section class="back">
     <h3>${t(input ? "inspector.leads" : "inspector.influences")}</h3>
-    <table>
+    <table onKeyDown=${walkRows}>
       <thead><tr><th scope="col">${t("inspector.to")}</th><th scope="col">w</th>
         <th scope="col">× δ</th><th scope="col">= w·δ</th></tr></thead>
       <tbody>${(whole ? all.next : strong).map(
@@ -48,13 +50,14 @@ export function Backward({ all }) {
           <td><${Num} value=${weight} /></td>
           <td class="delta"><${Num} value=${known.next ? delta : null} /></td>
           <td class="delta"><${Num} value=${known.next ? product : null} name="returned" /></td></tr>`,
-      )}</tbody>
+      )}
+      ${rest && html`<${Rest} rest=${rest} known=${known.next} />`}</tbody>
     </table>
     ${
       all.next.length > FEW &&
       html`<button class="text-button" type="button" aria-expanded=${whole}
         onClick=${() => showWhole(!whole)}>
-        ${whole ? t("inspector.fewer", { count: FEW }) : t("inspector.all", { count: all.next.length })}</button>`
+        ${whole ? t("inspector.fewer", { count: FEW }) : t(rest ? "inspector.strongest" : "inspector.all", { count: all.next.length })}</button>`
     }
     ${
       !input &&

@@ -38,7 +38,7 @@ function Answer({ found }) {
 export function Check({ parameter, step, one }) {
   const found = checked.value;
   // An answer about a value that the parameter no longer has, answers nothing.
-  const current = found && [one.weight, one.before].includes(found.value) && found.step === step;
+  const current = found && [one.parameter, one.before].includes(found.value) && found.step === step;
   const mine = current && sameParameter(found.target, parameter);
   const busy = checking.value !== null && sameParameter(checking.value, parameter);
   return html`<div class="check">

@@ -28,6 +28,9 @@ export function Forward({ all }) {
   if (found.kind === "input") {
     return html`<p class="formula"><i>x</i> = <b><${Num} value=${all.activation} name="activation" exact /></b></p>`;
   }
+  if (found.activation === null) {
+    return html`<p class="formula"><i>a</i> = <i>z</i> = <b><${Num} value=${all.activation} name="activation" digits=${4} /></b></p>`;
+  }
   const link = functionOf(found, all.target.unit) ?? "linear";
   const title = link === "softmax" ? "softmax" : titleOf(catalog.value?.activations ?? [], link);
   const softmax = link === "softmax";

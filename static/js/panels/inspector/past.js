@@ -16,9 +16,10 @@ import { formatExact } from "../../exact.js";
 import { formatCount } from "../../format.js";
 import { html } from "../../html.js";
 import { t } from "../../i18n.js";
-import { shortName } from "../../names.js";
 import { selected } from "../../pointing.js";
+import { layout } from "../../store.js";
 import { inputOf, sameNeuron } from "../../target.js";
+import { familyOf } from "./families/registry.js";
 
 /** @typedef {import("../../types.js").Inspection} Inspection */
 /** @typedef {import("../../charts/past-scales.js").Line} Line */
@@ -28,6 +29,9 @@ export function Past({ all }) {
   const [at, read] = useState(/** @type {number | null} */ (null));
   const past = all.history;
   if (!past || past.step.length < 2) return null;
+  const { layer } = all.target;
+  const { letters, nameOf } = familyOf(layer);
+  const settings = layout.value?.layers[layer]?.settings ?? {};
   const lines = linesOf(past);
   const { x, y, low, high } = scalesOf(past.step, lines);
   const target = selected.value;
@@ -73,7 +77,7 @@ export function Past({ all }) {
             .map(
               ({ input, values }) =>
                 html`<span key=${input ?? "bias"}>${
-                  input === null ? "b" : shortName(all.target.layer - 1, input)
+                  input === null ? letters.bias : nameOf(layer, input, settings)
                 } <b>${formatExact(values[told])}</b></span> `,
             )}`
     }</p>

@@ -1,58 +1,25 @@
 /**
  * What a neuron has learned to look for, as a picture: its map over the plane; or for images its
- * weights, pixel by pixel, and the test samples that excite it the most.
+ * weights, and the test samples that excite it, and the whole map that it is in, the most.
  */
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { pixelsUrl } from "../../charts/thumbnail.js";
 import { follow } from "../../commands.js";
 import { html } from "../../html.js";
 import { t } from "../../i18n.js";
-import { readPalette, signIndex } from "../../palette.js";
-import { select } from "../../pointing.js";
-import { largest } from "../../stage/ranking.js";
 import { data } from "../../store.js";
 import { shows } from "../../subscription.js";
-import { parameterAt } from "../../target.js";
-import { theme } from "../../theme.js";
 import { NeuronMap } from "../neuron-map.js";
 import { knownOf } from "./known.js";
 import { Num } from "./number.js";
+import { WeightMaps } from "./weight-maps.js";
 
 /** @typedef {import("../../types.js").Inspection} Inspection */
 /** @typedef {import("../../types.js").ExcitingSample} ExcitingSample */
 
 const MAP = 120; // CSS pixels
-const IMAGE = 104;
 
 const place = shows("maps");
-
-/** @param {{ all: Inspection, shape: [number, number] }} _ */
-function WeightsImage({ all, shape: [rows, columns] }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const inForce = theme.value;
-  useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (!context) return;
-    const palette = readPalette();
-    const weights = all.inputs.map(({ weight }) => weight ?? Number.NaN);
-    const most = largest(weights);
-    for (const [i, weight] of weights.entries()) {
-      context.fillStyle = palette.signedCss[signIndex(weight, most)];
-      context.fillRect(i % columns, Math.floor(i / columns), 1, 1);
-    }
-  }, [all, inForce]);
-  /** @param {MouseEvent} event */
-  const pick = ({ offsetX, offsetY }) => {
-    const pixel = IMAGE / Math.max(rows, columns);
-    const [row, column] = [Math.floor(offsetY / pixel), Math.floor(offsetX / pixel)];
-    if (row < rows && column < columns) {
-      select(parameterAt(all.target.layer, all.target.unit, row * columns + column));
-    }
-  };
-  return html`<figure><canvas class="weights" ref=${canvas} width=${columns} height=${rows} role="img"
-      aria-label=${t("inspector.weights.label")} onClick=${pick}></canvas>
-    <figcaption>${t("inspector.weights")}</figcaption></figure>`;
-}
 
 /** @param {{ sample: ExcitingSample }} _ */
 function Exciting({ sample }) {
@@ -87,17 +54,19 @@ export function Pictures({ all }) {
       <${Summary} all=${all} />
     </section>`;
   }
-  const shape = data.value?.shape;
-  if (view !== "image" || !shape) return null;
+  if (view !== "image") return null;
   return html`<section class="pictures">
-    ${layer === 1 && html`<${WeightsImage} all=${all} shape=${shape} />`}
-    ${
-      all.samples &&
-      layer > 0 &&
-      html`<figure><ol class="exciting">${all.samples.map(
-        (sample) => html`<${Exciting} key=${sample.index} sample=${sample} />`,
-      )}</ol>
-      <figcaption>${t("inspector.exciting")}</figcaption></figure>`
-    }
+    <${WeightMaps} all=${all} />
+    ${layer > 0 && html`<${Excitement} samples=${all.samples} words=${all.map_samples ? "inspector.exciting.cell" : "inspector.exciting"} />`}
+    ${layer > 0 && html`<${Excitement} samples=${all.map_samples} words="inspector.exciting.map" />`}
   </section>`;
+}
+
+/** @param {{ samples: ExcitingSample[] | null | undefined, words: string }} _ */
+function Excitement({ samples, words }) {
+  if (!samples) return null;
+  return html`<figure><ol class="exciting">${samples.map(
+    (sample) => html`<${Exciting} key=${sample.index} sample=${sample} />`,
+  )}</ol>
+  <figcaption>${t(words)}</figcaption></figure>`;
 }

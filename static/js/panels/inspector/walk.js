@@ -22,3 +22,17 @@ export function NeuronLink({ layer, unit, back = false }) {
       back ? `← ${name}` : `→ ${name}`
     }</span><span class="sr-only">${label}</span></button>`;
 }
+
+/**
+ * Up and down lead from one of a table's links to the next.
+ * @param {KeyboardEvent & { currentTarget: Element }} event
+ */
+export function walkRows(event) {
+  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const links = [...event.currentTarget.querySelectorAll(".walk")];
+  const at = links.indexOf(/** @type {Element} */ (event.target));
+  if (!by || at < 0) return;
+  event.preventDefault();
+  const next = links[at + by];
+  if (next instanceof HTMLElement) next.focus();
+}

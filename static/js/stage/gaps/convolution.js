@@ -28,6 +28,7 @@ import { linkFlow, planLinks } from "../links.js";
 import { deltaShown, ramp } from "../motion.js";
 import { drawKernel, fillWindow, largestOf, outlineWindow, writeWindow } from "../patch.js";
 import { largest } from "../ranking.js";
+import { ringReaders } from "../readers.js";
 import {
   cellOf,
   kernelOf,
@@ -86,6 +87,20 @@ export const CONVOLUTION = {
   // One bias for all cells of a map.
   bias: (column, unit) => column.form.partOf(column, unit),
   ends: (target) => (target.kind === "neuron" ? [target] : []),
+
+  told(context, scene, k, unit) {
+    const { geometry, picture, palette } = scene;
+    const own = layerOf(picture, k);
+    if (!own) return;
+    const { row, column } = cellOf(picture.layout.layers[k], unit);
+    for (let map = 0; map < own.windows.maps; map++) {
+      const cell = { map, row, column };
+      const from = geometry.columns[k - 1];
+      outlineWindow(context, scene, from, own.windows, cell, css(palette.fwd), 2 * palette.line);
+    }
+  },
+
+  toldBack: ringReaders,
 };
 
 /**

@@ -14,6 +14,7 @@ import { wayPoint } from "../column.js";
 import { Latest } from "../latest.js";
 import { drawRing } from "../layers.js";
 import { linkFlow, planLinks } from "../links.js";
+import { ringReaders } from "../readers.js";
 import { mapsOf, sizesOf } from "../windows.js";
 
 /** @type {Latest<Float32Array>} */
@@ -61,6 +62,7 @@ export const PASSING = {
   hit: () => null,
   bias: () => null,
   ends: ({ layer, unit }) => [neuronAt(layer, unit)],
+  toldBack: ringReaders,
 };
 
 /**

@@ -24,6 +24,7 @@ const LEAST_DOT = 1.3;
 /** @type {Gap} */
 export const MAX_POOLING = {
   ...PASSING,
+  told: outlineTold,
   over(context, scene, k) {
     drawLooking(context, scene, k);
     drawWinners(context, scene, k);
@@ -31,7 +32,16 @@ export const MAX_POOLING = {
 };
 
 /** @type {Gap} */
-export const AVERAGE_POOLING = { ...PASSING, over: drawLooking };
+export const AVERAGE_POOLING = { ...PASSING, told: outlineTold, over: drawLooking };
+
+/** The window of the cell that is told of. @param {Context} context @param {Scene} scene @param {number} k @param {number} unit */
+function outlineTold(context, scene, k, unit) {
+  const { geometry, picture, palette } = scene;
+  const cell = cellOf(picture.layout.layers[k], unit);
+  const from = geometry.columns[k - 1];
+  const colour = css(palette.fwd);
+  outlineWindow(context, scene, from, ofLayer(scene, k), cell, colour, 2 * palette.line);
+}
 
 /** The cell of a layer that is looked at. @param {Scene} scene @param {number} k @returns {Cell | null} */
 function cellLookedAt({ hovered, selected, picture }, k) {
