@@ -113,7 +113,7 @@ def _decoded(drawings: Sequence[Drawing], spec: DatasetSpec) -> tuple[tuple[byte
     if "drawings" not in spec.options:
         return ()
     shape, decoded = spec.input_shape(("x",)), []
-    for drawing in drawings:
+    for drawing in drawings if "drawings" in spec.options else ():
         pixels = drawing.check(shape, spec.outputs)
         if drawing.label is None:
             raise BadDrawing("label", "null", f"0 to {spec.outputs - 1}")

@@ -117,7 +117,7 @@ export function Corrections() {
     ${
       list.length > 0
         ? html`<${Score} list=${list} />
-          <ul aria-label=${t("corrections.title")}>${list.map(
+          <ul class="graded" aria-label=${t("corrections.title")}>${list.map(
             (each) =>
               html`<${Row} key=${each.pixels} each=${each} classes=${classes} shape=${shape} />`,
           )}</ul>
