@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { ask, Refused } from "../download.js";
 import { t } from "../i18n.js";
+import { bytesOf } from "../images/base64.js";
 import { tell, untell } from "../notices.js";
 import { catalog } from "../store.js";
 import { draw, drawable, marks, open } from "./drawn.js";
@@ -15,9 +16,6 @@ export const reading = signal(false);
 
 /** Whether something of this type could be looked at by the network. @param {string | undefined} type */
 export const isPicture = (type) => drawable.value && (type?.startsWith("image/") ?? false);
-
-/** @param {string} text */
-const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 /** @param {File} file */
 async function read(file) {
