@@ -54,7 +54,7 @@ class Correction:
 
 
 def why_not(spec: DatasetSpec) -> str | None:
-    """What keeps a dataset from being corrected by a picture and its class; None if nothing does."""
+    """What keeps a dataset from being corrected by pictures and their classes, if anything."""
     if spec.view != "image":
         return "left out: these samples are no pictures"
     if spec.task == "detection":

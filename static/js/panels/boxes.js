@@ -34,6 +34,8 @@ function paint(canvas, inks) {
 /** @param {{ box: number[], kind: string }} _ */
 function Outline({ box, kind }) {
   const [x, y, width, height] = placed(box, WHOLE);
+  // Before the first frame, and of a network that diverged, there is no box.
+  if (![x, y, width, height].every(Number.isFinite)) return null;
   return html`<rect class=${kind} x=${x} y=${y} width=${width} height=${height} />`;
 }
 
