@@ -9,6 +9,7 @@
  * @property {(layer: LayerLike, before: LayerLike, unit: number, input: number) => number} place
  *   of a weight in the tensor; of the bias for the number behind the last weight
  * @property {(layer: LayerLike, unit: number) => number} bias  its place among the biases
+ * @property {boolean} [kernels]  whether all cells of a map share them, a small picture for each map before
  * @property {[string, string]} [letters]  of a weight and of a bias that have names of their own
  */
 
@@ -30,6 +31,7 @@ const CONVOLUTION = {
   weights: (layer, before) => channelsOf(before) * layer.settings?.kernel_size ** 2,
   place: (layer, _, unit, input) => input * channelsOf(layer) + mapOf(layer, unit),
   bias: mapOf,
+  kernels: true,
 };
 
 /** The normalised parts of a layer: its maps, or its units. @param {LayerLike} layer */
@@ -55,6 +57,9 @@ const READINGS = {
   dropout: null,
   batch_norm: NORMALISATION,
 };
+
+/** Whether a layer learns kernels. @param {LayerLike} layer */
+export const hasKernels = ({ kind }) => READINGS[kind ?? ""]?.kernels ?? false;
 
 /** @param {LayerLike[]} layers @param {number} layer @returns {Reading | null} */
 function readingOf(layers, layer) {

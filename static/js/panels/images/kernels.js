@@ -11,13 +11,12 @@ import { readPalette, signIndex } from "../../palette.js";
 import { selected } from "../../pointing.js";
 import { layout } from "../../store.js";
 import { theme } from "../../theme.js";
+import { hasKernels } from "../../weights.js";
 
 /** @typedef {import("../../types.js").LayoutLayer} LayoutLayer */
 /** @typedef {import("../../images/types.js").KernelPast} KernelPast */
 
-const convolutions = computed(
-  () => layout.value?.layers.filter(({ kind }) => kind === "conv2d") ?? [],
-);
+const convolutions = computed(() => layout.value?.layers.filter(hasKernels) ?? []);
 
 /** @type {import("../../store.js").Signal<{ layer: number, channel: number }>} */
 const chosen = signal({ layer: 0, channel: 0 });
