@@ -80,6 +80,7 @@ def test_the_samples_that_excite_the_whole_map_stand_beside_those_of_the_cell(pa
     assert of_map >= of_cell
 
 
+@pytest.mark.slow
 def test_units_without_weights_tell_where_their_number_comes_from(page: Page) -> None:
     choose_cell(page, POOL, 5)
     read = values(page, "read")
@@ -96,6 +97,7 @@ def test_units_without_weights_tell_where_their_number_comes_from(page: Page) ->
     assert page.locator(".inspector .weight").count() == 0
 
 
+@pytest.mark.slow
 def test_a_normalised_cell_has_a_factor_and_a_bias_that_are_learned(page: Page) -> None:
     choose_cell(page, NORM, 64 + 9)
     (weight, _), (product,), (bias,) = (
@@ -109,6 +111,7 @@ def test_a_normalised_cell_has_a_factor_and_a_bias_that_are_learned(page: Page) 
     assert np.float32(gamma) == np.float32(parameters(page, NORM).ravel()[1])
 
 
+@pytest.mark.slow
 def test_one_walks_from_cell_to_cell_by_key(page: Page) -> None:
     choose_cell(page, POOL, 0)
     links = page.locator(".inputs .walk")
@@ -121,6 +124,7 @@ def test_one_walks_from_cell_to_cell_by_key(page: Page) -> None:
     assert number(page, "step") == 2
 
 
+@pytest.mark.slow
 def test_of_thousands_of_inputs_the_others_are_told_by_their_sum(open_page: OpenPage) -> None:
     layers = [{"kind": "conv2d", "channels": 16, "padding": 1}, {"kind": "dense", "units": 3}]
     page = open_page(f"/{fragment({**EXPERIMENT, 'network': {'layers': layers}})}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -71,6 +72,7 @@ def test_a_drawing_that_is_taken_for_another_is_learned(
     expect(button(page, "Bring back")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_corrections_come_back_after_a_way_back_and_after_other_data(page: Page) -> None:
     button(page, "Handwritten digits").click()
     page.locator(".pad-open").wait_for()

@@ -85,6 +85,7 @@ def test_the_numbers_are_those_of_the_server(trained: tuple[Page, Trainer]) -> N
     assert number(page, "train-iou") / 100 == pytest.approx(trainer.metrics.train_iou, abs=1e-3)
 
 
+@pytest.mark.slow
 def test_others_can_be_looked_at_and_followed(trained: tuple[Page, Trainer]) -> None:
     page, trainer = trained
     predictions, targets = trainer.test_predictions()
@@ -111,6 +112,7 @@ def test_others_can_be_looked_at_and_followed(trained: tuple[Page, Trainer]) -> 
     np.testing.assert_allclose(rows(page)[1], predictions[4:, 3], atol=2e-3)
 
 
+@pytest.mark.slow
 def test_it_is_told_in_chinese_and_fits_a_phone(open_page: OpenPage) -> None:
     recipe = Experiment.example("shapes_detection").model_dump(mode="json")
     page = open_page(f"/{fragment(recipe)}", locale="zh-CN", viewport={"width": 390, "height": 844})

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.training import Experiment, Trainer
 from app.training.images import Saliency, confused_samples, top_shares, worst_mistakes
 from tests.browser.conftest import OpenPage
+from tests.browser.exhaustive import combinations
 from tests.browser.legibility import RECORD_CANVASES, forget_canvases, too_faint, too_small
 from tests.browser.reading import button, fragment, number, until
 from tests.browser.test_accessibility import LOOKS, findings
@@ -145,6 +146,7 @@ def test_cells_of_the_confusion_matrix_open(page: Page) -> None:
     expect(page.locator(".cell-samples")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_wall_and_the_cloud_follow_the_run(page: Page) -> None:
     button(page, "Play").click()
     wall = page.locator(".mistakes")
@@ -158,6 +160,7 @@ def test_the_wall_and_the_cloud_follow_the_run(page: Page) -> None:
         told_at(page, selector, step)
 
 
+@pytest.mark.slow
 def test_the_cloud_and_the_map_by_keyboard(page: Page) -> None:
     cloud = page.locator(".cloud")
     cloud.focus()
@@ -177,6 +180,7 @@ def test_the_cloud_and_the_map_by_keyboard(page: Page) -> None:
     assert number(page, "step") == 0
 
 
+@pytest.mark.slow
 def test_a_click_in_the_cloud_follows_the_sample(page: Page) -> None:
     cloud = page.locator(".cloud")
     box = cloud.bounding_box()
@@ -194,6 +198,7 @@ def test_a_click_in_the_cloud_follows_the_sample(page: Page) -> None:
     until(page, lambda: (answers(page)["saliency"] or {}).get("sample", {}).get("index") == sample)
 
 
+@pytest.mark.slow
 def test_other_data_have_no_such_tab(open_page: OpenPage) -> None:
     page = open_page(f"/{fragment(tiny('digits').model_dump(mode='json'))}")
     page.get_by_role("tab", name="Images").click()
@@ -202,8 +207,9 @@ def test_other_data_have_no_such_tab(open_page: OpenPage) -> None:
     expect(page.get_by_role("tab", name="Results")).to_have_attribute("aria-selected", "true")
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("language", ["en-US", "zh-CN"])
+@pytest.mark.parametrize(
+    ("look", "language"), combinations([("light", "zh-CN")], LOOKS, ["en-US", "zh-CN"])
+)
 def test_axe_finds_nothing(open_page: OpenPage, look: str, language: str) -> None:
     options = {**LOOKS[look]}
     prepare = options.pop("prepare", None)
@@ -233,6 +239,7 @@ def test_axe_finds_nothing(open_page: OpenPage, look: str, language: str) -> Non
     assert findings(page) == []
 
 
+@pytest.mark.slow
 def test_on_a_phone_nothing_is_wider_than_the_screen(open_page: OpenPage) -> None:
     page = open_page(f"/{fragment(RECIPE)}", viewport={"width": 390, "height": 844})
     page.locator("#tab-images").click()

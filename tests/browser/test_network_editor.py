@@ -49,6 +49,7 @@ def seeing(open_page: OpenPage) -> Page:
     return page
 
 
+@pytest.mark.slow
 def test_every_layer_says_what_it_gives_and_learns(seeing: Page) -> None:
     sheet = editor(seeing)
     told = ["6 × 8 × 8", "6 × 4 × 4", "16"]
@@ -104,6 +105,7 @@ def test_layers_come_and_go_by_keyboard_alone(seeing: Page) -> None:
     expect(button(seeing, "Edit layers")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_kinds_that_read_images_are_offered_where_they_can_stand(seeing: Page) -> None:
     sheet = editor(seeing)
     sheet.get_by_role("button", name="Add a layer before the output layer").click()
@@ -145,6 +147,7 @@ def test_what_does_not_fit_is_told_beside_its_row_and_nothing_is_lost(seeing: Pa
     assert carried(seeing) == before
 
 
+@pytest.mark.slow
 def test_the_count_in_the_header_adds_and_takes_layers_at_the_end(seeing: Page) -> None:
     button(seeing, "Add layer").click()
     until(seeing, lambda: kinds(seeing) == ["conv2d", "max_pool2d", "dense", "dense"])
@@ -160,6 +163,7 @@ def test_the_count_in_the_header_adds_and_takes_layers_at_the_end(seeing: Page) 
     expect(seeing.get_by_role("dialog", name="Layers of the network")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_branch_is_named_by_what_was_done_to_which_layer(seeing: Page) -> None:
     button(seeing, "Step").click()
     wait_for(seeing, "step", lambda value: value >= 0)
@@ -218,6 +222,7 @@ def test_a_preset_brings_its_network_to_the_same_data(open_page: OpenPage) -> No
     expect(preset).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_viewer_looks_at_the_layers_and_changes_nothing(
     seeing: Page, open_page: OpenPage
 ) -> None:

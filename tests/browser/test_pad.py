@@ -73,6 +73,7 @@ def test_a_seven_drawn_with_the_mouse_is_recognised(open_page: OpenPage) -> None
     expect(page.locator(".verdict :is(.right, .wrong)")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_picture_that_the_network_reads_is_the_one_that_is_shown(open_page: OpenPage) -> None:
     page = digits(open_page)
     draw(page, SEVEN)
@@ -95,6 +96,7 @@ def test_the_picture_that_the_network_reads_is_the_one_that_is_shown(open_page: 
     assert read == pytest.approx(shown, abs=0.005)
 
 
+@pytest.mark.slow
 def test_who_says_what_it_is_sees_the_way_back(open_page: OpenPage) -> None:
     page = digits(open_page)
     draw(page, SEVEN)
@@ -109,6 +111,7 @@ def test_who_says_what_it_is_sees_the_way_back(open_page: OpenPage) -> None:
     expect(button(page, "It is really 3")).to_have_attribute("aria-pressed", "false")
 
 
+@pytest.mark.slow
 def test_strokes_are_taken_back_and_the_pad_is_put_away(open_page: OpenPage) -> None:
     page = digits(open_page)
     draw(page, SEVEN)
@@ -152,6 +155,7 @@ def test_a_one_is_drawn_with_the_keyboard(open_page: OpenPage) -> None:
     expect(button(page, "Play")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_finger_draws_and_does_not_scroll(open_page: OpenPage) -> None:
     page = digits(open_page, viewport={"width": 390, "height": 844}, has_touch=True)
     page.locator(CANVAS).scroll_into_view_if_needed()
@@ -179,6 +183,7 @@ def test_a_finger_draws_and_does_not_scroll(open_page: OpenPage) -> None:
     assert page.evaluate("scrollY") == before
 
 
+@pytest.mark.slow
 def test_a_viewer_draws_without_disturbing_the_class(open_page: OpenPage) -> None:
     page = digits(open_page)
     draw(page, SEVEN)
@@ -202,6 +207,7 @@ def test_a_picture_is_opened_as_if_it_had_been_drawn(open_page: OpenPage) -> Non
 
 
 @pytest.mark.parametrize("event", ["drop", "paste"])
+@pytest.mark.slow
 def test_a_picture_is_dropped_or_pasted(open_page: OpenPage, event: str) -> None:
     page = digits(open_page)
     given = file("seven.png", "PNG", SEVEN)
@@ -242,6 +248,7 @@ def test_a_file_that_is_no_picture_is_refused_in_words(
     expect(page.get_by_text(words)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_pad_is_there_for_pictures_alone(page: Page) -> None:
     expect(button(page, "Circle")).to_be_visible()
     expect(page.locator(".pad-open")).to_have_count(0)

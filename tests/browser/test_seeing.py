@@ -132,7 +132,12 @@ def hover(page: Page, layer: int, unit: int) -> Locator:
 
 
 @pytest.mark.parametrize(
-    ("row", "column"), [(3, 4), (0, 0), (7, 7)], ids=["inside", "first corner", "last corner"]
+    ("row", "column"),
+    [
+        pytest.param(3, 4, marks=pytest.mark.slow, id="inside"),
+        pytest.param(0, 0, id="first corner"),
+        pytest.param(7, 7, marks=pytest.mark.slow, id="last corner"),
+    ],
 )
 def test_a_cell_of_the_first_convolution_tells_what_it_came_from(
     page: Page, row: int, column: int
@@ -189,6 +194,7 @@ def test_backward_a_delta_spreads_over_the_patch(page: Page) -> None:
     np.testing.assert_allclose(values(page, "spread"), spread.reshape(-1), rtol=1e-5, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_what_all_deltas_send_back_is_what_arrives(page: Page) -> None:
     """Spread over their patches, all deltas of the second convolution are those of the pooling."""
     go_to(page, "backward", 2)
@@ -217,6 +223,7 @@ def test_pooling_shows_which_cell_won(page: Page) -> None:
     assert won == int(patch.argmax())
 
 
+@pytest.mark.slow
 def test_flattened_neurons_and_cells_belong_together(page: Page) -> None:
     go_to(page, "forward", 4)
     card = hover(page, 4, 37)
@@ -226,6 +233,7 @@ def test_flattened_neurons_and_cells_belong_together(page: Page) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_weight_of_a_kernel_is_pointed_at(page: Page) -> None:
     place = page.evaluate(
         """() => {

@@ -74,7 +74,7 @@ def check(page: Any, phase: str, trainer: Trainer) -> None:
         assert near(values["mean"], float(network.gradients[place]))
 
 
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize("locale", ["en-US", pytest.param("zh-CN", marks=pytest.mark.slow)])
 def test_the_numbers_of_every_phase_are_the_engines(open_page: OpenPage, locale: str) -> None:
     page = open_page(f"/{fragment(LENET)}", locale=locale)
     trainer = Trainer(Experiment.model_validate_json(json.dumps(LENET)))

@@ -128,6 +128,7 @@ def test_every_step_is_shown_as_it_was(page: Page) -> None:
             expect(past_note(page)).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_what_stands_in_words_is_of_the_step_that_was_sought(open_page: OpenPage) -> None:
     page = open_page(f"/{fragment(QUICK)}")
     wait_for(page, "layers", lambda value: value == 1)
@@ -250,6 +251,7 @@ def test_play_in_the_past_leaves_what_was(page: Page) -> None:
     wait_for(page, "step", lambda value: value == latest)
 
 
+@pytest.mark.slow
 def test_a_branch_of_many_steps_is_not_thrown_away_by_one_press(page: Page) -> None:
     train_to(page, 1)
     track(page).focus()
@@ -403,6 +405,7 @@ def test_a_copy_has_the_whole_past(open_page: OpenPage) -> None:
     expect(track(viewer)).to_have_attribute("aria-valuetext", f"step 0 of {latest}")
 
 
+@pytest.mark.slow
 def test_touch_drags_on_a_phone(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     latest = train_to(page, 4)
@@ -422,6 +425,7 @@ def test_touch_drags_on_a_phone(open_page: OpenPage) -> None:
     wait_for(page, "step", lambda value: value == latest)
 
 
+@pytest.mark.slow
 def test_accuracy_in_place_of_loss(page: Page) -> None:
     train_to(page, 2)
     chart = page.locator(".loss-chart")
