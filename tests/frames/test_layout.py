@@ -74,7 +74,13 @@ def test_the_parts_and_tensors_are_those_of_the_protocol(experiment: Experiment)
         expected |= {("maps", "boundary", last): (64, 64), ("maps", "boundary_scale", last): (1,)}
     if data.classes:
         expected["results", "confusion", last] = (len(data.classes), len(data.classes))
-    elif spec.view != "plane":
+    if spec.task == "detection":
+        shown = min(12, len(data.test))
+        expected |= {
+            ("results", "iou", last): (2,),
+            ("results", "box_answers", last): (shown, units[last]),
+        }
+    if not data.classes and spec.view != "plane":
         expected["results", "predictions", last] = (min(500, len(data.test)),)
         expected["results", "predictions_scale", last] = (1,)
     if data.pixels is not None and data.classes and len(data.test):

@@ -249,7 +249,7 @@ def test_fewer_who_look_are_shown_nothing_anew(machine: Machine) -> None:
     assert len(machine.frames) == count
     machine.run.outlook.watch(EVERYTHING, 1)
     machine.pass_time(1)
-    assert parts_of(machine)[count] | {"header"} == EVERYTHING - {"spotlight_exact"}
+    assert parts_of(machine)[count] | {"header"} == EVERYTHING - {"spotlight_exact", "images"}
 
 
 def test_after_a_pause_the_picture_is_completed_and_then_it_is_quiet(machine: Machine) -> None:

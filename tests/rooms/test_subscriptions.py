@@ -13,7 +13,7 @@ from tests.frames.reader import read_header, read_steps
 from tests.rooms.in_process import waiting
 from tests.rooms.test_room import Scene
 
-MAPLESS = EVERYTHING - {"spotlight_exact"}
+MAPLESS = EVERYTHING - {"spotlight_exact", "images"}
 """All that there is to see of a network without feature maps."""
 
 
