@@ -8,11 +8,12 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 
-from app.frames import Probe
+from app.frames import Probe, Spotlight
 from app.paths import STATIC
 from app.rooms.commands import EVERYTHING
 from app.rooms.run import Run
@@ -249,7 +250,7 @@ def test_a_command_is_saved_at_once() -> None:
         line.wait_for(of_type("AAAAAA", "saved"))
         line.command("AAAAAA", "spotlight", split="test", index=3)
         saved = line.wait_for(of_type("AAAAAA", "saved"))["saved"]
-        assert saved.state["spotlight"] == {"split": "test", "index": 3}
+        assert saved.state["spotlight"] == asdict(Spotlight("test", 3))
 
 
 def test_a_run_at_rest_is_saved_once() -> None:
