@@ -96,6 +96,7 @@ def test_corrections_come_back_after_a_way_back_and_after_other_data(page: Page)
     expect(slider).to_have_attribute("aria-valuetext", "50")
 
 
+@pytest.mark.slow
 def test_a_class_draws_its_own_data(open_page: OpenPage) -> None:
     page = open_page("/")
     button(page, "Our own drawings").click()

@@ -29,7 +29,17 @@ def first(experiment: Experiment, code: str, most: int = 200) -> Finding:
     return next(found for _, found in looked_at(experiment, most) if found.code == code)
 
 
-@pytest.mark.parametrize("name", [name for name in HERE if name != "points"])
+LONG = ("mnist", "shapes", "shapes_detection")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if name in LONG else [])
+        for name in HERE
+        if name != "points"
+    ],
+)
 def test_nothing_goes_wrong_in_the_examples(name: str) -> None:
     most = {"digits": 50, "mnist": 6}.get(name, 200)
     assert looked_at(Experiment.example(name), most) == []

@@ -52,7 +52,10 @@ def test_the_test_loss_falls(name: str) -> None:
     assert train_until(name, epochs, lambda trainer: trainer.metrics.test_loss < limit)
 
 
-@pytest.mark.parametrize("name", ACCURACY)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if name == "mnist" else []) for name in ACCURACY],
+)
 def test_the_test_samples_are_told_apart(name: str) -> None:
     accuracy = ACCURACY[name]
     assert train_until(name, 200, lambda trainer: trainer.metrics.test_accuracy >= accuracy)
