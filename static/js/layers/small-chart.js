@@ -1,6 +1,5 @@
 /** A small canvas that is painted anew with every rendering, and tells where it is pointed at. */
-import { useEffect, useRef } from "preact/hooks";
-import { sharpContext, watchSize } from "../controls/canvas.js";
+import { useRepainted } from "../controls/repainted.js";
 import { html } from "../html.js";
 
 /** @typedef {import("./draw.js").Surface} Surface */
@@ -11,18 +10,7 @@ import { html } from "../html.js";
  *   onPoint: how far from the left the pointer is, 0 to 1; onWalk: an arrow key was pressed
  */
 export function SmallChart({ name, label, paint, onPoint, onWalk }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const newest = useRef(paint);
-  newest.current = paint;
-
-  const repaint = () => {
-    const element = canvas.current;
-    if (!element?.clientWidth) return;
-    const { clientWidth: width, clientHeight: height } = element;
-    newest.current({ context: sharpContext(element, width, height), width, height });
-  };
-  useEffect(repaint);
-  useEffect(() => (canvas.current ? watchSize(canvas.current, repaint) : undefined), []);
+  const canvas = useRepainted(paint);
 
   /** @param {PointerEvent} event */
   const point = (event) => {

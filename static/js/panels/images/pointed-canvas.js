@@ -1,6 +1,5 @@
 /** A canvas that is painted anew with every rendering, and tells where it is pointed at. */
-import { useEffect, useRef } from "preact/hooks";
-import { sharpContext, watchSize } from "../../controls/canvas.js";
+import { useRepainted } from "../../controls/repainted.js";
 import { html } from "../../html.js";
 
 /** @typedef {{ context: CanvasRenderingContext2D, width: number, height: number }} Surface */
@@ -17,18 +16,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  *   Enter, without one
  */
 export function PointedCanvas({ name, label, values, paint, onPoint, onWalk, onChoose }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const newest = useRef(paint);
-  newest.current = paint;
-
-  const repaint = () => {
-    const element = canvas.current;
-    if (!element?.clientWidth) return;
-    const { clientWidth: width, clientHeight: height } = element;
-    newest.current({ context: sharpContext(element, width, height), width, height });
-  };
-  useEffect(repaint);
-  useEffect(() => (canvas.current ? watchSize(canvas.current, repaint) : undefined), []);
+  const canvas = useRepainted(paint);
 
   /** @param {PointerEvent | MouseEvent} event @returns {Place} */
   const placeOf = ({ currentTarget, clientX, clientY }) => {
