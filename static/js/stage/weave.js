@@ -29,8 +29,6 @@ const WIDE = 200;
 const ONE = 1 << 18;
 /** A row in whole numbers. */
 const ROW = 1 << 16;
-/** Into so many parts it is cut where a bar begins or ends. */
-const PARTS = 1 << 8;
 /** Steps of the table of opacities for a depth of 1, and the depth at which it ends. */
 const FINE = 256;
 const DEEPEST = 6;
@@ -51,20 +49,11 @@ class Loom {
     this.rows = rows;
     this.edges = edges;
     /** Differences of the depth from row to row: negative edges, then positive ones. */
-    this.first = new Int32Array(2 * rows);
-    /** Differences of those, for bars with long ends. */
-    this.second = new Float64Array(2 * rows);
-    /** From the height of an edge to the ends of its bar; between `top` and `below` it fades in. */
+    this.differences = new Int32Array(2 * rows);
+    /** From the height of an edge to the ends of its bar. */
     this.top = new Int32Array(edges);
-    this.below = new Int32Array(edges);
-    this.over = new Int32Array(edges);
     this.bottom = new Int32Array(edges);
     this.value = new Int32Array(edges);
-  }
-
-  clear() {
-    this.first.fill(0);
-    this.second.fill(0);
   }
 }
 
@@ -93,15 +82,15 @@ export function weave(image, offset, gap, { neg, pos }) {
   for (let piece = 0; piece < PIECES / 2; piece++) {
     const [near, far] = [piece / PIECES, (piece + 1) / PIECES];
     const slope = ((heightShare(far) - heightShare(near)) * PIECES * across) / span;
-    prepare(gap, slope, above);
+    prepare(gap, slope, across, above);
     for (let column = 0; column < width; column += across) {
       const a = along(offset + column);
       const b = along(offset + column + across);
       const middle = (a + b) / 2;
       const half = Math.min(middle, 1 - middle);
       if (b <= a || Math.min(PIECES / 2 - 1, Math.floor(half * PIECES)) !== piece) continue;
-      loom.clear();
-      note(gap, heightShare(middle), slope);
+      loom.differences.fill(0);
+      note(gap, heightShare(middle));
       settle(pixels, column, width, above, ((b - a) * span) / across, colours);
       if (across === 2 && column + 1 < width) copyColumn(pixels, column, width);
     }
@@ -109,110 +98,60 @@ export function weave(image, offset, gap, { neg, pos }) {
 }
 
 /**
- * The bars of all edges, for columns in which they climb this steeply.
+ * The bars of all edges, for columns in which they climb this steeply. What a line covers in a
+ * column fades in and out where it climbs; the bar has the same sum, centre and spread.
  * @param {Gap} gap @param {number} slope  share of its rise that an edge climbs in a column
- * @param {number} above  rows above the image
+ * @param {number} across  pixels of a column @param {number} above  rows above the image
  */
-function prepare({ starts, ends, widths, depths }, slope, above) {
-  const { top, below, over, bottom, value, rows } = loom;
+function prepare({ starts, ends, widths, depths }, slope, across, above) {
+  const { top, bottom, value, rows } = loom;
   const inputs = starts.length;
   for (let i = 0, e = 0; i < ends.length; i++) {
     for (let j = 0; j < inputs; j++, e++) {
       const climb = Math.abs(ends[i] - starts[j]) * slope;
       const depth = depths[e];
-      const tall = widths[e] * Math.sqrt(1 + climb * climb);
+      const tall = widths[e] * Math.sqrt(1 + (climb / across) ** 2);
+      const length = Math.sqrt(tall * tall + climb * climb);
       // Positive edges are noted behind the rows of the negative ones.
-      const side = depth > 0 ? above + rows : above;
-      if (climb <= 1) {
-        // Nearly level: a bar with the spread that line and climb have together.
-        const length = Math.sqrt(tall * tall + climb * climb);
-        top[e] = (side - length / 2) * ROW;
-        bottom[e] = (side + length / 2) * ROW;
-        value[e] = (Math.abs(depth) * tall * ONE) / length;
-      } else {
-        const outer = Math.round((tall + climb) * (PARTS / 2)) * (ROW / PARTS);
-        const inner = Math.round(Math.abs(tall - climb) * (PARTS / 2)) * (ROW / PARTS);
-        top[e] = side * ROW - outer;
-        below[e] = side * ROW - inner;
-        over[e] = side * ROW + inner;
-        bottom[e] = side * ROW + outer;
-        value[e] = (Math.abs(depth) * ONE) / climb;
-      }
+      const middle = depth > 0 ? above + rows : above;
+      top[e] = (middle - length / 2) * ROW;
+      bottom[e] = (middle + length / 2) * ROW;
+      value[e] = (Math.abs(depth) * tall * ONE) / length;
     }
   }
 }
 
 /**
  * Note the bars of all edges in one column.
- * @param {Gap} gap @param {number} share  how far they have risen @param {number} slope
+ * @param {Gap} gap @param {number} share  how far they have risen
  */
-function note({ starts, ends }, share, slope) {
+function note({ starts, ends }, share) {
   const inputs = starts.length;
   const pitch = inputs > 1 ? starts[1] - starts[0] : 1;
-  const level = 1 / Math.max(slope, 1e-9);
   const step = Math.round(pitch * (1 - share) * ROW);
   for (let i = 0; i < ends.length; i++) {
-    const low = Math.ceil((ends[i] - level - starts[0]) / pitch);
-    const high = Math.floor((ends[i] + level - starts[0]) / pitch);
-    const from = Math.max(0, Math.min(inputs, low));
-    const to = Math.max(from, Math.min(inputs, high + 1));
-    const e = i * inputs;
     const y = Math.round((starts[0] * (1 - share) + ends[i] * share) * ROW);
-    noteSteep(loom, e, e + from, y, step);
-    noteLevel(loom, e + from, e + to, y + from * step, step);
-    noteSteep(loom, e + to, e + inputs, y + to * step, step);
+    noteBars(loom, i * inputs, (i + 1) * inputs, y, step);
   }
 }
 
 /**
- * Bars with an end of one row.
  * @param {Loom} loom @param {number} e  the first edge @param {number} stop  behind the last one
  * @param {number} y  height of the first one @param {number} step  to the next one
  */
-function noteLevel({ first, top, bottom, value }, e, stop, y, step) {
+function noteBars({ differences, top, bottom, value }, e, stop, y, step) {
   for (let middle = y | 0; e < stop; e++, middle = (middle + step) | 0) {
     const v = value[e];
     const begin = (middle + top[e]) | 0;
     const b = begin >> 16;
     let rest = Math.imul(v, (begin >> 8) & 255) >> 8;
-    first[b] = (first[b] + v - rest) | 0;
-    first[b + 1] = (first[b + 1] + rest) | 0;
+    differences[b] = (differences[b] + v - rest) | 0;
+    differences[b + 1] = (differences[b + 1] + rest) | 0;
     const end = (middle + bottom[e]) | 0;
     const a = end >> 16;
     rest = Math.imul(v, (end >> 8) & 255) >> 8;
-    first[a] = (first[a] - v + rest) | 0;
-    first[a + 1] = (first[a + 1] - rest) | 0;
-  }
-}
-
-/**
- * Bars that fade in and out. Their ends lie symmetrically, on whole parts of a row, so that what is
- * noted cancels out exactly behind the bar; the sums need more than 32 bits.
- * @param {Loom} loom @param {number} e @param {number} stop @param {number} y @param {number} step
- */
-function noteSteep({ second, top, below, over, bottom, value }, e, stop, y, step) {
-  for (let middle = (y + ROW / 2) | 0; e < stop; e++, middle = (middle + step) | 0) {
-    const v = value[e];
-    let at = (middle + top[e]) | 0;
-    let row = at >> 16;
-    let late = Math.imul(v, (at >> 8) & 255);
-    second[row] += (v << 8) - late;
-    second[row + 1] += late;
-    at = (middle + below[e]) | 0;
-    row = at >> 16;
-    late = Math.imul(v, (at >> 8) & 255);
-    second[row] -= (v << 8) - late;
-    second[row + 1] -= late;
-    at = (middle + over[e]) | 0;
-    row = at >> 16;
-    late = Math.imul(v, (at >> 8) & 255);
-    second[row] -= (v << 8) - late;
-    second[row + 1] -= late;
-    at = (middle + bottom[e]) | 0;
-    row = at >> 16;
-    late = Math.imul(v, (at >> 8) & 255);
-    second[row] += (v << 8) - late;
-    second[row + 1] += late;
+    differences[a] = (differences[a] - v + rest) | 0;
+    differences[a + 1] = (differences[a + 1] - rest) | 0;
   }
 }
 
@@ -223,23 +162,19 @@ function noteSteep({ second, top, below, over, bottom, value }, e, stop, y, step
  * @param {Uint32Array} colours
  */
 function settle(pixels, column, stride, above, wide, colours) {
-  const { first, second, rows } = loom;
-  const scale = (FINE * wide) / (ONE * PARTS);
+  const { differences, rows } = loom;
+  const scale = (FINE * wide) / ONE;
   const faintest = 0.5 / scale;
   const end = rows - above;
-  let level0 = 0;
-  let slope0 = 0;
-  let level1 = 0;
-  let slope1 = 0;
+  let negative = 0;
+  let positive = 0;
   for (let row = 0, at = column; row < end; row++) {
-    slope0 += second[row];
-    level0 += first[row] * PARTS + slope0;
-    slope1 += second[row + rows];
-    level1 += first[row + rows] * PARTS + slope1;
+    negative += differences[row];
+    positive += differences[row + rows];
     if (row < above) continue;
-    const depth = level0 + level1;
+    const depth = negative + positive;
     if (depth > faintest) {
-      const share = ((level1 / depth) * MIXTURES + 0.5) | 0;
+      const share = ((positive / depth) * MIXTURES + 0.5) | 0;
       const opacity = OPACITY[Math.min(FINE * DEEPEST, depth * scale + 0.5) | 0];
       pixels[at] = (opacity << 24) | colours[share];
     } else pixels[at] = 0;
