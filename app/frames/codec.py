@@ -16,8 +16,8 @@ from app.frames.smooth import from_differences, inflate
 from app.training import Metrics, Phase
 from app.training.phases import PhaseKind
 
-VERSION = 3
-HEADER = struct.Struct("<BBBBIIIddd6f")
+VERSION = 4
+HEADER = struct.Struct("<BBBBIIIddd6fd")
 LENGTH = struct.Struct("<I")
 """Each part stands behind its length, and begins at a multiple of 4."""
 
@@ -38,7 +38,8 @@ class Header:
     batch_loss: float
     metrics: Metrics
     steps_per_second: float
-    latest: int = 0
+    latest: int
+    measured_at: int
 
 
 def encode(header: Header, layout: Layout, parts: Mapping[str, bytes]) -> bytes:
@@ -62,6 +63,7 @@ def encode(header: Header, layout: Layout, parts: Mapping[str, bytes]) -> bytes:
         metrics.train_accuracy,
         metrics.test_accuracy,
         header.steps_per_second,
+        header.measured_at,
     )
     return head + b"".join(_piece(parts[part.name]) for part in layout.parts if part.name in parts)
 
@@ -168,6 +170,7 @@ def decode(frame: bytes, layout: Layout) -> DecodedFrame:
         metrics=Metrics(*fields[11:15]),
         steps_per_second=fields[15],
         latest=fields[6],
+        measured_at=int(fields[16]),
     )
     return DecodedFrame(header, steps, tensors)
 

@@ -26,6 +26,9 @@ EXACT_PARTS: frozenset[str] = frozenset({"exact", "spotlight_exact"})
 SLOW_PARTS: frozenset[str] = frozenset({"maps", "results", "statistics", "images"})
 """Those that cost the most, and change the least from frame to frame."""
 
+MEASURED_PARTS: frozenset[str] = frozenset({"results", "statistics", "images"})
+"""Those that all samples go through the network for."""
+
 Coding: TypeAlias = Literal["plain", "deflated", "smooth"]
 
 STEP_BYTES = 8

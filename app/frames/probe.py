@@ -14,7 +14,7 @@ from app.frames.grids import PlaneMaps
 from app.frames.histograms import Histograms
 from app.frames.images import Images
 from app.frames.labels import labels_of
-from app.frames.layout import PART_NAMES, Layout, PartBuffer
+from app.frames.layout import MEASURED_PARTS, PART_NAMES, Layout, PartBuffer
 from app.frames.parameters import Parameters
 from app.frames.results import Results
 from app.frames.way import EXACT, Way
@@ -71,14 +71,24 @@ class Probe:
         self._spotlight = spotlight.nearest(self.trainer.dataset)
 
     def frame(
-        self, steps_per_second: float, parts: Collection[str] = frozenset(PART_NAMES)
+        self,
+        steps_per_second: float,
+        parts: Collection[str] = frozenset(PART_NAMES),
+        *,
+        measured: bool = True,
     ) -> bytes:
         """The run at this moment.
 
         Args:
             steps_per_second: the measured speed, for the header.
             parts: which to compute; those that the layout lacks are left out.
+            measured: whether all samples go through the network for it. Else losses and accuracies
+                are those measured last, and parts that tell of all samples are left out.
         """
+        if measured:
+            _ = self.trainer.metrics
+        else:
+            parts = frozenset(parts) - MEASURED_PARTS
         makers: dict[str, Callable[[], bytes | None]] = {
             "network": lambda: self._parameters.draw(self._buffers["network"]),
             "exact": lambda: self._parameters.write(self._buffers["exact"]),
@@ -117,6 +127,7 @@ class Probe:
 
     def _header(self, steps_per_second: float) -> Header:
         trainer = self.trainer
+        metrics, measured_at = trainer.latest_metrics
         return Header(
             phase=trainer.phase,
             layout_id=self.layout.id,
@@ -125,9 +136,10 @@ class Probe:
             epoch=trainer.epoch,
             made_at=time.time(),
             batch_loss=trainer.batch_loss,
-            metrics=trainer.metrics,
+            metrics=metrics,
             steps_per_second=steps_per_second,
             latest=trainer.steps if self.latest is None else self.latest,
+            measured_at=measured_at,
         )
 
     def _way_of(self, sample: Spotlight) -> bytes | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from math import inf
+
 FRAME_SECONDS = 1 / 30
 SLOW_PARTS_SECONDS = 1 / 8
 
 PROBE_SHARE = 0.2
 """How much of a run's time may go into frames; a costly network gets fewer of them."""
+
+MEASURING_SHARE = 0.2
+"""How much of it may go into measuring losses over all samples, besides that at ends of epochs."""
 
 CROWDED_PROBE_SHARE = 0.7
 """The same where many runs share a worker: people see the frames and not how many steps."""
@@ -31,6 +36,7 @@ class FrameClock:
         self._at = self._slow_parts_at = -1.0
         self._seconds, self._cost = FRAME_SECONDS, 0.0
         self._quick_seconds, self._slow_seconds = 0.0, SLOW_PARTS_SECONDS
+        self._measured_at, self._measuring_seconds = -inf, 0.0
 
     def want_all(self) -> None:
         """Have everything shown at once."""
@@ -54,13 +60,28 @@ class FrameClock:
         """Whether a frame made now shows what comes at a lower rate, too."""
         return now >= self._slow_parts_at + self._slow_seconds
 
+    def measuring_due(self, now: float, *, slow_parts: bool) -> bool:
+        """Whether a frame made now, of a run that plays, tells of its own moment how good it is.
+
+        Where that is costly it does so less often, and together with the slow parts: some of them
+        tell of all samples as well.
+        """
+        if self._measuring_seconds > self._seconds and not slow_parts:
+            return False
+        return now >= self._measured_at + self._measuring_seconds
+
+    def measured(self, began: float, ended: float) -> None:
+        """Take note of a measurement of all samples."""
+        self._measured_at = ended
+        self._measuring_seconds = (ended - began) / MEASURING_SHARE
+
     def made(
         self, began: float, ended: float, *, slow_parts: bool, sent: tuple[int, int], playing: bool
     ) -> None:
         """Take note of a frame.
 
         Args:
-            began, ended: when it was begun and done.
+            began, ended: when it was begun, measurements aside, and done.
             slow_parts: whether it showed what comes at a lower rate, too.
             sent: its bytes, and how many viewers they go to.
             playing: whether there will be something new by itself.

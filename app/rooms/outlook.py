@@ -200,7 +200,8 @@ class Outlook:
                 continue
             speed = self._tachometer.steps_per_second if self._playing else 0.0
             if 0 in changed:
-                self._send_frame(probe.frame(speed, self.watched & {"spotlight"}), 0)
+                way = probe.frame(speed, self.watched & {"spotlight"}, measured=False)
+                self._send_frame(way, 0)
             for number in changed & self._own.keys():
                 self._send_frame(probe.look_at(self._own[number], speed), number)
         self.inspections.wanted = True
@@ -210,19 +211,23 @@ class Outlook:
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not followable:
             parts -= EXACT_PARTS
-        size = 0
+        measured = followable or not playing
+        if measured or self.clock.measuring_due(now, slow_parts=slow_parts):
+            measured = True
+            self._measure()
+        began, size = perf_counter(), 0
         # Of the same moment, and as often: one clock goes by what both of them cost.
         for probe in (self._probe, self._beside):
             if probe is None:
                 continue
-            frame = probe.frame(speed, parts)
+            frame = probe.frame(speed, parts, measured=measured)
             size += len(frame)
             self._send_frame(frame, 0)
             for number, sample in self._own.items():
                 own = probe.look_at(sample, speed, exact="spotlight_exact" in parts)
                 self._send_frame(own, number)
         self.clock.made(
-            now,
+            began,
             perf_counter(),
             slow_parts=slow_parts,
             sent=(size, self._viewers),
@@ -230,3 +235,12 @@ class Outlook:
         )
         # What is drawn anew has numbers that are told anew.
         self.inspections.wanted = True
+
+    def _measure(self) -> None:
+        """Let all samples go through the network, unless they just did at the end of an epoch."""
+        for probe in (self._probe, self._beside):
+            if probe is None or probe.trainer.latest_metrics[1] == probe.trainer.steps:
+                continue
+            began = perf_counter()
+            _ = probe.trainer.metrics
+            self.clock.measured(began, perf_counter())

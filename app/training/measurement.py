@@ -12,15 +12,17 @@ class Measurement:
 
     Attributes:
         train, test: measure one split each.
+        step: of the latest measurement; None while there is none of these parameters.
     """
 
     def __init__(self, train: Evaluator, test: Evaluator) -> None:
         self.train, self.test = train, test
-        self._metrics, self._step = Metrics(), -1
+        self._metrics = Metrics()
+        self.step: int | None = None
 
     def at(self, step: int) -> Metrics:
         """The metrics at the present parameters, which are those after so many steps."""
-        if self._step != step:
+        if self.step != step:
             with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
                 train, test = self.train.measure(), self.test.measure()
             self._metrics = Metrics(
@@ -28,9 +30,14 @@ class Measurement:
                 *(train.accuracy, test.accuracy),
                 *(train.iou, test.iou),
             )
-            self._step = step
+            self.step = step
         return self._metrics
+
+    def latest(self, step: int) -> tuple[Metrics, int]:
+        """The metrics that were measured last, and after how many steps; after so many if never."""
+        known = step if self.step is None else self.step
+        return self.at(known), known
 
     def forget(self) -> None:
         """The parameters have changed, though no step was made."""
-        self._step = -1
+        self.step = None

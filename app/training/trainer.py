@@ -127,6 +127,14 @@ class Trainer:
         """Losses and accuracies at the present parameters, measured when they are asked for."""
         return self._bench.measurement.at(self._course.steps)
 
+    @property
+    def latest_metrics(self) -> tuple[Metrics, int]:
+        """Losses and accuracies as they were measured last, and the step of that.
+
+        Every epoch ends with a measurement, and so does whatever asks for `metrics`.
+        """
+        return self._bench.measurement.latest(self._course.steps)
+
     def test_predictions(self) -> tuple[Array, Array]:
         """Predictions and targets of the test samples at the present parameters.
 

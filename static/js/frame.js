@@ -1,5 +1,5 @@
 /**
- * The binary frame of docs/protocol.md: a header of 64 bytes, then the parts that are present.
+ * The binary frame of docs/protocol.md: a header of 72 bytes, then the parts that are present.
  * What was sent as float32 becomes a view on the bytes that arrived; nothing is copied.
  *
  * @typedef {import("./types.js").Layout} Layout
@@ -13,8 +13,8 @@ import { tensorKey } from "./picture.js";
 import { dequantise } from "./quantised.js";
 import { inflate, undoDifferences } from "./smooth.js";
 
-export const PROTOCOL = 3;
-const HEADER_BYTES = 64;
+export const PROTOCOL = 4;
+const HEADER_BYTES = 72;
 const LENGTH_BYTES = 4;
 
 /** Which run's layout a frame needs. @param {ArrayBuffer} frame @returns {number} */
@@ -65,6 +65,7 @@ export async function decodeFrame(buffer, layout) {
       trainAccuracy: bytes.getFloat32(52, true),
       testAccuracy: bytes.getFloat32(56, true),
       stepsPerSecond: bytes.getFloat32(60, true),
+      measuredAt: bytes.getFloat64(64, true),
     },
     parts: await decodeParts(buffer, layout, bytes.getUint8(1)),
   };

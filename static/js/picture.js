@@ -28,6 +28,7 @@ const emptyHeader = () => ({
   trainAccuracy: Number.NaN,
   testAccuracy: Number.NaN,
   stepsPerSecond: Number.NaN,
+  measuredAt: 0,
   sequence: 0,
   madeAt: 0,
 });
@@ -41,6 +42,7 @@ const emptyHeader = () => ({
 export const withState = (header, { step, latest, epoch, phase, metrics }) => ({
   ...header,
   step,
+  measuredAt: step,
   latest,
   epoch,
   phase: phase.kind,

@@ -25,8 +25,9 @@ HEADER_FIELDS = (
     ("trainAccuracy", "f"),
     ("testAccuracy", "f"),
     ("stepsPerSecond", "f"),
+    ("measuredAt", "d"),
 )
-HEADER_BYTES = 64
+HEADER_BYTES = 72
 PHASES = ("start", "sample", "forward", "loss", "backward", "update")
 
 

@@ -43,6 +43,8 @@ HEADER = Header(
     batch_loss=0.25,
     metrics=Metrics(0.5, 0.75, 0.875, nan),
     steps_per_second=1500.5,
+    latest=1300,
+    measured_at=1250,
 )
 
 floats = st.floats(width=32)
@@ -60,6 +62,7 @@ headers = st.builds(
     metrics=metrics,
     steps_per_second=st.floats(0, 1e9, width=32),
     latest=st.integers(0, 2**32 - 1),
+    measured_at=st.integers(0, 2**53),
 )
 some_parts = st.sets(st.sampled_from(list(PLACES)))
 
@@ -96,7 +99,7 @@ def test_what_is_encoded_is_decoded(header: Header, names: set[str]) -> None:
 def test_the_bytes_are_those_of_the_protocol(header: Header, names: set[str]) -> None:
     frame = encode(header, LAYOUT, fill(names, 42))
     read = read_header(frame)
-    assert read["version"] == 3
+    assert read["version"] == 4
     assert read["latest"] == header.latest
     assert read["parts"] == sum(
         1 << index for index, part in enumerate(LAYOUT.parts) if part.name in names
@@ -141,12 +144,12 @@ FRAME = encode(HEADER, LAYOUT, fill({"network", "maps"}, 1))
 @pytest.mark.parametrize(
     ("frame", "words"),
     [
-        (b"", "at least 64 bytes; got 0"),
-        (FRAME[:63], "at least 64 bytes; got 63"),
+        (b"", "at least 72 bytes; got 0"),
+        (FRAME[:71], "at least 72 bytes; got 71"),
         (FRAME[:-1], "part 2 ends beyond"),
-        (FRAME[:66], "part 0 is missing"),
+        (FRAME[:74], "part 0 is missing"),
         (FRAME[:1] + b"\x10" + FRAME[2:], "part 4 is not in the layout|bytes; got"),
-        (FRAME[:64] + struct.pack("<I", 28) + FRAME[68:], "part network has 32 bytes; got 28|"),
+        (FRAME[:72] + struct.pack("<I", 28) + FRAME[76:], "part network has 32 bytes; got 28|"),
         (FRAME + b"\0", f"has {len(FRAME)} bytes; got {len(FRAME) + 1}"),
         (b"\x01" + FRAME[1:], "version 1"),
         (FRAME[:4] + struct.pack("<I", 8) + FRAME[8:], "layout 8"),

@@ -58,8 +58,8 @@ function joined(...arrays) {
  * @param {{ parts?: string[], step?: number, version?: number, phase?: number,
  *   layoutId?: number, steps?: Record<string, number> }} content
  */
-function frame({ parts = [], step = 7, version = 3, phase = 4, layoutId = 3, steps = {} }) {
-  const head = new ArrayBuffer(64);
+function frame({ parts = [], step = 7, version = 4, phase = 4, layoutId = 3, steps = {} }) {
+  const head = new ArrayBuffer(72);
   const view = new DataView(head);
   const present = layout.parts.reduce(
     (bits, { name }, i) => bits | (parts.includes(name) ? 1 << i : 0),
@@ -77,6 +77,7 @@ function frame({ parts = [], step = 7, version = 3, phase = 4, layoutId = 3, ste
   [0.5, 0.25, 0.125, 0.75, Number.NaN, 1000].forEach((value, i) => {
     view.setFloat32(40 + 4 * i, value, true);
   });
+  view.setFloat64(64, 6, true);
   const pieces = layout.parts
     .filter(({ name }) => parts.includes(name))
     .flatMap(({ name, coding }) => {
@@ -110,6 +111,7 @@ test("the header is read", async () => {
     trainAccuracy: 0.75,
     testAccuracy: Number.NaN,
     stepsPerSecond: 1000,
+    measuredAt: 6,
   });
   assert.deepEqual(decoded?.parts, []);
 });
@@ -148,17 +150,17 @@ test("a part is found where the others leave it", async () => {
 });
 
 test("what is no frame of this protocol is refused", async () => {
-  await assert.rejects(decodeFrame(frame({ version: 1 }), layout), /Protocol 3/);
+  await assert.rejects(decodeFrame(frame({ version: 1 }), layout), /Protocol 4/);
   await assert.rejects(decodeFrame(frame({ phase: 9 }), layout), /phase 9/);
-  await assert.rejects(decodeFrame(new ArrayBuffer(10), layout), /64 bytes/);
+  await assert.rejects(decodeFrame(new ArrayBuffer(10), layout), /72 bytes/);
   const whole = frame({ parts: ["network"] });
-  for (const length of [66, 80]) {
+  for (const length of [74, 88]) {
     await assert.rejects(decodeFrame(whole.slice(0, length), layout), /Part network ends/);
   }
-  new DataView(whole).setUint32(64, 28, true);
+  new DataView(whole).setUint32(72, 28, true);
   await assert.rejects(decodeFrame(whole, layout), /Part network has 32 bytes; got 28/);
   const deflated = frame({ parts: ["maps"] });
-  new Uint8Array(deflated).fill(7, 68);
+  new Uint8Array(deflated).fill(7, 76);
   await assert.rejects(decodeFrame(deflated, layout));
 });
 
@@ -215,7 +217,7 @@ test("a picture takes no frame of another layout", async () => {
 
 test("of two runs side by side neither frame stands for the other's", () => {
   const [one, other] = [1, 2].map((layoutId) => {
-    const frame = new ArrayBuffer(64);
+    const frame = new ArrayBuffer(72);
     new DataView(frame).setUint32(4, layoutId, true);
     return frame;
   });

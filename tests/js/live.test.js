@@ -6,7 +6,7 @@ import { inOrder } from "../../static/js/order.js";
 
 /** A frame without parts. @param {number} step */
 function frame(step) {
-  const buffer = new ArrayBuffer(64);
+  const buffer = new ArrayBuffer(72);
   const view = new DataView(buffer);
   view.setUint8(0, PROTOCOL);
   view.setUint32(4, 3, true);

@@ -12,7 +12,8 @@ import pytest
 from app.frames import Probe
 from app.rooms.commands import parse_for_run
 from app.rooms.run import Run
-from app.training import Experiment, Trainer, Unit
+from app.training import Experiment, Metrics, Trainer, Unit
+from app.training.measurement import Measurement
 from tests.frames.reader import read_header
 
 MOST_AT_ONCE = 1_000_000
@@ -24,7 +25,8 @@ class Machine:
 
     Attributes:
         now: seconds on the clock.
-        seconds_per_step, seconds_per_frame: what work costs.
+        seconds_per_step, seconds_per_frame, seconds_per_measurement: what work costs.
+        measuring: seconds that went into measuring losses.
         messages: what the run said, oldest first.
         recipients: to whom, a number for each of the messages.
         frames: when each frame was sent, and its bytes.
@@ -34,6 +36,7 @@ class Machine:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, experiment: Experiment) -> None:
         self.now = 1000.0
         self.seconds_per_step, self.seconds_per_frame = 2e-4, 0.0
+        self.seconds_per_measurement = self.measuring = 0.0
         self.messages: list[dict[str, Any]] = []
         self.recipients: list[int] = []
         self.frames: list[tuple[float, bytes]] = []
@@ -50,7 +53,7 @@ class Machine:
         self.frames.append((self.now, frame))
 
     def _take_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        step, frame = Trainer.step, Probe.frame
+        step, frame, at = Trainer.step, Probe.frame, Measurement.at
 
         def timed_step(trainer: Trainer, unit: Unit = "step", count: int = 1) -> int:
             assert count <= MOST_AT_ONCE
@@ -61,11 +64,18 @@ class Machine:
             self.made[unit] += made
             return made
 
-        def timed_frame(probe: Probe, steps_per_second: float, parts: Collection[str]) -> bytes:
-            made = frame(probe, steps_per_second, parts)
+        def timed_frame(probe: Probe, speed: float, parts: Collection[str], **more: bool) -> bytes:
+            made = frame(probe, speed, parts, **more)
             self.now += self.seconds_per_frame
             return made
 
+        def timed_measurement(measurement: Measurement, step: int) -> Metrics:
+            seconds = 0.0 if measurement.step == step else self.seconds_per_measurement
+            self.now += seconds
+            self.measuring += seconds
+            return at(measurement, step)
+
+        monkeypatch.setattr(Measurement, "at", timed_measurement)
         monkeypatch.setattr(Trainer, "step", timed_step)
         monkeypatch.setattr(Probe, "frame", timed_frame)
         for module in ("run", "orders", "motion", "outlook", "telling", "tandem"):

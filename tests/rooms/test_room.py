@@ -73,7 +73,7 @@ def test_whoever_joins_is_told_all_in_order(scene: Scene) -> None:
         welcome, experiment, state, *rest = messages(viewer)
         assert welcome == {
             "type": "welcome",
-            "protocol": 3,
+            "protocol": 4,
             "room": "KXQTPA",
             "role": "presenter",
             "number": count,

@@ -214,10 +214,10 @@ def test_a_run_that_fails_is_paused_and_harms_no_other() -> None:
 def test_a_run_that_cannot_be_drawn_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = Probe.frame
 
-    def frame_or_fail(probe: Probe, steps_per_second: float, parts: Collection[str]) -> bytes:
+    def frame_or_fail(probe: Probe, speed: float, parts: Collection[str], **more: bool) -> bytes:
         if probe.trainer.experiment.training.seed == 13:
             raise RuntimeError("poisoned")
-        return frame(probe, steps_per_second, parts)
+        return frame(probe, speed, parts, **more)
 
     monkeypatch.setattr(Probe, "frame", frame_or_fail)
     with working() as line:

@@ -31,7 +31,7 @@ export function forgetLosses() {
 
 onFrame(({ header }) => {
   curves.append(
-    header.step,
+    header.measuredAt,
     header.trainLoss,
     header.testLoss,
     header.trainAccuracy,

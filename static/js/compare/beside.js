@@ -78,7 +78,7 @@ export async function receiveBesideFrame(bytes) {
   if (!now || !frame || now !== picture || !now.merge(frame)) return false;
   const { header } = now;
   besideLosses.append(
-    header.step,
+    header.measuredAt,
     header.trainLoss,
     header.testLoss,
     header.trainAccuracy,

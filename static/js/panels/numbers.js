@@ -52,11 +52,19 @@ function classOfMetrics(whole) {
   return whole && whole.task !== "regression" ? "metrics" : "metrics ungraded";
 }
 
+/** Of which step losses and accuracies are, where that is not the present one. */
+function MeasuredAt() {
+  const { step, measuredAt } = numbers.value;
+  if (measuredAt === step) return html`<span></span>`;
+  return html`<span class="measured-at" title=${t("metric.measuredAt.help")}
+    >${t("metric.measuredAt", { step: formatCount(measuredAt) })}</span>`;
+}
+
 export function Metrics() {
   const { trainLoss, testLoss, trainAccuracy, testAccuracy } = numbers.value;
   const boxed = data.value?.task === "detection";
   return html`<div class=${classOfMetrics(data.value)} ref=${boxed ? fits : null}>
-    <span></span><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
+    <${MeasuredAt} /><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
     ${boxed && html`<span title=${t("boxes.help")}>${t("metric.iou")}</span>`}
     <span class="train">${t("metric.train")}</span>
     <${Metric} name="train-loss" value=${trainLoss} format=${formatLoss} />

@@ -36,6 +36,7 @@
  * @property {number} latest  the newest step of the present branch
  * @property {number} epoch
  * @property {number} batchLoss
+ * @property {number} measuredAt  the step at which the losses and accuracies below were measured
  * @property {number} trainLoss
  * @property {number} testLoss
  * @property {number} trainAccuracy

@@ -6,7 +6,17 @@ import { beforeUpdate, Story } from "../../../static/js/stage/story.js";
 
 /** @param {PhaseKind} phase @param {number} step */
 const header = (phase, step) => ({
-  ...{ phase, layer: 0, step, latest: step, epoch: 0, sequence: 0, madeAt: 0, stepsPerSecond: 0 },
+  ...{
+    phase,
+    layer: 0,
+    step,
+    latest: step,
+    epoch: 0,
+    sequence: 0,
+    madeAt: 0,
+    measuredAt: 0,
+    stepsPerSecond: 0,
+  },
   ...{ batchLoss: 0, trainLoss: 0, testLoss: 0, trainAccuracy: 0, testAccuracy: 0 },
 });
 

@@ -25,7 +25,17 @@ const tensors = new Map(
 const at = (phase, layer) => ({
   layout: { id: 1, layers, parts: [], tensors: [] },
   header: {
-    ...{ phase, layer, step: 1, latest: 1, epoch: 0, sequence: 0, madeAt: 0, stepsPerSecond: 0 },
+    ...{
+      phase,
+      layer,
+      step: 1,
+      latest: 1,
+      epoch: 0,
+      sequence: 0,
+      madeAt: 0,
+      measuredAt: 0,
+      stepsPerSecond: 0,
+    },
     ...{ batchLoss: 0.5, trainLoss: 0, testLoss: 0, trainAccuracy: 0, testAccuracy: 0 },
   },
   tensor: (role, of) => tensors.get(`${role}/${of}`) ?? null,

@@ -148,6 +148,7 @@ export function network({ sizes, activation, task, seed = 1, moments = {} }) {
           epoch: 0,
           sequence: 0,
           madeAt: 0,
+          measuredAt: 1,
           stepsPerSecond: 0,
         },
         ...{ batchLoss: 0.5, trainLoss: 0, testLoss: 0, trainAccuracy: 0, testAccuracy: 0 },
