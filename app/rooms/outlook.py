@@ -9,7 +9,7 @@ from typing import Any
 from app.frames import Probe, Spotlight
 from app.frames.layout import EXACT_PARTS, SLOW_PARTS, Layout
 from app.rooms.answers import Answers
-from app.rooms.commands import EVERYTHING, AnyQuestion
+from app.rooms.commands import EVERYTHING, AnyQuestion, Mistakes, Samples
 from app.rooms.frame_clock import FrameClock
 from app.rooms.glances import Glances
 from app.rooms.inspections import Inspections, SendMessage
@@ -120,14 +120,18 @@ class Outlook:
     def ask(self, question: AnyQuestion, asker: int) -> None:
         """Answer a viewer soon; of several questions of a kind only the newest.
 
-        Measuring the test samples is costly, and done for every frame: the answer follows the next
-        one, or comes at once where nothing is new.
+        Measuring the test samples is costly, and done for frames: what tells of them follows the
+        next one that has it done, and the rest the next one, or at once where nothing is new.
         """
         self._questions[asker, question.type] = question
 
     def _answer(self) -> None:
         questions, self._questions = self._questions, {}
-        for (asker, _), question in questions.items():
+        measured = self._trainer.latest_metrics[1] == self._trainer.steps
+        for (asker, kind), question in questions.items():
+            if self._playing and not measured and isinstance(question, Samples | Mistakes):
+                self._questions[asker, kind] = question
+                continue
             sample = self.sample_of(asker)
             self._send(self._answers.to(question, sample, self.inspections.past), asker)
 

@@ -100,3 +100,20 @@ def test_whoever_follows_the_phases_reads_losses_of_that_step(
     machine.pass_time(3)
     assert len(machine.frames) >= 10
     assert all(header["measuredAt"] == header["step"] for header in headers(machine))
+
+
+def test_mistakes_are_told_of_what_was_measured_anyway(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = playing(monkeypatch, 0.05)
+    machine.frames.clear()
+    machine.measuring = 0.0
+    end = machine.now + 2
+    answers = []
+    while machine.now < end:
+        machine.messages.clear()
+        machine.do("mistakes")
+        machine.pass_time(0.05)
+        answers += [message for message in machine.messages if message["type"] == "mistakes"]
+    assert len(answers) >= 4
+    assert machine.measuring <= 0.25 * 2
+    measured = {header["measuredAt"] for header in headers(machine)}
+    assert {answer["step"] for answer in answers} <= measured
