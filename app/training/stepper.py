@@ -16,6 +16,9 @@ from app.nn.schedules import Constant, Schedule
 from app.training.augmentation import Augmentation
 from app.training.program import StepProgram
 
+MOST_COPIED = 4_000_000
+"""Numbers of inputs, 16 MB, that are laid out once more as the network reads them."""
+
 
 class Stepper:
     """A network on the samples it learns from: makes a step, whole or in parts.
@@ -44,7 +47,12 @@ class Stepper:
     ) -> None:
         """Bind everything: inputs are (samples, features), targets (samples, outputs)."""
         self._augmentation = augmentation
-        self._rows = with_ones(inputs, network.dtype)
+        self._inputs = inputs
+        copied = inputs.size <= MOST_COPIED
+        self._rows: Array | None = with_ones(inputs, network.dtype) if copied else None
+        batch_sizes = set(batch_sizes)
+        features = inputs.shape[1]
+        self._picked = {size: np.empty((size, features), inputs.dtype) for size in batch_sizes}
         self._targets = np.ascontiguousarray(targets.T, network.dtype)
         self._parameters = network.parameters
         self.optimizer: BoundOptimizer = optimizer.bind(network.parameters, network.gradients)
@@ -81,7 +89,11 @@ class Stepper:
         self.program = self._programs[len(chosen)]
         bound = self.program.bound
         # mode="clip" writes straight into `out`; the default would buffer.
-        self._rows.take(chosen, 0, bound.rows, "clip")
+        if self._rows is not None:
+            self._rows.take(chosen, 0, bound.rows, "clip")
+        else:
+            picked = self._picked[len(chosen)]
+            bound.inputs[...] = self._inputs.take(chosen, 0, picked, "clip")
         self._targets.take(chosen, 1, bound.loss.flat_targets, "clip")
         if self._augmentation is not None:
             self._augmentation.apply(bound.inputs, number)

@@ -11,7 +11,7 @@ from app.nn.losses import LOSSES
 from app.nn.network import Network
 from app.nn.optimizers import OPTIMIZERS
 from app.nn.schedules import CosineDecay
-from app.training.stepper import Stepper
+from app.training.stepper import MOST_COPIED, Stepper
 
 BATCH, SAMPLES = 256, 600
 IMAGES: list[Layer] = [
@@ -45,9 +45,15 @@ def stepper(layers: list[Layer], shape: tuple[int, ...], optimizer: str) -> Step
 @pytest.mark.parametrize(
     ("layers", "shape"), [(IMAGES, (1, 6, 6)), (SEQUENCES, (4, 5))], ids=["images", "sequences"]
 )
+@pytest.mark.parametrize("most_copied", [MOST_COPIED, 0], ids=["", "many"])
 def test_a_thousand_steps_allocate_no_array(
-    layers: list[Layer], shape: tuple[int, ...], optimizer: str
+    monkeypatch: pytest.MonkeyPatch,
+    layers: list[Layer],
+    shape: tuple[int, ...],
+    optimizer: str,
+    most_copied: int,
 ) -> None:
+    monkeypatch.setattr("app.training.stepper.MOST_COPIED", most_copied)
     one = stepper(layers, shape, optimizer)
     chosen = np.random.default_rng(2).permutation(SAMPLES)[:BATCH]
     # NumPy's own buffers for unlike strides are no arrays of a step; make them small.
@@ -65,3 +71,14 @@ def test_a_thousand_steps_allocate_no_array(
         np.setbufsize(buffer_size)
     # Smaller than one row of logits for the batch.
     assert peak - before < 10 * BATCH * 4
+
+
+def test_many_samples_that_are_not_copied_teach_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(3)
+    batches = [rng.permutation(SAMPLES)[:BATCH] for _ in range(5)]
+    losses = []
+    for most in (MOST_COPIED, 0):
+        monkeypatch.setattr("app.training.stepper.MOST_COPIED", most)
+        one = stepper(IMAGES, (1, 6, 6), "adam")
+        losses.append([(one.step(chosen), one.loss) for chosen in batches])
+    assert losses[0] == losses[1]
