@@ -17,6 +17,12 @@ test("both languages have the same keys and no empty text", () => {
   for (const text of [...Object.values(english), ...Object.values(chinese)]) assert.ok(text.trim());
 });
 
+test("a place for a value stands in two braces, or it would be shown as it is", () => {
+  for (const [key, text] of [...Object.entries(english), ...Object.entries(chinese)]) {
+    assert.doesNotMatch(text.replaceAll(/\{\{\w+\}\}/g, ""), /[{}]/, key);
+  }
+});
+
 test("both languages put the same values into their texts", () => {
   for (const [key, text] of Object.entries(english)) {
     if (key.endsWith("_one")) continue; // "one hidden layer" needs no number.

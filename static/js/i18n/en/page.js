@@ -31,7 +31,7 @@ export default {
   "metric.layers_other": "hidden layers",
   "metric.loss": "loss",
   "metric.accuracy": "accuracy",
-  "metric.measuredAt": "step {step}",
+  "metric.measuredAt": "step {{step}}",
   "metric.measuredAt.help":
     "Measuring so many samples takes long. While the run plays, it is done now and then: these numbers are of this step.",
   "metric.train": "train",

@@ -30,7 +30,7 @@ export default {
   "metric.layers_other": "个隐藏层",
   "metric.loss": "损失",
   "metric.accuracy": "准确率",
-  "metric.measuredAt": "第 {step} 步",
+  "metric.measuredAt": "第 {{step}} 步",
   "metric.measuredAt.help":
     "样本很多，测量需要时间。播放时只隔一段时间测一次：这些数字属于这一步。",
   "metric.train": "训练",
