@@ -42,6 +42,7 @@ WORKLOADS = (
             training=TrainingRecipe(optimizer=Adam(learning_rate=0.001), batch_size=256),
         ),
     ),
+    Workload("MNIST 28 x 28, LeNet-like, Adam", Experiment.example("mnist")),
 )
 
 
@@ -51,7 +52,7 @@ def run() -> None:
     print(f"  (goal: {GOAL_MILLISECONDS} ms at most, {GOAL_BYTES / 2**20:.0f} MB)")
     print(
         f"  {'run':34} {'steps':>6} {'µs a step':>9} {'min':>7} {'median':>7} {'max':>7}"
-        f" {'MB':>6} {'recording':>9}",
+        f" {'MB':>6} {'on disk':>7} {'recording':>9}",
         flush=True,
     )
     for workload in WORKLOADS:
@@ -79,6 +80,7 @@ def _measure(workload: Workload) -> None:
     print(
         f"  {workload.name:34} {steps:6} {seconds / steps * 1e6:9.0f} {min(times):7.1f}"
         f" {median(times):7.1f} {max(times):7.1f} {timeline.bytes / 2**20:6.1f}"
+        f" {timeline.shelved_bytes / 2**20:7.1f}"
         f" {spent:9.1%}",
         flush=True,
     )

@@ -124,16 +124,20 @@ class Cursor:
     def _climb(self, goal: Key) -> None:
         """Go to the latest moment before the goal that can be stood at without a replay."""
         present, replay = self._tree.present, self.replay
-        rung = self._keeping.below(present, goal)
-        if self._exact and self.here <= goal and (rung is None or rung.key <= self.here):
-            return
+        snapshot, rung = None, self._keeping.below(present, goal)
+        while snapshot is None:
+            if self._exact and self.here <= goal and (rung is None or rung.key <= self.here):
+                return
+            if rung is None:
+                snapshot = self._keeping.beginning(present)
+            else:
+                snapshot = self._keeping.snapshot_of(present, rung)
+            if snapshot is None:
+                # What the disk has lost is no rung any more.
+                rung = self._keeping.below(present, goal)
         self._exact = False
-        if rung is None:
-            self.trainer.restore(self._keeping.beginning(present))
-            replay.events, replay.seconds = 0, 0.0
-        else:
-            self.trainer.restore(rung.snapshot)
-            replay.events, replay.seconds = rung.key.events, rung.at
+        self.trainer.restore(snapshot)
+        replay.events, replay.seconds = (rung.key.events, rung.at) if rung else (0, 0.0)
 
     def arrive(self) -> None:
         """See whether the newest moment was reached, or is wanted."""

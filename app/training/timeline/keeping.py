@@ -1,21 +1,32 @@
-"""What is kept in memory of a timeline, and how much."""
+"""What is kept of a timeline in memory and on its shelf, and how much."""
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from app.training.snapshots import Snapshot
 from app.training.timeline.branch import Branch
 from app.training.timeline.events import Key
-from app.training.timeline.ladder import MOST_RUNGS, Rung, leads_to, rung_of, size_of, thin
+from app.training.timeline.ladder import (
+    MOST_RUNGS,
+    Ladder,
+    Rung,
+    leads_to,
+    rung_of,
+    size_of,
+    thin,
+)
 from app.training.timeline.replay import Replay
+from app.training.timeline.shelf import Shelf, ShelfError
 from app.training.timeline.tree import Tree
 from app.training.trainer import Trainer
 
 MEMORY_BYTES = 64 * 2**20
-"""What all snapshots of a run may take together, over all of its branches."""
+"""What all snapshots of a run may take in memory, over all of its branches."""
 
 SPACING_SECONDS = 0.008
 """Training from one snapshot to the next, as long as there is room for all of them."""
@@ -23,6 +34,14 @@ SPACING_SECONDS = 0.008
 COST_SHARE = 0.01
 """How much of the time of training snapshots may take."""
 
+SHELVED_SECONDS = 0.05
+"""As `SPACING_SECONDS`, once memory is full: nearer than this, none is worth being written."""
+
+SHELVED_COST_SHARE = 0.03
+"""How much of the time of training may go into writing them."""
+
+SHELVED_BYTES = 16 * 2**10
+"""Smaller ones stay in memory: to know where they lie would take as much of it."""
 
 TRAIL_SHARE = 1 / 8
 """How much of the memory may hold what a search has just passed, for the next that goes back."""
@@ -31,18 +50,27 @@ TRAIL_COST_SHARE = 0.1
 """How much of the time of a search that may take."""
 
 
+log = logging.getLogger("glassbox.timeline")
+
+
 class Keeping:
-    """Puts rungs on the ladders while a run trains, and takes some away when there are too many.
+    """Puts rungs on the ladders while a run trains.
+
+    When there are too many for the memory their numbers go to the shelf, and when that is full
+    some are taken away.
 
     Attributes:
         spent: seconds that taking snapshots has taken, and making room for them.
     """
 
-    def __init__(self, tree: Tree, clock: Callable[[], float], memory_bytes: int) -> None:
+    def __init__(
+        self, tree: Tree, clock: Callable[[], float], memory_bytes: int, shelf: Shelf
+    ) -> None:
         self._tree, self._clock, self._memory = tree, clock, memory_bytes
+        self._shelf = shelf
         self._beginnings: dict[int, Snapshot] = {}
         self._spacing = self._least_spacing = SPACING_SECONDS
-        self._cost = self.spent = 0.0
+        self._cost = self._shelf_cost = self.spent = 0.0
         self._looked_at = 0.0
         self._other_bytes = 0
         self._trail: deque[Rung] = deque()
@@ -65,10 +93,10 @@ class Keeping:
         seconds = self._clock() - began
         self.spent += seconds
         self._cost += (seconds - self._cost) / 4
-        self._spacing = max(self._least_spacing, self._cost / COST_SHARE)
-        began = self._clock()
-        self._thin()
-        self.spent += self._clock() - began
+        self._make_room()
+        self._spacing = max(
+            self._least_spacing, self._cost / COST_SHARE, self._shelf_cost / SHELVED_COST_SHARE
+        )
 
     def leave_trail(self, trainer: Trainer, replay: Replay) -> None:
         """Remember each step of a search where that is cheap beside making it again.
@@ -94,24 +122,56 @@ class Keeping:
         fit = (rung for rung in self._trail if leads_to(rung.key, goal, branch.events))
         return max(fit, key=lambda rung: rung.key, default=None)
 
-    def _thin(self) -> None:
+    def _make_room(self) -> None:
+        """Put on the shelf, or take away, what is too much for the memory."""
         ladders = [branch.ladder for branch in self._tree.branches.values()]
         budget = int(self._memory * (1 - TRAIL_SHARE)) - self._other_bytes
-        count = sum(len(ladder.rungs) for ladder in ladders)
-        if count <= MOST_RUNGS and sum(ladder.bytes for ladder in ladders) <= budget:
-            return
-        thin(ladders, budget)
-        gaps = (
-            after.at - before.at for ladder in ladders for before, after in pairwise(ladder.rungs)
-        )
-        self._least_spacing = max(self._least_spacing, min(gaps, default=0.0))
-        self._spacing = max(self._spacing, self._least_spacing)
+        began = self._clock()
+        while (count := sum(len(ladder.rungs) for ladder in ladders)) > MOST_RUNGS or (
+            count and sum(ladder.bytes for ladder in ladders) > budget
+        ):
+            if count > MOST_RUNGS or not self._shelve(ladders):
+                thin(ladders, budget + sum(ladder.shelved for ladder in ladders))
+                self._least_spacing = max(self._least_spacing, _least_gap(ladders))
+        self.spent += self._clock() - began
+
+    def _shelve(self, ladders: list[Ladder]) -> bool:
+        """Put the numbers of the lowest rung that has them on the shelf; whether that was done."""
+        for ladder in ladders:
+            for rung in ladder.rungs:
+                if rung.slip is not None or rung.bytes < SHELVED_BYTES:
+                    continue
+                began = self._clock()
+                slip = self._shelf.put(rung.snapshot.arrays)
+                if slip is None:
+                    return False
+                ladder.put_away(rung, slip)
+                self._shelf_cost += (self._clock() - began - self._shelf_cost) / 4
+                self._least_spacing = max(self._least_spacing, SHELVED_SECONDS)
+                return True
+        return False
+
+    def snapshot_of(self, branch: Branch, rung: Rung) -> Snapshot | None:
+        """The snapshot of a rung, from the shelf if it lies there; None if the disk has lost it."""
+        if rung.slip is None:
+            return rung.snapshot
+        try:
+            return replace(rung.snapshot, arrays=self._shelf.read(rung.slip))
+        except ShelfError as error:
+            log.warning("step %s is found from an earlier one: %s", rung.key.step, error)
+            self._tree.owner(branch, rung.key).ladder.remove({id(rung)})
+            return None
 
     @property
     def bytes(self) -> int:
-        """What all snapshots take."""
+        """What all snapshots take in memory."""
         ladders = sum(branch.ladder.bytes for branch in self._tree.branches.values())
         return ladders + self._other_bytes + sum(rung.bytes for rung in self._trail)
+
+    @property
+    def shelved(self) -> int:
+        """Bytes that snapshots take on the shelf."""
+        return sum(branch.ladder.shelved for branch in self._tree.branches.values())
 
     def others_changed(self) -> None:
         """Count anew what is kept besides the ladders: beginnings, and newest moments."""
@@ -122,7 +182,7 @@ class Keeping:
         kept = [moment for branch in branches.values() for moment in (branch.tip, branch.start)]
         others = [*filter(None, kept), *self._beginnings.values()]
         self._other_bytes = sum(map(size_of, others))
-        self._thin()
+        self._make_room()
 
     def begin(self, branch: Branch, trainer: Trainer) -> None:
         """Keep a line's beginning, where the trainer stands."""
@@ -159,3 +219,9 @@ class Keeping:
         """How long training to a moment took, as far as is known."""
         rung = self.below(branch, Key(key.events, key.step, 0))
         return 0.0 if rung is None else rung.at
+
+
+def _least_gap(ladders: list[Ladder]) -> float:
+    """Seconds of training between the two rungs that are the nearest to each other."""
+    gaps = (after.at - before.at for ladder in ladders for before, after in pairwise(ladder.rungs))
+    return min(gaps, default=0.0)

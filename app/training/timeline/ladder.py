@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.training.snapshots import Snapshot
 from app.training.timeline.events import Event, Key
+from app.training.timeline.shelf import Slip
 
 OVERHEAD_BYTES = 3000
 """What a snapshot takes besides its numbers: its position, its random state, its arrays."""
+
+SLIP_BYTES = 1500
+"""What it takes in memory to know where a snapshot's numbers lie."""
 
 MOST_RUNGS = 4096
 """Of all branches; more would make no moment nearer than a person notices."""
@@ -19,29 +23,41 @@ KEPT_SHARE = 0.9
 """How much is left when the ladders are thinned; the more, the oftener it has to be done."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Rung:
     """A snapshot on a ladder.
 
     Attributes:
         key: its moment; between steps.
         at: seconds of training from the line's beginning to it.
-        snapshot: a light one.
+        snapshot: a light one; without its arrays while they are on the shelf.
         bytes: what it takes in memory.
+        slip: where on the shelf its arrays are; None while it has them.
     """
 
     key: Key
     at: float
     snapshot: Snapshot
     bytes: int
+    slip: Slip | None = None
+
+    @property
+    def shelved(self) -> int:
+        """Bytes that it takes on the shelf."""
+        return 0 if self.slip is None else self.slip.bytes
 
 
 class Ladder:
-    """The rungs of one branch, in order. Those before its beginning are its parent's."""
+    """The rungs of one branch, in order. Those before its beginning are its parent's.
+
+    Attributes:
+        rungs: from the lowest up.
+        bytes, shelved: what they take in memory and on the shelf.
+    """
 
     def __init__(self) -> None:
         self.rungs: list[Rung] = []
-        self.bytes = 0
+        self.bytes = self.shelved = 0
 
     def add(self, rung: Rung) -> None:
         """Put a rung where it belongs."""
@@ -52,6 +68,15 @@ class Ladder:
         """Take away the rungs of these identities."""
         self.rungs = [rung for rung in self.rungs if id(rung) not in gone]
         self.bytes = sum(rung.bytes for rung in self.rungs)
+        self.shelved = sum(rung.shelved for rung in self.rungs)
+
+    def put_away(self, rung: Rung, slip: Slip) -> None:
+        """Take from a rung what is on the shelf now."""
+        self.bytes -= rung.bytes
+        rung.slip, rung.snapshot = slip, replace(rung.snapshot, arrays={})
+        rung.bytes = size_of(rung.snapshot) + SLIP_BYTES
+        self.bytes += rung.bytes
+        self.shelved += rung.shelved
 
     def has_room(self, key: Key, at: float, spacing: float) -> bool:
         """Whether a rung here would be as far from its neighbours as they are to be."""
@@ -84,15 +109,18 @@ def leads_to(start: Key, goal: Key, events: list[Event]) -> bool:
     return start <= goal and start.step < barrier
 
 
-def thin(ladders: Iterable[Ladder], budget: int) -> None:
+def thin(ladders: list[Ladder], budget: int) -> None:
     """Take away rungs, evenly, until what is left fits the budget with room to spare.
 
     Those go first without which the way from rung to rung grows the least; of two neighbours
     only one goes in a round.
+
+    Args:
+        ladders: of all branches.
+        budget: bytes in memory and on the shelf together.
     """
-    ladders = list(ladders)
     count = sum(len(ladder.rungs) for ladder in ladders)
-    size = sum(ladder.bytes for ladder in ladders)
+    size = sum(ladder.bytes + ladder.shelved for ladder in ladders)
     while size > KEPT_SHARE * budget or count > KEPT_SHARE * MOST_RUNGS:
         gaps = sorted(_gaps(ladders), key=lambda gap: gap[0])
         if not gaps:
@@ -104,7 +132,7 @@ def thin(ladders: Iterable[Ladder], budget: int) -> None:
             if before in gone or after in gone:
                 continue
             gone.add(id(rung))
-            size, count = size - rung.bytes, count - 1
+            size, count = size - rung.bytes - rung.shelved, count - 1
         for ladder in ladders:
             ladder.remove(gone)
 

@@ -14,6 +14,7 @@ from app.training.timeline.events import Change, Configured, Edited, Event, Key
 from app.training.timeline.forward import Forward
 from app.training.timeline.keeping import MEMORY_BYTES, Keeping
 from app.training.timeline.places import before, moment
+from app.training.timeline.shelf import Shelf
 from app.training.timeline.tree import Tree
 from app.training.trainer import Trainer, Unit
 
@@ -33,15 +34,18 @@ class Timeline:
         experiment: Experiment,
         clock: Callable[[], float] = perf_counter,
         memory_bytes: int = MEMORY_BYTES,
+        shelf: Shelf | None = None,
     ) -> None:
         """Begin at step 0.
 
         Args:
             experiment: what is trained.
             clock: seconds; by it the spacing of the snapshots is chosen, and nothing else.
-            memory_bytes: what all snapshots may take together.
+            memory_bytes: what all snapshots may take in memory together.
+            shelf: for those that have no room there; None is one of the usual size.
         """
-        self._set_up(Tree(), clock, memory_bytes)
+        tree = Tree()
+        self._set_up(tree, Keeping(tree, clock, memory_bytes, shelf or Shelf()), clock)
         self._begin(Trainer(experiment))
 
     @classmethod
@@ -59,15 +63,14 @@ class Timeline:
             clock: as in the constructor.
         """
         timeline = cls.__new__(cls)
-        timeline._set_up(tree, clock, MEMORY_BYTES)
+        timeline._set_up(tree, Keeping(tree, clock, MEMORY_BYTES, Shelf()), clock)
         timeline._cursor.stand_again(trainer, events, goal)
         return timeline
 
-    def _set_up(self, tree: Tree, clock: Callable[[], float], memory_bytes: int) -> None:
-        self.tree = tree
-        self._keeping = Keeping(tree, clock, memory_bytes)
-        self._cursor = Cursor(tree, self._keeping, clock)
-        self._forward = Forward(tree, self._cursor, self._keeping, clock)
+    def _set_up(self, tree: Tree, keeping: Keeping, clock: Callable[[], float]) -> None:
+        self.tree, self._keeping = tree, keeping
+        self._cursor = Cursor(tree, keeping, clock)
+        self._forward = Forward(tree, self._cursor, keeping, clock)
 
     # Where the run stands.
 
@@ -120,6 +123,11 @@ class Timeline:
     def bytes(self) -> int:
         """What all snapshots take in memory."""
         return self._keeping.bytes
+
+    @property
+    def shelved_bytes(self) -> int:
+        """What snapshots take on a disk."""
+        return self._keeping.shelved
 
     @property
     def recording_seconds(self) -> float:
