@@ -142,9 +142,19 @@ KERAS = Framework(
         "adamw": _with_own(_adam("AdamW"), "AdamW"),
     },
     losses={
+        "detection": "detection_loss",
         "binary": "keras.losses.BinaryCrossentropy(from_logits=True)",
         "multiclass": "keras.losses.SparseCategoricalCrossentropy(from_logits=True)",
         "regression": "keras.losses.MeanSquaredError()",
     },
-    layers={"dense": "keras.layers.Dense({units}"},
+    # Left open: the template adds activation, penalty and the last bracket.
+    layers={
+        "dense": "keras.layers.Dense({units}",
+        "conv2d": "keras.layers.Conv2D({channels}, {kernel_size}, {stride}",
+        "max_pool2d": "keras.layers.MaxPooling2D({kernel_size}, {stride}",
+        "average_pool2d": "keras.layers.AveragePooling2D({kernel_size}, {stride}",
+        "flatten": "keras.layers.Flatten(",
+        "dropout": "keras.layers.Dropout({rate}",
+        "batch_norm": "BatchNormalisation({momentum}",
+    },
 )

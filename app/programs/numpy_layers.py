@@ -140,14 +140,13 @@ class BatchNormalisation(Layer):
 
     weighs = False
 
-    def __init__(self, count, share):
-        self.share = share
+    def __init__(self, count, share, axis=1):
+        self.share, self.axis = share, axis
         self.parameters = [np.ones(count, np.float32), np.zeros(count, np.float32)]
         self.running = [np.zeros(count, np.float32), np.ones(count, np.float32)]
 
     def forward(self, a, training):
-        # As (parts, all places of that part in all samples).
-        rows = a.swapaxes(0, 1).reshape(a.shape[1], -1)
+        rows = self.rows_of(a)
         mean, variance = self.running
         if training:
             mean, variance = rows.mean(axis=1), rows.var(axis=1)
@@ -160,15 +159,21 @@ class BatchNormalisation(Layer):
         return self.back_to(gamma[:, None] * self.normal + beta[:, None], a.shape)
 
     def backward(self, delta):
-        rows = delta.swapaxes(0, 1).reshape(delta.shape[1], -1)
+        rows = self.rows_of(delta)
         self.gradients = [(rows * self.normal).sum(axis=1), rows.sum(axis=1)]
         # Mean and variance depend on every number, too.
         by_normal, by_mean = (gradient[:, None] / rows.shape[1] for gradient in self.gradients)
         factor = (self.parameters[0] * self.inverse)[:, None]
         return self.back_to(factor * (rows - by_mean - self.normal * by_normal), delta.shape)
 
+    def rows_of(self, a):
+        # As (parts, all places of that part in all samples).
+        return a.swapaxes(0, self.axis).reshape(a.shape[self.axis], -1)
+
     def back_to(self, rows, shape):
-        return rows.reshape(shape[1], shape[0], *shape[2:]).swapaxes(0, 1)
+        turned = list(shape)
+        turned[0], turned[self.axis] = shape[self.axis], shape[0]
+        return rows.reshape(turned).swapaxes(0, self.axis)
 '''
 
 NUMPY_LAYERS = {

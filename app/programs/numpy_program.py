@@ -65,6 +65,26 @@ def loss_and_delta(z, y):
     loss = np.mean(np.log(total[:, 0]) - (shifted * truth).sum(axis=1))
     return loss, (np.exp(shifted) / total - truth) / len(y)
 ''',
+    "detection": '''
+def loss_and_delta(z, y):
+    """Cross-entropy of the class and smooth L1 of the box, weighted, and their ∂loss/∂z.
+
+    The last four outputs are the box, p = sigmoid(z), those before them the class,
+    p = softmax(z). An error e = p - y of the box costs e² / (2 · THRESHOLD) up to THRESHOLD, and
+    |e| - THRESHOLD / 2 beyond it.
+    """
+    shifted = z[:, :-4] - z[:, :-4].max(axis=1, keepdims=True)  # so that exp cannot overflow
+    total = np.exp(shifted).sum(axis=1, keepdims=True)
+    class_loss = np.log(total[:, 0]) - (shifted * y[:, :-4]).sum(axis=1)
+    box = boxes_of(z)
+    error = box - y[:, -4:]
+    held = np.clip(error, -THRESHOLD, THRESHOLD)
+    box_loss = (held * (error - held / 2)).sum(axis=1) / THRESHOLD
+    class_delta = np.exp(shifted) / total - y[:, :-4]
+    box_delta = BOX_WEIGHT / THRESHOLD * held * box * (1 - box)
+    loss = np.mean(class_loss + BOX_WEIGHT * box_loss)
+    return loss, np.concatenate([class_delta, box_delta], axis=1) / len(y)
+''',
     "regression": '''
 def loss_and_delta(z, y):
     """The mean squared error of predictions z, and its ∂loss/∂z."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from app.programs.errors import ProgramError
 from app.programs.framework import Framework
 from app.programs.keras_program import KERAS
 from app.programs.literals import lines, literal
-from app.programs.material import Material, ProgramError, gather
+from app.programs.material import Material, gather
 from app.programs.numpy_program import NUMPY
 from app.programs.pytorch_program import PYTORCH
 from app.training import Experiment

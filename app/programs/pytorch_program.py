@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from app.programs.framework import Framework
 
-_FUNCTIONAL = "torch.nn.functional"
+
+def _loss(call: str) -> str:
+    return (
+        'def loss_of(outputs, targets):\n    """The mean loss of a batch."""\n'
+        f"    return torch.nn.functional.{call}"
+    )
+
+
+_DETECTION = '''
+def loss_of(outputs, targets):
+    """The mean loss of a batch: cross-entropy of the class, and smooth L1 of the box.
+
+    The last four outputs are the box, those before them the class.
+    """
+    class_loss = torch.nn.functional.cross_entropy(outputs[:, :-4], targets[:, :-4])
+    box_loss = torch.nn.functional.smooth_l1_loss(
+        outputs[:, -4:].sigmoid(), targets[:, -4:], reduction="sum", beta=THRESHOLD
+    )
+    return class_loss + BOX_WEIGHT * box_loss / len(outputs)
+'''
 
 PYTORCH = Framework(
     name="pytorch",
@@ -51,9 +70,10 @@ PYTORCH = Framework(
         ),
     },
     losses={
-        "binary": f"{_FUNCTIONAL}.binary_cross_entropy_with_logits(outputs, targets)",
-        "multiclass": f"{_FUNCTIONAL}.cross_entropy(outputs, targets)",
-        "regression": f"{_FUNCTIONAL}.mse_loss(outputs, targets)",
+        "binary": _loss("binary_cross_entropy_with_logits(outputs, targets)"),
+        "multiclass": _loss("cross_entropy(outputs, targets)"),
+        "regression": _loss("mse_loss(outputs, targets)"),
+        "detection": _DETECTION.strip(),
     },
     layers={
         "dense": "torch.nn.Linear({inputs}, {units})",

@@ -23,6 +23,10 @@ class Augmentation:
 
     What it does follows from the seed and the number of the step alone: a step that is made again
     sees the same pictures, to the bit.
+
+    Attributes:
+        recipe: how much is done.
+        blank, full: the network's inputs for a pixel without ink, and for one full of ink.
     """
 
     def __init__(
@@ -44,8 +48,8 @@ class Augmentation:
         """
         *channels, self._height, self._width = shape
         self._channels = prod(channels)
-        self._recipe, self._seed = recipe, seed
-        self._blank, self._full = blank, full
+        self.recipe, self._seed = recipe, seed
+        self.blank, self.full = blank, full
 
     @classmethod
     def of(cls, experiment: Experiment, dataset: Dataset) -> Augmentation | None:
@@ -62,7 +66,7 @@ class Augmentation:
         rng = np.random.default_rng([self._seed, _STREAM, step])
         # A view even of rows with something between them: an axis is only divided.
         pictures = inputs.reshape(len(inputs), self._channels, self._height, self._width)
-        recipe = self._recipe
+        recipe = self.recipe
         shifts = rng.integers(-recipe.shift, recipe.shift, (2, len(inputs)), endpoint=True)
         if recipe.rotate:
             degrees = rng.uniform(-recipe.rotate, recipe.rotate, len(inputs))
@@ -71,12 +75,12 @@ class Augmentation:
             pictures[...] = self._moved(pictures, shifts)
         if recipe.noise:
             noise = rng.standard_normal(pictures.shape, np.float32)
-            pictures += noise * np.float32(recipe.noise * (self._full - self._blank))
-            np.clip(pictures, self._blank, self._full, out=pictures)
+            pictures += noise * np.float32(recipe.noise * (self.full - self.blank))
+            np.clip(pictures, self.blank, self.full, out=pictures)
 
     def _moved(self, pictures: Array, shifts: NDArray[np.int64]) -> Array:
         """Every picture moved down and to the right by whole pixels."""
-        most = self._recipe.shift
+        most = self.recipe.shift
         padded = self._padded(pictures, most)
         windows = np.lib.stride_tricks.sliding_window_view(
             padded, (self._height, self._width), axis=(2, 3)
@@ -120,6 +124,6 @@ class Augmentation:
     def _padded(self, pictures: Array, border: int) -> Array:
         count, channels, height, width = pictures.shape
         size = count, channels, height + 2 * border, width + 2 * border
-        padded: Array = np.full(size, self._blank, pictures.dtype)
+        padded: Array = np.full(size, self.blank, pictures.dtype)
         padded[:, :, border : border + height, border : border + width] = pictures
         return padded

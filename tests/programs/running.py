@@ -12,6 +12,7 @@ from pathlib import Path
 from app.programs import Program
 
 _STEP = re.compile(r"step +(\d+)  loss (\S+)")
+_SHARES = re.compile(r"(?:right|overlap): train (\S+)%(?:, test (\S+)%)?")
 _EPOCH = re.compile(r"epoch +(\d+)  train loss (\S+)(?:  test loss (\S+))?")
 
 
@@ -22,11 +23,14 @@ class Printed:
     Attributes:
         losses: of the first mini-batches, in order.
         epochs: train and test loss of each epoch; the test loss is None without test samples.
+        shares: of each epoch those of right answers, then those that boxes overlap, where there
+            are any; train before test.
         text: all of it.
     """
 
     losses: list[float]
     epochs: list[tuple[float, float | None]]
+    shares: list[list[float]]
     text: str
 
 
@@ -41,4 +45,9 @@ def run_program(program: Program, folder: Path) -> Printed:
     epochs = [
         (float(train), float(test) if test else None) for _, train, test in _EPOCH.findall(text)
     ]
-    return Printed([float(loss) for _, loss in _STEP.findall(text)], epochs, text)
+    shares = [
+        [float(share) / 100 for pair in _SHARES.findall(line) for share in pair if share]
+        for line in text.splitlines()
+        if line.startswith("epoch")
+    ]
+    return Printed([float(loss) for _, loss in _STEP.findall(text)], epochs, shares, text)

@@ -36,7 +36,7 @@ export default {
 
   "take.program": "The experiment as a program",
   "take.program.help":
-    "Python that begins with the same weights and the same data, and prints the same losses. Read it, run it, change it.",
+    "Python that begins with the same weights and the same data, and prints the same losses (much alike ones with dropout, which is random). Read it, run it, change it.",
   "take.program.for": "Program for {{framework}}",
   "take.program.failed": "The program could not be written.",
 

@@ -35,7 +35,7 @@ export default {
 
   "take.program": "把实验变成程序",
   "take.program.help":
-    "一个 Python 程序：从同样的权重和同样的数据出发，打印出同样的损失。读一读，跑一跑，改一改。",
+    "一个 Python 程序：从同样的权重和同样的数据出发，打印出同样的损失（有 Dropout 时因随机失活而略有不同）。读一读，跑一跑，改一改。",
   "take.program.for": "{{framework}} 程序",
   "take.program.failed": "无法生成程序。",
 
