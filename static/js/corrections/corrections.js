@@ -7,11 +7,12 @@
  *
  * @typedef {Correction & { now: Verdict | null }} Graded
  */
-import { computed, effect, signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { correct, edit } from "../commands.js";
 import { drawable } from "../draw/drawn.js";
 import { withPath } from "../experiment.js";
-import { data, experiment } from "../store.js";
+import { data, experiment, room } from "../store.js";
+import { keepCorrections, without } from "./kept.js";
 
 /** What the network says by now, in the order of the corrections. @type {import("../store.js").Signal<(Verdict | null)[]>} */
 export const verdicts = signal([]);
@@ -35,60 +36,50 @@ export const countRight = (list, when) =>
 /** @param {{ pixels: string, label: number }} _ */
 const keyOf = ({ pixels, label }) => `${label} ${pixels}`;
 
-/**
- * All that this page has seen of each dataset, but for what was taken away by hand: neither another
- * dataset nor a way back in time loses work.
- * @type {import("../store.js").Signal<Record<string, Correction[]>>}
- */
-const seen = signal({});
+const code = computed(() => room.value.code);
+const { seenOf, removedOf, forgetRemoved } = keepCorrections(code, experiment);
 
-effect(() => {
-  const { name, corrections = [] } = experiment.value?.dataset ?? {};
-  if (!name || !corrections.length) return;
-  const before = seen.peek()[name] ?? [];
-  // One of the same picture takes the place of an older one.
-  const pictures = new Set(corrections.map(({ pixels }) => pixels));
-  const kept = before.filter(({ pixels }) => !pictures.has(pixels));
-  seen.value = { ...seen.peek(), [name]: [...kept, ...corrections] };
+/** All of a dataset that were ever in force here, but for what was removed by hand. */
+export const keptCorrections = seenOf;
+
+const recipe = () => experiment.value?.dataset ?? { name: "", corrections: [] };
+
+/** What is known and not in force where the run stands, but for what was removed by hand. */
+export const missing = computed(() => {
+  const { name, corrections = [] } = recipe();
+  return without(seenOf(name), corrections);
 });
 
-/** Those of a dataset that were in force when it was last in use. @param {string} name */
-export const keptCorrections = (name) => seen.peek()[name] ?? [];
-
-/** What is known and not in force where the run stands. */
-export const missing = computed(() => {
-  const { name = "", corrections = [] } = experiment.value?.dataset ?? {};
-  const pictures = new Set(corrections.map(({ pixels }) => pixels));
-  return (seen.value[name] ?? []).filter(({ pixels }) => !pictures.has(pixels));
+/** What the newest removal by hand took away, and is not in force again. */
+export const removed = computed(() => {
+  const { name, corrections = [] } = recipe();
+  return without(removedOf(name), corrections);
 });
 
 /** @param {(corrections: Correction[]) => Correction[]} change */
 const change = (change) =>
   edit((whole) => withPath(whole, "dataset.corrections", change(whole.dataset.corrections ?? [])));
 
-/** @param {string} name @param {(each: Correction) => boolean} keep */
-const remember = (name, keep) => {
-  seen.value = { ...seen.peek(), [name]: keptCorrections(name).filter(keep) };
-};
-
 /** Learn from a picture that was drawn. @param {string} pixels @param {number} label */
 export const correctDrawing = (pixels, label) => correct({ pixels, label });
 
-/** Learn no longer from a picture. @param {string} pixels */
-export function takeBackCorrection(pixels) {
-  const { name = "" } = experiment.peek()?.dataset ?? {};
-  remember(name, (each) => each.pixels !== pixels);
-  change((list) => list.filter((each) => each.pixels !== pixels));
+/** @param {(each: Correction) => boolean} chosen */
+function takeBack(chosen) {
+  const { name = "", corrections = [] } = experiment.peek()?.dataset ?? {};
+  forgetRemoved(name, corrections.filter(chosen));
+  change((list) => list.filter((each) => !chosen(each)));
 }
 
-export function takeBackAll() {
-  const { name = "" } = experiment.peek()?.dataset ?? {};
-  remember(name, () => false);
-  change(() => []);
-}
+/** Learn no longer from a picture. @param {string} picture */
+export const takeBackCorrection = (picture) => takeBack(({ pixels }) => pixels === picture);
+
+export const takeBackAll = () => takeBack(() => true);
 
 /** Learn from what was known at another moment, too. @param {number} most */
 export const bringBack = (most) => change((list) => [...list, ...missing.peek()].slice(0, most));
+
+/** Undo the newest removal by hand. @param {number} most */
+export const putBack = (most) => change((list) => [...list, ...removed.peek()].slice(0, most));
 
 /**
  * Learn from pictures that others have drawn, as far as there is room.

@@ -13,6 +13,8 @@ import {
   graded,
   isRight,
   missing,
+  putBack,
+  removed,
   takeBackAll,
   takeBackCorrection,
 } from "../corrections/corrections.js";
@@ -84,12 +86,12 @@ function Followed() {
   <//>`;
 }
 
-function Missing() {
-  const count = missing.value.length;
+/** What can be had again. @param {{ what: "missing" | "removed", count: number, how: (most: number) => void }} _ */
+function Again({ what, count, how }) {
   if (!count || !mayCommand.value) return null;
-  return html`<p class="fine">${t("corrections.missing", { count })}
+  return html`<p class="fine">${t(`corrections.${what}`, { count })}
     <button class="text-button" type="button"
-      onClick=${() => bringBack(catalog.value?.limits.corrections ?? 0)}>${t("corrections.bringBack")}</button></p>`;
+      onClick=${() => how(catalog.value?.limits.corrections ?? 0)}>${t(`corrections.${what}.again`)}</button></p>`;
 }
 
 /** @param {{ list: Graded[], classes: string[], shape: [number, number] }} _ */
@@ -124,7 +126,8 @@ export function Corrections() {
           <${Tools} list=${list} classes=${classes} shape=${shape} />`
         : html`<p class="fine">${t("corrections.none")}</p>`
     }
-    <${Missing} />
+    <${Again} what="removed" count=${removed.value.length} how=${putBack} />
+    <${Again} what="missing" count=${missing.value.length} how=${bringBack} />
     <${Followed} />
   </section>`;
 }

@@ -24,7 +24,10 @@ export default {
     "It stays among the test samples: the test accuracy will count one that was learned.",
   "corrections.missing_one": "{{count}} correction is known from another moment.",
   "corrections.missing_other": "{{count}} corrections are known from another moment.",
-  "corrections.bringBack": "Bring back",
+  "corrections.missing.again": "Bring back",
+  "corrections.removed_one": "{{count}} correction was removed.",
+  "corrections.removed_other": "{{count}} corrections were removed.",
+  "corrections.removed.again": "Put back",
   "drawings.add": "Add as …",
   "drawings.addAs": "Add as {{name}}",
   "drawings.help":

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { linkTo, shortened } from "../../static/js/corrections/link.js";
-import { tableOf } from "../../static/js/corrections/take-home.js";
-import { crc32, zip } from "../../static/js/corrections/zip.js";
-import { decodeFragment } from "../../static/js/fragment.js";
+import { linkTo, shortened } from "../../../static/js/corrections/link.js";
+import { tableOf } from "../../../static/js/corrections/take-home.js";
+import { crc32, zip } from "../../../static/js/corrections/zip.js";
+import { decodeFragment } from "../../../static/js/fragment.js";
 
 const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 
@@ -58,7 +58,7 @@ test("pictures stay in a short link, and out of one that they would make long", 
   const correction = { pixels: "A".repeat(88), label: 1, before: null };
   /** @param {number} count */
   const experiment = (count) =>
-    /** @type {import("../../static/js/types.js").Experiment} */ (
+    /** @type {import("../../../static/js/types.js").Experiment} */ (
       /** @type {unknown} */ ({
         dataset: { name: "digits", drawings: [], corrections: Array(count).fill(correction) },
       })
