@@ -7,6 +7,10 @@ import tempfile
 
 from hypothesis import HealthCheck, settings
 
+# As in a worker: two test processes whose products of matrices take two cores each hinder one
+# another so much that all of it takes ten times as long.
+os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+
 # Time says nothing about correctness, and a busy machine must not fail a test.
 settings.register_profile(
     "glassbox",
