@@ -30,6 +30,7 @@ def train_on(page: Page, steps: int) -> None:
     button(page, "Pause").click()
 
 
+@pytest.mark.slow
 def test_a_drawing_that_is_taken_for_another_is_learned(
     open_page: OpenPage, tmp_path: Path
 ) -> None:

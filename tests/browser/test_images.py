@@ -210,6 +210,7 @@ def test_other_data_have_no_such_tab(open_page: OpenPage) -> None:
 @pytest.mark.parametrize(
     ("look", "language"), combinations([("light", "zh-CN")], LOOKS, ["en-US", "zh-CN"])
 )
+@pytest.mark.slow
 def test_axe_finds_nothing(open_page: OpenPage, look: str, language: str) -> None:
     options = {**LOOKS[look]}
     prepare = options.pop("prepare", None)

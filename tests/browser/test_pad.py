@@ -60,6 +60,7 @@ def file(name: str, kind: str, strokes: Sequence[Sequence[tuple[float, float]]])
     return {"name": name, "mimeType": f"image/{kind.lower()}", "buffer": stream.getvalue()}
 
 
+@pytest.mark.slow
 def test_a_seven_drawn_with_the_mouse_is_recognised(open_page: OpenPage) -> None:
     page = digits(open_page)
     draw(page, SEVEN)
@@ -239,6 +240,7 @@ def test_a_picture_is_dropped_or_pasted(open_page: OpenPage, event: str) -> None
         ),
     ],
 )
+@pytest.mark.slow
 def test_a_file_that_is_no_picture_is_refused_in_words(
     open_page: OpenPage, given: FilePayload, words: str
 ) -> None:

@@ -123,6 +123,7 @@ def test_the_layers_numbers_are_the_networks_own(page: Page) -> None:
 @pytest.mark.parametrize(
     "size", combinations([((1280, 720),)], [(1280, 720), (1024, 768), (390, 844)])
 )
+@pytest.mark.slow
 def test_the_card_covers_nothing(open_page: OpenPage, size: tuple[int, int]) -> None:
     page = opened(
         open_page, ailing.DEAD, viewport={"width": size[0], "height": size[1]}, locale="zh-CN"

@@ -230,6 +230,7 @@ def test_keys_do_not_reach_the_run_under_a_dialog(presenter: Page) -> None:
     expect(presenter.locator(".stop.now")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_where_only_this_machine_can_connect_the_room_says_what_helps(
     open_page: OpenPage,
 ) -> None:

@@ -161,6 +161,7 @@ def test_a_cell_of_the_first_convolution_tells_what_it_came_from(
     assert card.locator("[data-number=spread]").count() == 0
 
 
+@pytest.mark.slow
 def test_a_cell_over_many_maps_tells_the_one_that_says_the_most(page: Page) -> None:
     go_to(page, "forward", 3)
     channel, row, column = 5, 1, 0

@@ -54,6 +54,7 @@ def _open(page: Page) -> None:
     page.get_by_role("button", name="Take it with you").click()
 
 
+@pytest.mark.slow
 def test_the_network_as_png_is_twice_as_large_as_on_the_page(page: Page, tmp_path: Path) -> None:
     _train_a_little(page)
     _open(page)
@@ -104,6 +105,7 @@ def test_the_losses_as_svg_and_png(page: Page, tmp_path: Path) -> None:
     assert _png_size(path) == (SHARP * 800, SHARP * (420 + TITLE))
 
 
+@pytest.mark.slow
 def test_the_layers_as_svg_and_png(page: Page, tmp_path: Path) -> None:
     _train_a_little(page)
     layers = page.evaluate("() => glassbox.picture.layout.layers.length") - 1
@@ -129,6 +131,7 @@ def test_the_layers_as_svg_and_png(page: Page, tmp_path: Path) -> None:
     assert _png_size(path) == (SHARP * width, SHARP * height)
 
 
+@pytest.mark.slow
 def test_on_white_is_white_in_the_dark_too(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(color_scheme="dark")
     _open(page)

@@ -329,6 +329,7 @@ def test_the_same_start_and_another_one(page: Page) -> None:
 
 
 @pytest.mark.parametrize("way", combinations([("drag",)], ["drag", "key", "star"]))
+@pytest.mark.slow
 def test_a_viewer_sees_where_one_stands_and_cannot_go_elsewhere(
     open_page: OpenPage, way: str
 ) -> None:
@@ -374,6 +375,7 @@ def test_a_newcomer_finds_the_branches_and_the_whole_line(open_page: OpenPage) -
     assert known == latest, "the future of a line is known to who joins in its past"
 
 
+@pytest.mark.slow
 def test_a_hand_on_the_handle_stops_a_run_that_plays(page: Page) -> None:
     button(page, "Play").click()
     wait_for(page, "step", lambda value: value > 100)
