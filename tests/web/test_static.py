@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -36,9 +37,13 @@ def ask(files: Path) -> Ask:
         async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
             return await client.request(method, f"/static/{name}", headers=headers)
 
-    return lambda name, method="GET", **headers: asyncio.run(
-        answer(name, method, {key.replace("_", "-"): value for key, value in headers.items()})
-    )
+    def ask_one(name: str, method: str = "GET", **headers: str) -> httpx.Response:
+        named = {key.replace("_", "-"): value for key, value in headers.items()}
+        # In a thread of its own: in this one the loop of the browser tests may be running.
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(asyncio.run, answer(name, method, named)).result()
+
+    return ask_one
 
 
 def test_whoever_can_unpack_it_gets_it_packed(ask: Ask) -> None:
