@@ -71,6 +71,8 @@ def describe_history(history: History) -> dict[str, list[float | int | None]]:
         "test_loss": [finite(metrics.test_loss) for _, _, metrics in records],
         "train_accuracy": [finite(metrics.train_accuracy) for _, _, metrics in records],
         "test_accuracy": [finite(metrics.test_accuracy) for _, _, metrics in records],
+        "train_iou": [finite(metrics.train_iou) for _, _, metrics in records],
+        "test_iou": [finite(metrics.test_iou) for _, _, metrics in records],
     }
 
 

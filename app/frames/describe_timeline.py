@@ -73,5 +73,4 @@ def _history(branch: Branch) -> dict[str, Any]:
     described = describe_history(history)
     every = -(-len(history.records) // MOST_RECORDS) or 1
     # From the end, so that the newest is always there.
-    shown = ("step", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
-    return {name: described[name][::-every][::-1] for name in shown}
+    return {name: kept[::-every][::-1] for name, kept in described.items() if name != "epoch"}

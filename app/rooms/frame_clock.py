@@ -70,10 +70,16 @@ class FrameClock:
             return False
         return now >= self._measured_at + self._measuring_seconds
 
-    def measured(self, began: float, ended: float) -> None:
-        """Take note of a measurement of all samples."""
-        self._measured_at = ended
-        self._measuring_seconds = (ended - began) / MEASURING_SHARE
+    def measured(self, at: float, seconds: float | None = None) -> None:
+        """Take note of a measurement of all samples.
+
+        Args:
+            at: when it was done.
+            seconds: how long it took; None where it was made without being asked for.
+        """
+        self._measured_at = at
+        if seconds is not None:
+            self._measuring_seconds = seconds / MEASURING_SHARE
 
     def made(
         self, began: float, ended: float, *, slow_parts: bool, sent: tuple[int, int], playing: bool

@@ -215,10 +215,10 @@ class Outlook:
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not followable:
             parts -= EXACT_PARTS
-        measured = followable or not playing
+        measured = self._at_hand or followable or not playing
         if measured or self.clock.measuring_due(now, slow_parts=slow_parts):
             measured = True
-            self._measure()
+            self._measure(now)
         began, size = perf_counter(), 0
         # Of the same moment, and as often: one clock goes by what both of them cost.
         for probe in (self._probe, self._beside):
@@ -240,11 +240,20 @@ class Outlook:
         # What is drawn anew has numbers that are told anew.
         self.inspections.wanted = True
 
-    def _measure(self) -> None:
-        """Let all samples go through the network, unless they just did at the end of an epoch."""
+    @property
+    def _at_hand(self) -> bool:
+        """Whether all samples went through the network at this step, as at the end of an epoch."""
+        probes = (probe for probe in (self._probe, self._beside) if probe is not None)
+        return all(probe.trainer.latest_metrics[1] == probe.trainer.steps for probe in probes)
+
+    def _measure(self, now: float) -> None:
+        """Let all samples go through the network, unless they just did."""
+        if self._at_hand:
+            self.clock.measured(now)
+            return
+        began = perf_counter()
         for probe in (self._probe, self._beside):
-            if probe is None or probe.trainer.latest_metrics[1] == probe.trainer.steps:
-                continue
-            began = perf_counter()
-            _ = probe.trainer.metrics
-            self.clock.measured(began, perf_counter())
+            if probe is not None:
+                _ = probe.trainer.metrics
+        ended = perf_counter()
+        self.clock.measured(ended, ended - began)

@@ -55,6 +55,18 @@ export function boxLoss(box, target, { box_weight: weight, threshold }) {
 }
 
 /**
+ * How well boxes fit: their mean intersection over union on the training and on the test samples. It
+ * comes with the results, and so with fewer frames than the losses.
+ * @param {import("./picture.js").Picture} picture
+ * @returns {number[]} empty where it was not measured at the present step
+ */
+export function fitOf(picture) {
+  if (picture.stepOf("results") !== picture.header.step) return [];
+  const last = picture.layout.layers.at(-1)?.index ?? 0;
+  return Array.from(picture.tensor("iou", last) ?? []);
+}
+
+/**
  * What two boxes have in common as a share of what they cover: 1 for equal ones.
  * @param {Numbers} box @param {Numbers} other
  */

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from app.datasets import intersection_over_union
 from app.training import Experiment, Trainer
@@ -83,6 +83,57 @@ def test_the_numbers_are_those_of_the_server(trained: tuple[Page, Trainer]) -> N
         np.testing.assert_allclose(drawn(page, kind) / 100, expected, atol=1e-4)
     assert number(page, "test-iou") / 100 == pytest.approx(trainer.metrics.test_iou, abs=1e-3)
     assert number(page, "train-iou") / 100 == pytest.approx(trainer.metrics.train_iou, abs=1e-3)
+
+
+def test_how_well_boxes_fit_is_a_curve_and_stands_beside_another_run(
+    trained: tuple[Page, Trainer],
+) -> None:
+    page, trainer = trained
+    # The chart knows what was measured long before this page was loaded.
+    page.reload()
+    chart = page.locator(".loss-chart")
+    button(page, "IoU").click()
+    expect(chart).to_have_attribute(
+        "aria-label", "Train and test intersection over union of boxes over the steps"
+    )
+    recorded = {
+        step: (metrics.train_iou, metrics.test_iou) for step, _, metrics in trainer.history.records
+    }
+
+    def reading(across: float) -> re.Match[str] | None:
+        """The step and both shares under the pointer."""
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        assert box is not None
+        page.mouse.move(0, 0)
+        page.mouse.move(box["x"] + across * box["width"], box["y"] + 40)
+        text = page.locator(".loss .reading").text_content() or ""
+        return re.fullmatch(r"step (\d+) · train ([\d.]+)% · test ([\d.]+)%", text)
+
+    for across in (0.5, 0.95):
+        until(page, lambda across=across: reading(across) is not None)  # type: ignore[misc]
+        read = reading(across)
+        assert read is not None
+        known = [float(read[2]) / 100, float(read[3]) / 100]
+        assert known == pytest.approx(recorded[int(read[1])], abs=1e-3)
+
+    button(page, "Compare").click()
+    page.get_by_role("button", name="Start the comparison").click()
+    # Both begin with the same weights.
+    until(page, lambda: number(page, "b-test-iou") < 20)
+    assert number(page, "a-test-iou") == number(page, "b-test-iou")
+    button(page, "Back to now").click()
+    until(page, lambda: number(page, "b-step") == trainer.steps)
+    measured = trainer.metrics.test_iou
+    until(page, lambda: abs(number(page, "a-test-iou") / 100 - measured) < 1e-3)
+    recipe = trainer.experiment.model_dump(mode="json")
+    recipe["training"]["optimizer"]["learning_rate"] *= 10
+    other = Trainer(Experiment.model_validate_json(json.dumps(recipe)))
+    other.step("epoch", EPOCHS)
+    found = other.metrics.test_iou
+    until(page, lambda: abs(number(page, "b-test-iou") / 100 - found) < 1e-3)
+    assert found != pytest.approx(measured)
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
 @pytest.mark.slow

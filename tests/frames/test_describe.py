@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from app.frames.describe import describe_data, describe_history, describe_metrics
+from app.frames.describe_timeline import describe_timeline
 from app.training import Experiment, Trainer
+from app.training.timeline import Timeline
 from tests.training.recipes import HERE, tiny
 
 
@@ -70,8 +72,22 @@ def test_history_is_a_list_for_each_quantity() -> None:
     history = json.loads(json.dumps(describe_history(trainer.history), allow_nan=False))
     assert history["epoch"] == [1, 2, 3]
     assert history["step"] == [3, 6, 9]
-    assert history["test_accuracy"] == [None] * 3
+    assert history["test_accuracy"] == history["test_iou"] == [None] * 3
     assert history["test_loss"][-1] == trainer.metrics.test_loss
+
+
+def test_history_tells_how_well_boxes_fit_on_every_branch() -> None:
+    timeline = Timeline(tiny("shapes_detection", samples=40))
+    timeline.step("epoch", 2)
+    present = describe_history(timeline.trainer.history)
+    assert present["test_iou"][-1] == timeline.trainer.metrics.test_iou
+    timeline.seek(1)
+    timeline.settle()
+    timeline.branch_off()
+    timeline.step("epoch")
+    first, second = describe_timeline(timeline)["branches"]
+    assert second["history"] is None
+    assert first["history"] == {name: told for name, told in present.items() if name != "epoch"}
 
 
 def test_metrics_that_do_not_exist_are_null() -> None:

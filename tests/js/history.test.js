@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LossHistory } from "../../static/js/history.js";
+import { indexAt, LossHistory } from "../../static/js/history.js";
 
 test("later steps are appended, others left aside", () => {
   const history = new LossHistory();
@@ -43,11 +43,9 @@ test("a branch begins with what it has in common, and both go on by themselves",
 });
 
 test("the record in force at a step is the newest by then", () => {
-  const history = new LossHistory();
-  assert.equal(history.indexAt(5), -1);
-  for (const step of [3, 10, 20]) history.append(step, 1, 1);
+  assert.equal(indexAt([], 5), -1);
   assert.deepEqual(
-    [0, 3, 9, 10, 19, 20, 99].map((step) => history.indexAt(step)),
+    [0, 3, 9, 10, 19, 20, 99].map((step) => indexAt([3, 10, 20], step)),
     [-1, 0, 0, 1, 1, 2, 2],
   );
 });
@@ -80,4 +78,21 @@ test("what the server remembers replaces what was there", () => {
   assert.ok(history.steps.length <= 10);
   assert.equal(history.train[0], null);
   assert.equal(history.steps.at(-1), 240);
+});
+
+test("how well boxes fit is filled in where it comes later, and outlives the others", () => {
+  const history = new LossHistory(8);
+  for (let step = 0; step < 7; step++) history.append(step, 1, 1, 0.5, 0.5);
+  assert.ok(!history.append(6, 9, 9, 0.9, 0.9, 0.3, 0.4));
+  assert.deepEqual([history.train[6], history.testAccuracy[6]], [1, 0.5]);
+  assert.deepEqual([history.trainIou[6], history.testIou[6]], [0.3, 0.4]);
+  history.append(7, 1, 1, 0.5, 0.5, 0.3, 0.5);
+  history.append(8, 1, 1, 0.5, 0.5);
+  assert.deepEqual(history.steps, [0, 2, 4, 6, 8]);
+  const pairs = new LossHistory(8);
+  for (let step = 0; step < 9; step++) {
+    pairs.append(step, 1, 1, 0.5, 0.5, ...(step % 4 === 3 ? [step / 10, step / 10] : []));
+  }
+  assert.deepEqual(pairs.steps, [0, 3, 4, 7, 8]);
+  assert.deepEqual(pairs.testIou, [null, 0.3, null, 0.7, null]);
 });

@@ -43,6 +43,8 @@ def test_it_says_what_it_is(machine: Machine) -> None:
         "test_loss",
         "train_accuracy",
         "test_accuracy",
+        "train_iou",
+        "test_iou",
     }
     assert experiment["changes"] == []
     assert {key: state[key] for key in ("type", "playing", "step", "epoch", "stop")} == {

@@ -1,5 +1,5 @@
 /**
- * Losses or accuracies over the steps, drawn by uPlot: the present branch strong, with train and
+ * Losses, accuracies or how well boxes fit over the steps, drawn by uPlot: the present branch strong, with train and
  * test; others thin, in lines of their own, below it.
  *
  * @typedef {import("../types.js").Change} Change
@@ -54,23 +54,26 @@ export class LossChart {
       this.#data(),
       place,
     );
+    // What came above it since may have moved it.
+    this.plot.over.addEventListener("mouseenter", () => this.plot.syncRect(true));
   }
 
   /** @returns {import("uplot").AlignedData} */
   #data() {
-    const { train, test } = columnsOf(losses, this.measure);
-    if (!(this.branches.length || this.beside)) return [losses.steps, train, test];
+    const { steps, train, test } = columnsOf(losses, this.measure);
+    if (!(this.branches.length || this.beside)) return [steps, train, test];
     // A branch that is not known yet has an empty line, so that there is one for every series.
     const tables = this.branches.map((id) => {
       const history = curves.of(id);
-      return history ? [history.steps, lineOf(history, this.measure)] : [[], []];
+      const line = history && lineOf(history, this.measure);
+      return line ? [line.steps, line.values] : [[], []];
     });
     if (this.beside) {
       const second = columnsOf(besideLosses, this.measure);
-      tables.push([besideLosses.steps, second.train, second.test]);
+      tables.push([second.steps, second.train, second.test]);
     }
     return UPlot.join(
-      /** @type {import("uplot").AlignedData[]} */ ([...tables, [losses.steps, train, test]]),
+      /** @type {import("uplot").AlignedData[]} */ ([...tables, [steps, train, test]]),
     );
   }
 
@@ -139,11 +142,11 @@ export class LossChart {
       this.onRead(null);
       return;
     }
-    const { train, test } = columnsOf(losses, this.measure);
+    const { steps, train, test } = columnsOf(losses, this.measure);
     this.onRead({
       step,
-      train: valueAtStep(losses, train, step),
-      test: valueAtStep(losses, test, step),
+      train: valueAtStep(steps, train, step),
+      test: valueAtStep(steps, test, step),
     });
   }
 

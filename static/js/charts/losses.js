@@ -1,5 +1,6 @@
 /** The losses seen so far, of every branch: the server's memory, then what the frames bring. */
 import { signal } from "@preact/signals";
+import { fitOf } from "../detection.js";
 import { onFrame } from "../live.js";
 import { Curves } from "../timeline/curves.js";
 
@@ -29,12 +30,14 @@ export function forgetLosses() {
   lossEra.value += 1;
 }
 
-onFrame(({ header }) => {
+onFrame((picture) => {
+  const { header } = picture;
   curves.append(
     header.measuredAt,
     header.trainLoss,
     header.testLoss,
     header.trainAccuracy,
     header.testAccuracy,
+    ...fitOf(picture),
   );
 });

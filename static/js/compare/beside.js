@@ -7,6 +7,7 @@
  */
 import { computed, signal } from "@preact/signals";
 import { expose } from "../console.js";
+import { fitOf } from "../detection.js";
 import { decodeFrame } from "../frame.js";
 import { LossHistory } from "../history.js";
 import { throttle } from "../pace.js";
@@ -83,6 +84,7 @@ export async function receiveBesideFrame(bytes) {
     header.testLoss,
     header.trainAccuracy,
     header.testAccuracy,
+    ...fitOf(now),
   );
   publish(header);
   for (const listener of listeners) listener(now);

@@ -21,7 +21,8 @@ const MUCH = 100; // steps that are not thrown away by one press
 /** @param {Branch} branch @param {boolean} here */
 function reached({ id, parent, from, latest: newest }, here) {
   const history = lossEra.value >= 0 ? curves.of(id) : null;
-  const loss = history && valueAtStep(history, lineOf(history, "loss"), history.newest);
+  const line = history && lineOf(history, "loss");
+  const loss = line && valueAtStep(line.steps, line.values, history.newest);
   const facts = {
     from,
     latest: here ? latest.value : newest,

@@ -16,9 +16,10 @@ import { nameOf } from "../timeline/words.js";
 function reached(id, step, measure) {
   const history = lossEra.value >= 0 ? curves.of(id) : null;
   if (!history) return "";
+  const { steps, values } = lineOf(history, measure);
   // Beyond its end a branch says where it has come to.
-  const at = Math.min(step, history.newest);
-  return formatOf(measure)(valueAtStep(history, lineOf(history, measure), at));
+  const at = Math.min(step, steps.at(-1) ?? -1);
+  return formatOf(measure)(valueAtStep(steps, values, at));
 }
 
 /** @param {{ at: number | undefined, measure: Measure }} _  at: the step under the pointer */

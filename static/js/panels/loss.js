@@ -8,6 +8,7 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { numbers } from "../live.js";
 import { changes, data } from "../store.js";
+import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
 import { titleOfField } from "../timeline/names.js";
 import { shownBesides } from "../timeline/shown.js";
@@ -25,8 +26,18 @@ export const logarithmic = signal(false);
 /** @type {import("../store.js").Signal<Measure>} */
 const chosen = signal("loss");
 
-/** A regression has no accuracy. @type {import("../store.js").Signal<Measure>} */
-const measure = computed(() => (data.value?.task === "regression" ? "loss" : chosen.value));
+/** A regression has no accuracy, and only a detection has boxes. @type {import("@preact/signals").ReadonlySignal<Measure[]>} */
+const measures = computed(() => {
+  const task = data.value?.task;
+  if (task === "regression") return ["loss"];
+  return task === "detection" ? ["loss", "accuracy", "iou"] : ["loss", "accuracy"];
+});
+
+/** @type {import("@preact/signals").ReadonlySignal<Measure>} */
+const measure = computed(() => (measures.value.includes(chosen.value) ? chosen.value : "loss"));
+
+/** How well boxes fit comes with the results alone. */
+const fits = shows("results");
 
 /** What stands under the pointer. @type {import("../store.js").Signal<Reading | null>} */
 const reading = signal(null);
@@ -83,18 +94,17 @@ function changedNames(paths) {
   return renewed ? [t("training.optimizer"), ...names] : names;
 }
 
-/** Loss or accuracy, as the heading itself. */
+/** What is measured, as the heading itself. */
 function Measures() {
-  if (data.value?.task === "regression") return html`<span>${t("result.loss")}</span>`;
+  if (measures.value.length === 1) return html`<span>${t("result.loss")}</span>`;
   return html`<span class="measures" role="group" aria-label=${t("result.measure")}>
-    ${
-      /** @type {Measure[]} */ (["loss", "accuracy"]).map(
-        (name) => html`<button key=${name} type="button" aria-pressed=${measure.value === name}
+    ${measures.value.map(
+      (name) => html`<button key=${name} type="button" data-measure=${name}
+        aria-pressed=${measure.value === name}
         onClick=${() => {
           chosen.value = name;
         }}>${t(`result.${name}`)}</button>`,
-      )
-    }
+    )}
   </span>`;
 }
 
@@ -106,7 +116,7 @@ export function Loss() {
     : last
       ? `▾ ${t("result.changed", { fields, step: last.step })}`
       : "";
-  return html`<section class="loss">
+  return html`<section class="loss" ref=${measures.value.includes("iou") ? fits : null}>
     <h2><${Measures} />
       ${
         measure.value === "loss" &&

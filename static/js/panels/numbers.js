@@ -8,6 +8,7 @@ import { currentPicture, numbers } from "../live.js";
 import { openNetwork } from "../network/refused.js";
 import { catalog, data, experiment, mayCommand, shown } from "../store.js";
 import { shows } from "../subscription.js";
+import { Overlap } from "./overlap.js";
 
 export function Position() {
   const { epoch, step } = numbers.value;
@@ -38,14 +39,6 @@ export function LayerCount() {
 /** How well boxes fit, which comes with the results. */
 const fits = shows("results");
 
-/** @param {{ name: "train-iou" | "test-iou", at: 0 | 1 }} _ */
-function Overlap({ name, at }) {
-  const picture = currentPicture();
-  const last = picture?.layout.layers.at(-1)?.index ?? 0;
-  const shares = picture?.tensor("iou", last);
-  return html`<${Metric} name=${name} value=${shares?.[at] ?? Number.NaN} format=${formatPercent} />`;
-}
-
 /** @param {import("../types.js").Data | null} whole */
 function classOfMetrics(whole) {
   if (whole?.task === "detection") return "metrics boxed-metrics";
@@ -69,10 +62,10 @@ export function Metrics() {
     <span class="train">${t("metric.train")}</span>
     <${Metric} name="train-loss" value=${trainLoss} format=${formatLoss} />
     <${Metric} name="train-accuracy" value=${trainAccuracy} format=${formatPercent} />
-    ${boxed && html`<${Overlap} name="train-iou" at=${0} />`}
+    ${boxed && html`<${Overlap} name="train-iou" at=${0} picture=${currentPicture()} />`}
     <span class="test">${t("metric.test")}</span>
     <${Metric} name="test-loss" value=${testLoss} format=${formatLoss} />
     <${Metric} name="test-accuracy" value=${testAccuracy} format=${formatPercent} />
-    ${boxed && html`<${Overlap} name="test-iou" at=${1} />`}
+    ${boxed && html`<${Overlap} name="test-iou" at=${1} picture=${currentPicture()} />`}
   </div>`;
 }

@@ -58,7 +58,7 @@ function line(context, from, to, style) {
  * @param {number} bottom  pixels @param {Picture} picture
  */
 function drawCurve(context, x, bottom, { history, step, latest, colour }) {
-  const values = lineOf(history, "loss");
+  const { values } = lineOf(history, "loss");
   const [least, most] = span(values);
   /** @param {number} value */
   const y = (value) =>

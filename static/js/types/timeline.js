@@ -8,6 +8,8 @@
  * @property {(number | null)[]} test_loss
  * @property {(number | null)[]} train_accuracy
  * @property {(number | null)[]} test_accuracy
+ * @property {(number | null)[]} train_iou
+ * @property {(number | null)[]} test_iou
  *
  * @typedef {{ step: number, fields: string[] }} Change
  *

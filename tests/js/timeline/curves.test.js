@@ -12,6 +12,8 @@ const told = (step, loss = 1) => ({
   test_loss: step.map(() => loss),
   train_accuracy: step.map(() => 0.5),
   test_accuracy: step.map(() => 0.5),
+  train_iou: step.map(() => null),
+  test_iou: step.map(() => null),
 });
 
 /** @param {Partial<Branch> & { id: number }} given @returns {Branch} */

@@ -11,6 +11,8 @@ export default {
   "boxes.gallery": "Test samples with the true box and the one found; choose one to follow it",
   "boxes.pick":
     "Test sample {{number}}: {{target}}, taken for {{answer}}; the boxes agree by {{overlap}}",
+  "result.iou": "IoU",
+  "result.chart.iou": "Train and test intersection over union of boxes over the steps",
   "metric.iou": "IoU",
   "metric.train-iou": "Train IoU",
   "metric.test-iou": "Test IoU",

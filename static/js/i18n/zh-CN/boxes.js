@@ -9,6 +9,8 @@ export default {
   "boxes.picture": "图片与两个边框：重合程度 {{overlap}}",
   "boxes.gallery": "测试样本及其真实边框与找到的边框；点选一个即可跟踪它",
   "boxes.pick": "测试样本 {{number}}：{{target}}，判断为{{answer}}；边框重合 {{overlap}}",
+  "result.iou": "IoU",
+  "result.chart.iou": "训练和测试边框的交并比（IoU）随步数的变化",
   "metric.iou": "IoU",
   "metric.train-iou": "训练 IoU",
   "metric.test-iou": "测试 IoU",
