@@ -21,20 +21,20 @@ PYTHON_SOURCES := $(wildcard app tests benchmarks scripts hatch_build.py)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all check test-js bench format clean
+.PHONY: help page run test test-all check test-js bench format clean
 
 help: ## List the targets
 	@echo "Glassbox: watch a neural network learn"
 	@echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
-run: $(INSTALLED) ## Start the server; make run ARGS="--port 9000 --no-open" passes options on
+run: page ## Start the server; make run ARGS="--port 9000 --no-open" passes options on
 	@exec $(PYTHON) -m app $(ARGS)
 
-test: check test-js ## Check, then run all tests but the slow ones
+test: check test-js page ## Check, then run all tests but the slow ones
 	@$(WITH_CHROMIUM) $(PYTHON) -m pytest -m "not slow" $(ARGS)
 
-test-all: check test-js ## Check, then run all tests, with more examples each
+test-all: check test-js page ## Check, then run all tests, with more examples each
 	@$(WITH_CHROMIUM) GLASSBOX_TEST_EXAMPLES=100 $(PYTHON) -m pytest $(ARGS)
 
 check: $(TOOLS) $(NODE_TOOLS) ## Formatting, lint, types and the direction of imports
@@ -49,7 +49,7 @@ test-js: check $(NODE_TOOLS)
 	@files=$$(find tests/js -name '*.test.js' 2>/dev/null | sort); \
 	if [ -n "$$files" ]; then node --test $$files; fi
 
-bench: $(TOOLS) $(if $(PEERS),$(PEERS_INSTALLED)) ## Measure speed; PEERS=1 installs PyTorch and JAX to compare
+bench: page $(TOOLS) $(if $(PEERS),$(PEERS_INSTALLED)) ## Measure speed; PEERS=1 installs PyTorch and JAX to compare
 	@$(WITH_CHROMIUM) $(PYTHON) -m benchmarks $(ARGS)
 
 format: $(TOOLS) $(NODE_TOOLS) ## Format and mend what can be mended by itself
@@ -61,6 +61,9 @@ clean: ## Remove all that was installed or built
 	rm -rf $(VENV) node_modules static/vendor build dist test-results
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find app tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+page: $(INSTALLED)
+	@PYTHONPATH=. $(PYTHON) scripts/bundle.py
 
 $(PYTHON):
 	@sh scripts/venv.sh $(VENV)

@@ -1,7 +1,8 @@
 """Build hook: puts the browser libraries of ``package-lock.json`` into ``static/vendor``.
 
-The page has no bundler. It finds its libraries through an import map, which is written
-here as well, so that this table is the only list of them.
+The page finds its libraries through an import map, which is written here as well, so that this
+table is the only list of them. Beside them ``scripts/bundle.py`` puts the page in one script and
+one style sheet, which a browser loads sooner than four hundred files.
 """
 
 import contextlib
@@ -92,8 +93,13 @@ class VendorHook(BuildHookInterface[BuilderConfig]):
         return [] if is_up_to_date(root) or machine_has_npm() else [NODE_FROM_PYPI]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Copy the libraries, unless they are those of the lock file already."""
-        vendor(Path(self.root))
+        """Copy the libraries, unless they are those of the lock file already; bundle the page."""
+        root = Path(self.root)
+        vendor(root)
+        environment = {**os.environ, "PYTHONPATH": str(root)}
+        command = [sys.executable, str(root / "scripts" / "bundle.py")]
+        if subprocess.run(command, env=environment, stdout=sys.stderr).returncode:
+            raise failure("the page's script or style sheet has a fault; it is told above")
 
 
 def vendor(root: Path) -> None:
@@ -115,6 +121,7 @@ def vendor(root: Path) -> None:
         install(work)
         copies = work / "vendor"
         copy_libraries(work / "node_modules", copies)
+        copy_esbuild(work / "node_modules", root / "build")
         (copies / "stamp").write_text(fingerprint(root), encoding="utf-8")
         target = root / "static" / "vendor"
         shutil.rmtree(target, ignore_errors=True)
@@ -173,7 +180,7 @@ def install(work: Path) -> None:
     """Run ``npm ci`` in a folder that holds the two package files."""
     environment = environment_with_npm()
     npm = shutil.which("npm", path=environment["PATH"]) or "npm"
-    arguments = ["ci", "--ignore-scripts", "--omit=dev", "--omit=optional"]
+    arguments = ["ci", "--ignore-scripts", "--omit=dev"]
     # npm's report goes to stderr: a build front end may speak its own protocol on stdout.
     command = [npm, *arguments, *QUIET]
     result = subprocess.run(command, cwd=work, env=environment, stdout=sys.stderr)
@@ -214,6 +221,18 @@ def copy_libraries(modules: Path, target: Path) -> None:
     at_once = [url for specifier, url in imports.items() if specifier not in lazy]
     content = json.dumps(at_once, indent=2) + "\n"
     (target / "preload.json").write_text(content, encoding="utf-8")
+
+
+def copy_esbuild(modules: Path, target: Path) -> None:
+    """Copy esbuild's program for this machine, as ``esbuild``, if there is one.
+
+    It is the one package of its kind that npm installs: the others are for other machines.
+    """
+    kinds = ("*/bin/esbuild", "*/esbuild.exe")
+    found = [path for kind in kinds for path in (modules / "@esbuild").glob(kind)]
+    if found:
+        target.mkdir(exist_ok=True)
+        shutil.copy(found[0], target / "esbuild")
 
 
 def without_source_map(line: str) -> str:

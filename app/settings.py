@@ -103,7 +103,7 @@ class Settings(BaseSettings):
     """Rooms a second that one address may open or copy for long."""
 
     requests_at_once: int = Field(20_000, ge=1)
-    """HTTP requests of one address at once; a page that is opened makes about 120."""
+    """HTTP requests of one address at once; a page that is opened makes about ten."""
 
     requests_per_second: float = Field(500, gt=0)
     """HTTP requests a second of one address for long."""

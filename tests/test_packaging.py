@@ -13,7 +13,8 @@ import pytest
 
 import app
 from app.paths import STATIC, TEMPLATES
-from hatch_build import LIBRARIES, is_up_to_date, vendor
+from app.web.page_files import is_bundled
+from hatch_build import LIBRARIES, copy_esbuild, is_up_to_date, vendor
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,6 +44,11 @@ def test_the_wheel_holds_every_file_of_the_page(wheel: Path) -> None:
         assert {
             file.relative_to(packed) for file in packed.rglob("*") if file.is_file()
         } == expected
+
+
+@pytest.mark.xdist_group("wheel")
+def test_the_page_of_the_wheel_is_bundled(wheel: Path) -> None:
+    assert is_bundled(wheel / "app" / "static")
 
 
 @pytest.mark.xdist_group("wheel")
@@ -96,6 +102,18 @@ def test_every_library_that_a_script_imports_is_in_the_import_map() -> None:
     assert wanted <= set(imports)
 
 
+def test_what_joins_the_page_is_called_esbuild_on_every_machine(tmp_path: Path) -> None:
+    for name in ("linux-x64/bin/esbuild", "win32-x64/esbuild.exe"):
+        program = tmp_path / name.partition("/")[0] / "@esbuild" / name
+        program.parent.mkdir(parents=True)
+        program.write_text(name)
+        target = tmp_path / name.partition("/")[0] / "build"
+        copy_esbuild(program.parents[len(Path(name).parts)], target)
+        assert (target / "esbuild").read_text() == name
+    copy_esbuild(tmp_path / "none", tmp_path / "build")
+    assert not (tmp_path / "build").exists()
+
+
 def test_every_library_comes_with_its_licence() -> None:
     licences = {path.name for path in (STATIC / "vendor").glob("*.LICENSE.txt")}
     assert licences == {
@@ -135,6 +153,7 @@ def test_the_build_fetches_the_libraries_once(
     for library in LIBRARIES:
         made = tmp_path / "static" / "vendor" / library.target
         assert made.read_bytes() == (STATIC / "vendor" / library.target).read_bytes()
+    assert (tmp_path / "build" / "esbuild").is_file()
     assert "static/vendor is ready" in capfd.readouterr().err
     vendor(tmp_path)
     assert capfd.readouterr().err == ""

@@ -14,6 +14,7 @@ from app.paths import STATIC, TEMPLATES
 from app.rooms.hall import Hall, HallFull
 from app.web.cookies import set_presenter
 from app.web.limits import Limits, TooMany
+from app.web.page_files import PageFiles
 from app.web.qr import svg
 from app.web.reach import Reach
 
@@ -27,24 +28,10 @@ def _import_map() -> dict[str, object]:
     return found
 
 
-@cache
-def _modules() -> list[str]:
-    """The page's modules, to be loaded side by side instead of one import after the other.
-
-    What holds types alone is read by the type checker only.
-    """
-    root = STATIC / "js"
-    libraries: list[str] = json.loads((STATIC / "vendor" / "preload.json").read_text())
-    found = [path.relative_to(root) for path in sorted(root.rglob("*.js"))]
-    return libraries + [
-        f"/static/js/{path.as_posix()}" for path in found if not path.as_posix().startswith("types")
-    ]
-
-
 def pages(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
     """The routes of all pages."""
     router = APIRouter(include_in_schema=False)
-    templates = Jinja2Templates(TEMPLATES)
+    templates, files = Jinja2Templates(TEMPLATES), PageFiles()
 
     def refuse(request: Request, full: HallFull) -> Response:
         context = {"error": "full", "message": str(full)}
@@ -83,7 +70,7 @@ def pages(hall: Hall, limits: Limits, reach: Reach) -> APIRouter:
             "code": room.code,
             "nonce": request.state.nonce,
             "import_map": _import_map(),
-            "modules": _modules(),
+            "head": files.head(),
             "missing": missing,
         }
         return templates.TemplateResponse(request, "room.html", context)

@@ -30,9 +30,9 @@ class _Kept(NamedTuple):
 class FreshFiles(StaticFiles):
     """Static files that a browser keeps, but asks about before it uses them again.
 
-    Modules of two versions would not fit together after an upgrade; the question costs a few
-    bytes, because an unchanged file is answered by its tag alone. Each file is read and packed
-    once: a class opens the page in one go, four hundred files for each of forty.
+    A page and a script of two versions would not fit together after an upgrade; the question costs
+    a few bytes, because an unchanged file is answered by its tag alone. Each file is read and
+    packed once: a class opens the page in one go.
     """
 
     def __init__(self, **options: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, number, wait_for
@@ -85,3 +85,29 @@ def test_a_mistyped_room_leads_to_a_new_one_and_says_so(open_page: OpenPage) -> 
     page = open_page("/r/ZZZZZZ")
     assert "/r/ZZZZZZ" not in page.url
     expect(page.get_by_text("ZZZZZZ")).to_be_visible()
+
+
+def test_the_page_comes_in_few_files(page: Page) -> None:
+    names = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert [name for name in names if name.endswith("/static/vendor/page.js")]
+    assert len(names) < 10
+
+
+def test_a_page_of_many_files_is_the_same(open_page: OpenPage) -> None:
+    """What somebody sees who has edited one of them and not yet built the page anew."""
+
+    def send_many(page: Page) -> None:
+        def send(name: str, kind: str, text: str) -> None:
+            def answer(route: Route) -> None:
+                route.fulfill(body=text, content_type=kind)
+
+            page.route(f"**/static/vendor/{name}", answer)
+
+        send("page.js", "text/javascript", 'import "/static/js/main.js";')
+        send("page.css", "text/css", '@import "/static/css/all.css";')
+
+    page = open_page(prepare=send_many)
+    button(page, "Play").click()
+    wait_for(page, "epoch", lambda value: value > 1)
+    expect(button(page, "Pause")).to_be_visible()
+    expect(page.locator(".stage")).to_have_css("grid-area", "stage")
