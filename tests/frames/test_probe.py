@@ -113,7 +113,9 @@ def look(trainer: Trainer, spotlight: Spotlight | None = None) -> dict[tuple[str
 
 
 def assert_close(actual: Any, expected: Any) -> None:
-    np.testing.assert_allclose(actual, expected, rtol=2e-3, atol=2e-5)
+    # What is the sum of large numbers and itself next to nothing is as exact as they are.
+    largest = np.abs(expected).max(initial=1.0)
+    np.testing.assert_allclose(actual, expected, rtol=2e-3, atol=2e-5 * largest)
 
 
 settled = experiments(
