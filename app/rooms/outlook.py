@@ -215,10 +215,13 @@ class Outlook:
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not followable:
             parts -= EXACT_PARTS
-        measured = self._at_hand or followable or not playing
-        if measured or self.clock.measuring_due(now, slow_parts=slow_parts):
+        at_hand = self._at_hand
+        measured = at_hand or followable or not playing
+        if at_hand:
+            self.clock.measured(now)
+        elif measured or self.clock.measuring_due(now, slow_parts=slow_parts):
             measured = True
-            self._measure(now)
+            self._measure()
         began, size = perf_counter(), 0
         # Of the same moment, and as often: one clock goes by what both of them cost.
         for probe in (self._probe, self._beside):
@@ -246,11 +249,8 @@ class Outlook:
         probes = (probe for probe in (self._probe, self._beside) if probe is not None)
         return all(probe.trainer.latest_metrics[1] == probe.trainer.steps for probe in probes)
 
-    def _measure(self, now: float) -> None:
-        """Let all samples go through the network, unless they just did."""
-        if self._at_hand:
-            self.clock.measured(now)
-            return
+    def _measure(self) -> None:
+        """Let all samples go through the network."""
         began = perf_counter()
         for probe in (self._probe, self._beside):
             if probe is not None:

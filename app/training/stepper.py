@@ -50,9 +50,12 @@ class Stepper:
         self._inputs = inputs
         copied = inputs.size <= MOST_COPIED
         self._rows: Array | None = with_ones(inputs, network.dtype) if copied else None
-        batch_sizes = set(batch_sizes)
-        features = inputs.shape[1]
-        self._picked = {size: np.empty((size, features), inputs.dtype) for size in batch_sizes}
+        sizes = tuple(dict.fromkeys(batch_sizes))
+        self._picked = (
+            {}
+            if copied
+            else {size: np.empty((size, inputs.shape[1]), inputs.dtype) for size in sizes}
+        )
         self._targets = np.ascontiguousarray(targets.T, network.dtype)
         self._parameters = network.parameters
         self.optimizer: BoundOptimizer = optimizer.bind(network.parameters, network.gradients)
@@ -62,7 +65,7 @@ class Stepper:
         follow = list((schedule or Constant()).calls(base, self.updates, rate))
         count = [(np.add, (self.updates, np.ones((), np.int64), self.updates))] if follow else []
         self._update_calls: list[Call] = [*clip, *follow, *self.optimizer.update(), *count]
-        self._programs = {size: StepProgram(network, size, l1, l2) for size in batch_sizes}
+        self._programs = {size: StepProgram(network, size, l1, l2) for size in sizes}
         self.program = next(iter(self._programs.values()))
         self._fetched = False
         self.loss = nan

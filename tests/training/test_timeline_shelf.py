@@ -99,6 +99,23 @@ def test_room_is_used_again() -> None:
     np.testing.assert_array_equal(shelf.read(second)["a"], one["a"])
 
 
+def test_what_has_no_length_takes_no_room_of_others() -> None:
+    shelf = Shelf()
+    # Given back at once: its room is free.
+    assert shelf.put({"large": np.ones(3 * BLOCK_BYTES, np.uint8)})
+    nothing = shelf.put({"nothing": np.ones((0, 4))})
+    assert nothing
+    assert nothing.bytes == BLOCK_BYTES
+    assert shelf.read(nothing)["nothing"].shape == (0, 4)
+
+
+def test_a_shelf_without_room_asks_no_disk(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert Shelf(0, tmp_path / "is not there").put({"one": np.ones(1)}) is None
+    assert caplog.text == ""
+
+
 def test_the_file_has_no_name_and_goes_with_the_shelf(tmp_path: Path) -> None:
     shelf = Shelf(folder=tmp_path)
     assert shelf.put({"a": np.zeros(10)}) is not None

@@ -99,14 +99,15 @@ class Shelf:
 
     def put(self, arrays: Mapping[str, NDArray[Any]]) -> Slip | None:
         """Write arrays to the disk; None if there is no room for them."""
-        if self._failed:
+        if self._failed or not self._most:
             return None
-        data = b"".join(array.tobytes() for array in arrays.values())
+        length = sum(array.nbytes for array in arrays.values())
         try:
             file = self._file or self._open()
-            blocks = self._room_for(len(data))
+            blocks = self._room_for(length)
             if blocks is None:
                 return None
+            data = b"".join(array.tobytes() for array in arrays.values())
             for start, end in _runs(blocks):
                 file.seek(blocks[start] * BLOCK_BYTES)
                 piece = memoryview(data)[start * BLOCK_BYTES : end * BLOCK_BYTES]
@@ -117,7 +118,7 @@ class Shelf:
             self._say(f"{error}")
             return None
         forms = tuple((name, array.dtype, array.shape) for name, array in arrays.items())
-        return Slip(blocks, forms, len(data), zlib.crc32(data), self._free)
+        return Slip(blocks, forms, length, zlib.crc32(data), self._free)
 
     def read(self, slip: Slip) -> dict[str, NDArray[Any]]:
         """The arrays that lie there, by name.
@@ -145,7 +146,8 @@ class Shelf:
 
     def _room_for(self, length: int) -> list[int] | None:
         """Blocks to write to, of those that are free or of new ones at the end."""
-        count = ceil(length / BLOCK_BYTES)
+        # What has no length takes a block, too: of none, the last -0 would be all.
+        count = max(1, ceil(length / BLOCK_BYTES))
         if len(self._free) < count and not self._may_grow(count):
             return None
         if len(self._free) < count:
