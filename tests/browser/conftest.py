@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from benchmarks.browser import FLAGS
+from tests.browser.reading import carried, fulfils, in_fragment, until
 
 OpenPage = Callable[..., Page]
 
@@ -84,6 +85,10 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         page.goto(f"{address}{path}")
         if wait:
             page.locator("[data-metric=layers]", has_text=re.compile(r"^\d+$")).wait_for()
+        if wait and "#e=" in path:
+            # A new room begins with the default experiment; the link's takes its place.
+            wanted, refused = in_fragment(path), page.locator(".notice")
+            until(page, lambda: fulfils(carried(page), wanted) or refused.count() > 0)
         return page
 
     yield open_one

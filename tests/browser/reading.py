@@ -73,10 +73,26 @@ def fragment(experiment: Mapping[str, Any]) -> str:
     return f"#e={encoded}"
 
 
-def carried(page: Page) -> dict[str, Any]:
-    """The experiment in the page's address."""
-    encoded = page.evaluate("location.hash").removeprefix("#e=")
+def in_fragment(link: str) -> dict[str, Any]:
+    """The experiment that a link carries."""
+    encoded = link.partition("#e=")[2]
     experiment: dict[str, Any] = json.loads(
         base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
     )
     return experiment
+
+
+def carried(page: Page) -> dict[str, Any]:
+    """The experiment in the page's address."""
+    return in_fragment(page.evaluate("location.hash"))
+
+
+def fulfils(whole: Any, wanted: Any) -> bool:
+    """Whether an experiment, or a part of it, has everything that was wanted of it."""
+    if isinstance(wanted, Mapping):
+        return isinstance(whole, Mapping) and all(
+            name in whole and fulfils(whole[name], part) for name, part in wanted.items()
+        )
+    if isinstance(wanted, list):
+        return len(whole) == len(wanted) and all(map(fulfils, whole, wanted))
+    return bool(whole == wanted)

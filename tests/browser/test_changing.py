@@ -126,7 +126,7 @@ def test_a_link_carries_the_same_run(open_page: OpenPage) -> None:
 
 
 def test_a_broken_link_gives_a_notice_and_the_default(open_page: OpenPage) -> None:
-    page = open_page("/#e=notanexperiment")
+    page = open_page("/#e=notanexperiment", wait=False)
     expect(page.get_by_role("alert")).to_contain_text("cannot be read")
     wait_for(page, "layers", lambda value: value == 2)
 

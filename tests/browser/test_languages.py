@@ -71,7 +71,7 @@ _TEXTS = """() => {
 
 @pytest.mark.parametrize(
     "dataset",
-    combinations([("circle",)], ["circle", "points", "digits", "iris", "breast_cancer"]),
+    combinations([("digits",)], ["circle", "points", "digits", "iris", "breast_cancer"]),
 )
 def test_nothing_is_left_in_english(open_page: OpenPage, dataset: str) -> None:
     page = open_page(
