@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,9 @@ from app.nn.calls import Array
 from app.training import Trainer
 
 BINS = 32
+
+CHUNK = 2**14
+"""Values that are counted in one go: what is worked out on the way stays in a core's cache."""
 
 
 class Histograms:
@@ -48,11 +52,24 @@ def _count(
     views: Mapping[tuple[str, int], NDArray[Any]], what: str, layer: int, values: Array
 ) -> None:
     """Write the histogram of the finite values, between the smallest and the largest of them."""
-    finite = values[np.isfinite(values)].astype(np.float64)
-    least, most = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
-    views[f"{what}_range", layer][...] = least, most
-    # One value alone stands in the middle.
-    places = np.full(finite.size, BINS // 2)
+    finite = values.reshape(-1)
+    least, most = _ends(finite)
+    if not isfinite(most - least):
+        finite = finite[np.isfinite(finite)]
+        least, most = _ends(finite)
+    counts = np.zeros(BINS, np.intp)
     if most > least:
-        places = ((finite - least) * (BINS / (most - least))).astype(np.intp).clip(0, BINS - 1)
-    views[f"{what}_histogram", layer][...] = np.bincount(places, minlength=BINS)
+        for start in range(0, finite.size, CHUNK):
+            places = finite[start : start + CHUNK] - np.float64(least)
+            places *= BINS / (most - least)
+            np.minimum(places, BINS - 1, out=places)
+            counts += np.bincount(places.astype(np.intp), minlength=BINS)
+    else:
+        # One value alone stands in the middle.
+        counts[BINS // 2] = finite.size
+    views[f"{what}_range", layer][...] = least, most
+    views[f"{what}_histogram", layer][...] = counts
+
+
+def _ends(values: Array) -> tuple[float, float]:
+    return (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)

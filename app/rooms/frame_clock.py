@@ -10,6 +10,9 @@ SLOW_PARTS_SECONDS = 1 / 8
 PROBE_SHARE = 0.2
 """How much of a run's time may go into frames; a costly network gets fewer of them."""
 
+SLOW_PARTS_SHARE = 0.75
+"""How much of that may go into what comes at a lower rate."""
+
 MEASURING_SHARE = 0.2
 """How much of it may go into measuring losses over all samples, besides that at ends of epochs."""
 
@@ -34,8 +37,10 @@ class FrameClock:
     def __init__(self) -> None:
         self.wanted = True
         self._at = self._slow_parts_at = -1.0
-        self._seconds, self._cost = FRAME_SECONDS, 0.0
-        self._quick_seconds, self._slow_seconds = 0.0, SLOW_PARTS_SECONDS
+        self._seconds = FRAME_SECONDS
+        self._quick_seconds = 0.0
+        self._slow_beat = self._slow_seconds = SLOW_PARTS_SECONDS
+        self._quick_cost = self._slow_cost = 0.0
         self._measured_at, self._measuring_seconds = -inf, 0.0
 
     def want_all(self) -> None:
@@ -50,7 +55,11 @@ class FrameClock:
     def share_time(self, crowd: int) -> None:
         """From now on so many busy runs share the worker's time."""
         share = PROBE_SHARE if crowd == 1 else CROWDED_PROBE_SHARE / crowd
-        self._seconds = max(FRAME_SECONDS, self._cost / share, self._quick_seconds)
+        # What the slow parts cost must not hold up the frames that lack them.
+        extra = max(0.0, self._slow_cost - self._quick_cost)
+        self._slow_seconds = max(self._slow_beat, extra / (share * SLOW_PARTS_SHARE))
+        rest = share - extra / self._slow_seconds
+        self._seconds = max(FRAME_SECONDS, self._quick_cost / rest, self._quick_seconds)
 
     def wait(self, now: float) -> float | None:
         """Seconds until the next frame is due; None while there is nothing new."""
@@ -96,11 +105,11 @@ class FrameClock:
         self.wanted = not slow_parts and not playing
         # Kept to a beat, so that a late frame is followed by an earlier one: 30 a second, not 27.
         self._at = max(self._at + self._seconds, began - self._seconds / 2)
-        self._cost = ended - began
         size, viewers = sent
         of_a_class = size * min(viewers, CLASS_SIZE)
         if slow_parts:
-            self._slow_parts_at = began
-            self._slow_seconds = max(SLOW_PARTS_SECONDS, of_a_class / SLOW_BYTES)
+            self._slow_cost, self._slow_parts_at = ended - began, began
+            self._slow_beat = max(SLOW_PARTS_SECONDS, of_a_class / SLOW_BYTES)
         else:
+            self._quick_cost = ended - began
             self._quick_seconds = of_a_class / QUICK_BYTES
