@@ -12,7 +12,7 @@ from app.rooms.frame_clock import (
     FrameClock,
 )
 
-SECONDS = 60.0
+SECONDS = 600.0
 
 
 def played(
@@ -28,13 +28,14 @@ def played(
     while now < SECONDS:
         clock.wanted = True  # A step was made.
         clock.share_time(crowd)
-        if clock.wait(now) == 0:
+        wait = clock.wait(now) or 0.0
+        if wait == 0:
             with_slow = clock.slow_parts_due(now)
             cost = slow if with_slow else quick
             clock.made(now, now + cost, slow_parts=with_slow, sent=sent, playing=True)
             now, spent = now + cost, spent + cost
             frames, slow_frames = frames + 1, slow_frames + with_slow
-        now += 0.001
+        now += max(0.001, wait)
     return frames / now, slow_frames / now, spent / now
 
 
