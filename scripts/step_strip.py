@@ -1,12 +1,15 @@
-"""One step of the default network, phase by phase, as a strip of pictures.
+"""One step, phase by phase, as a strip of pictures: of the default network or of a preset.
 
-`python scripts/step_strip.py DIR [LANGUAGE…]` writes DIR/LANGUAGE-N-PHASE.png for every phase, in
-English and Chinese unless languages are given, and beside them what the page said, as text.
+`python scripts/step_strip.py [--preset NAME] DIR [LANGUAGE…]` writes DIR/LANGUAGE-N-PHASE.png for
+every phase, in English and Chinese unless languages are given, and beside them what the page
+said, as text.
 """
 
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -14,6 +17,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from app.training import Experiment  # noqa: E402
+from app.training.presets import PRESETS  # noqa: E402
 from benchmarks.browser import chromium, server  # noqa: E402
 
 LANGUAGES = ("en-US", "zh-CN")
@@ -23,20 +28,27 @@ SIZE: ViewportSize = {"width": 1280, "height": 720}
 
 def main() -> None:
     """Write the strips."""
-    if len(sys.argv) < 2:
-        raise SystemExit(__doc__)
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("languages", nargs="*", default=LANGUAGES)
+    parser.add_argument("--preset", choices=[preset.name for preset in PRESETS])
+    wanted = parser.parse_args()
+    experiment = next((p.experiment for p in PRESETS if p.name == wanted.preset), Experiment())
+    wanted.folder.mkdir(parents=True, exist_ok=True)
     with server() as address, chromium() as browser:
-        for language in sys.argv[2:] or LANGUAGES:
-            _strip(browser, address, folder, language)
+        for language in wanted.languages:
+            _strip(browser, address, experiment, wanted.folder, language)
 
 
-def _strip(browser: Browser, address: str, folder: Path, language: str) -> None:
+def _strip(
+    browser: Browser, address: str, experiment: Experiment, folder: Path, language: str
+) -> None:
     context = browser.new_context(viewport=SIZE, locale=language)
     page = context.new_page()
-    page.goto(address)
-    page.locator("[data-metric=layers]", has_text="2").wait_for()
+    text = urlsafe_b64encode(experiment.model_dump_json().encode()).decode()
+    page.goto(f"{address}/#e={text}")
+    layers = str(len(experiment.network.layers))
+    page.locator("[data-metric=layers]", has_text=layers).wait_for()
     page.locator(".split select").select_option("phase")
     said = []
     for number, name in enumerate(_phases(page), start=1):
