@@ -12,6 +12,15 @@ import { pointerHandlers } from "./stage-pointer.js";
 const HEADINGS_HEIGHT = 100;
 
 /**
+ * How much of a picture's lower right corner is taken by the button of the layers, where it lies there.
+ * @param {HTMLCanvasElement} canvas @param {Element} button
+ */
+function cornerUnder(canvas, button) {
+  const [whole, part] = [canvas, button].map((element) => element.getBoundingClientRect());
+  return part.bottom < whole.bottom ? whole.right - part.left : 0;
+}
+
+/**
  * @param {object} options
  * @param {string} options.name  what it is called on the console
  * @param {import("../networks.js").Network} options.network
@@ -35,13 +44,19 @@ export function useStage({ name, network, hand, onStage }) {
     stage.current = drawn;
     onStage?.(drawn);
     expose(name, () => drawn);
-    const unwatch = watchSize(canvas.current, (width, height) => {
+    const picture = canvas.current;
+    const button = picture.parentElement?.querySelector(".network-button");
+    const keepCorner = () => button && drawn.setCorner(cornerUnder(picture, button));
+    const unwatch = watchSize(picture, (width, height) => {
       drawn.resize(width, height, devicePixelRatio);
       columns.value = drawn.columns();
+      keepCorner();
     });
+    const unwatchButton = button && watchSize(button, keepCorner);
     const unlisten = network.listen((picture) => drawn.setPicture(picture));
     return () => {
       unwatch();
+      unwatchButton?.();
       unlisten();
       drawn.destroy();
       onStage?.(null);

@@ -49,6 +49,8 @@ export function drawCaption(context, scene) {
   context.textAlign = "center";
   context.fillStyle = colour;
   const wide = context.measureText(text).width;
+  const leftmost = wide / 2 + 8;
+  const rightmost = Math.max(leftmost, width - scene.corner - leftmost);
   const last = columns.length - 1;
   // Below the arrow there is room for a line of the page's own.
   const y = height - Math.max(28, geometry.text * 2);
@@ -61,7 +63,7 @@ export function drawCaption(context, scene) {
         : header.phase === "loss"
           ? columns[last].x
           : width / 2;
-    context.fillText(text, Math.max(wide / 2 + 8, Math.min(width - wide / 2 - 8, at)), words + 6);
+    context.fillText(text, Math.max(leftmost, Math.min(rightmost, at)), words + 6);
     return;
   }
   const [from, to] = span;
@@ -78,7 +80,7 @@ export function drawCaption(context, scene) {
   context.lineTo(to - sign * 11, y + 6);
   context.fill();
   const middle = (from + to) / 2;
-  context.fillText(text, Math.max(wide / 2 + 8, Math.min(width - wide / 2 - 8, middle)), words);
+  context.fillText(text, Math.max(leftmost, Math.min(rightmost, middle)), words);
 }
 
 /**

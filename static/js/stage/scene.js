@@ -35,6 +35,7 @@
  * @property {Target | null} selected
  * @property {Target | null} chosen  the neuron whose numbers are to be told
  * @property {number} top  what is above is the page's
+ * @property {number} corner  so much of the lower right one is the page's
  * @property {Map<number, Float32Array> | null} before  parameters before the update, by layer
  * @property {boolean} vector  for a file in which each edge is a curve of its own
  */

@@ -41,6 +41,7 @@ export class Stage {
   #palette = readPalette();
   #size = { width: 0, height: 0, ratio: 1 };
   #topInset;
+  #corner = 0;
   /** @type {Texts} */
   #texts;
   #reducedMotion;
@@ -138,6 +139,12 @@ export class Stage {
   /** What has no word is not written: half a sentence in another language helps nobody. @param {Texts} texts */
   setTexts(texts) {
     this.#texts = texts;
+    this.#invalidate();
+  }
+
+  /** So much of the lower right corner is the page's. @param {number} width  CSS pixels */
+  setCorner(width) {
+    this.#corner = width;
     this.#invalidate();
   }
 
@@ -332,6 +339,7 @@ export class Stage {
       selected: this.#selected,
       chosen: this.#chosen,
       top: this.#topInset,
+      corner: this.#corner,
       before: beforeUpdate(picture),
       vector: false,
     };

@@ -1,6 +1,6 @@
 /**
  * The one neuron of a phase whose numbers are told: the chosen one where it stands in the phase's
- * layer, else the one that the strongest contribution leads to.
+ * layer, else the one that the strongest contribution leads to, unless nothing comes of it there.
  *
  * @typedef {import("../types.js").Header} Header
  * @typedef {import("../types.js").Layout} Layout
@@ -58,10 +58,28 @@ function ofLayer(numbers, layer, chosen, choose) {
 }
 
 /** Where the strongest contribution leads to. @param {Numbers} numbers @param {number} layer */
-const receiver = (numbers, layer) => familyOf(numbers, layer).receiver(numbers, layer);
+const receiver = (numbers, layer) =>
+  unlessNothing(
+    familyOf(numbers, layer).receiver(numbers, layer),
+    numbers.tensor("activations", layer),
+  );
 
 /** Where the strongest one leads back to. @param {Numbers} numbers @param {number} layer */
-const mostBlamed = (numbers, layer) => familyOf(numbers, layer + 1).blamed(numbers, layer + 1);
+const mostBlamed = (numbers, layer) =>
+  unlessNothing(
+    familyOf(numbers, layer + 1).blamed(numbers, layer + 1),
+    numbers.tensor("deltas", layer),
+  );
+
+/**
+ * A sum that ends in 0, as a ReLU's often does, tells little: then the unit with the largest result.
+ * @param {number | null} unit @param {TensorView | null} results
+ */
+function unlessNothing(unit, results) {
+  if (unit === null || !results || results[unit] !== 0) return unit;
+  const largest = largestIn(results) ?? unit;
+  return results[largest] === 0 ? unit : largest;
+}
 
 /** The output that should answer: that of the right class. @param {Numbers} numbers @param {number} last */
 const answering = (numbers, last) => largestIn(numbers.tensor("target", last));
