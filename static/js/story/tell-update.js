@@ -100,13 +100,22 @@ export function updateOf(numbers, { layer, unit }, input) {
   return { before, after, gradient, rate, moments, updates };
 }
 
+/** Of a difference of two float32 that ought to be 0 a few of their last bits are left. */
+const LAST_BITS = 1e-6;
+
+/** @param {number} now @param {number} gained @returns {number} what there was before */
+function remaining(now, gained) {
+  const rest = now - gained;
+  return Math.abs(rest) < LAST_BITS * Math.abs(now) ? 0 : rest;
+}
+
 /**
  * v ← 0.9·v + g, with numbers.
  * @param {Memory} memory @param {Update} update @param {number} detail  0 to 3 @returns {Formula}
  */
 function remembering({ letter, decay, share, square, now }, { gradient }, detail) {
   const gained = square ? gradient ** 2 : gradient;
-  const old = decay > 0 ? (now - share * gained) / decay : 0;
+  const old = decay > 0 ? remaining(now, share * gained) / decay : 0;
   const { digits, exact } = settle(ATTEMPTS, (d, result) => {
     const g = rounded(gradient, d);
     const sum = decay * rounded(old, d) + share * (square ? g * g : g);

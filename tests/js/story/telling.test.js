@@ -92,6 +92,24 @@ test("Adam says what it remembers and corrects", () => {
   assert.match(telling?.formula?.text ?? "", /^m ← .* {3}v ← .* {3}w\[.*m̂ \/ \(√v̂ \+ ε\)/);
 });
 
+test("before its first step an optimizer remembers nothing, and not the last bit of a difference", () => {
+  const momentum = { name: "momentum", momentum: 0.9, learning_rate: 0.03 };
+  for (let seed = 1; seed <= 5; seed++) {
+    const made = network({
+      ...{ sizes: [2, 4, 1], activation: "tanh", task: "binary" },
+      ...{ moments: { velocity: 1 }, seed },
+    });
+    for (const [name, tensor] of made.tensors) {
+      if (!name.startsWith("gradients")) continue;
+      const moment = made.tensors.get(name.replace("gradients", "moment.velocity"));
+      assert.ok(moment);
+      moment.set(tensor.map((gradient) => gradient * (1 + 1e-7)));
+    }
+    const text = tell(made.at("update"), context("binary", momentum))?.formula?.text ?? "";
+    assert.match(text, /^v ← 0\.9·v \+ g = 0\.9·0 \+ /);
+  }
+});
+
 test("the chosen neuron is told of where the phase is about its layer", () => {
   const made = network({ sizes: [2, 4, 2, 1], activation: "tanh", task: "binary" });
   const chosen = { layer: 1, unit: 3 };
