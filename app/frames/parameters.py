@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from app.datasets import Spotlight
+from app.frames.batch import Batch
 from app.frames.layout import Part, PartBuffer, Place, place_tensors
 from app.frames.quantise import quantise, scale_of
 from app.nn.calls import Array, Shape
@@ -22,8 +24,9 @@ class Parameters:
     A layer's one array keeps its shape; several are laid out one behind the other.
     """
 
-    def __init__(self, trainer: Trainer) -> None:
-        self.trainer = trainer
+    def __init__(self, trainer: Trainer, batch: Batch) -> None:
+        """`batch` reads what stands beside the exact ones, of the step they are of."""
+        self.trainer, self._batch = trainer, batch
         network = trainer.network
         self._layers: list[tuple[int, Shape, slice]] = []
         self._biases: dict[int, NDArray[np.intp]] = {}
@@ -50,7 +53,7 @@ class Parameters:
         return place_tensors("network", places)
 
     def exact_part(self) -> Part:
-        """What `write` writes: all that there is of every parameter, in float32."""
+        """What `write` writes, in float32: all there is of every parameter, and the batch's."""
         places = [
             Place(role, index, shape)
             for role in self._vectors()
@@ -60,7 +63,7 @@ class Parameters:
         places.append(Place("learning_rate", last, (1,)))
         if COUNT in self.trainer.optimizer.state:
             places.append(Place("updates", last, (1,)))
-        return place_tensors("exact", places)
+        return place_tensors("exact", [*places, *self._batch.places()])
 
     def draw(self, buffer: PartBuffer) -> bytes:
         """The part for drawing, at this moment."""
@@ -76,14 +79,15 @@ class Parameters:
             views["gradient_rms", index][...] = np.sqrt(wide @ wide / wide.size)
         return buffer.encode(self.trainer.steps)
 
-    def write(self, buffer: PartBuffer) -> bytes:
-        """The exact part, at this moment."""
+    def write(self, buffer: PartBuffer, followed: Spotlight) -> bytes:
+        """The exact part, at this moment, while this sample is followed."""
         for role, index, shape, values in self._all():
             buffer.views[role, index][...] = values.reshape(shape)
         last, optimizer = len(self.trainer.network.layers), self.trainer.optimizer
         buffer.views["learning_rate", last][...] = optimizer.learning_rate
         if COUNT in optimizer.state:
             buffer.views["updates", last][...] = optimizer.state[COUNT]
+        self._batch.fill(buffer.views, followed)
         return buffer.encode(self.trainer.steps)
 
     def _all(self) -> Iterator[tuple[str, int, Shape, Array]]:

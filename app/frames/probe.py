@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 import numpy as np
 
 from app.datasets import Spotlight
+from app.frames.batch import Batch
 from app.frames.codec import Header, encode
 from app.frames.grids import PlaneMaps
 from app.frames.histograms import Histograms
@@ -35,7 +36,8 @@ class Probe:
         self.trainer = trainer
         self.latest: int | None = None
         network = trainer.network
-        self._parameters, self._way = Parameters(trainer), Way(trainer)
+        self._way = Way(trainer)
+        self._parameters = Parameters(trainer, Batch(trainer, self._way.layers))
         plane = trainer.dataset.spec.view == "plane"
         self._maps = PlaneMaps(network, trainer.dataset) if plane else None
         self._results = Results(trainer)
@@ -91,7 +93,7 @@ class Probe:
             parts = frozenset(parts) - MEASURED_PARTS
         makers: dict[str, Callable[[], bytes | None]] = {
             "network": lambda: self._parameters.draw(self._buffers["network"]),
-            "exact": lambda: self._parameters.write(self._buffers["exact"]),
+            "exact": lambda: self._parameters.write(self._buffers["exact"], self.spotlight),
             "spotlight": lambda: self._way_of(self.spotlight),
             EXACT: lambda: self._way.exact(self._buffers[EXACT]),
             "maps": self._plane,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from math import prod
 
 import numpy as np
@@ -10,6 +11,7 @@ from app.datasets.base import Samples
 from app.frames.layout import Part, PartBuffer, Place, place_tensors
 from app.frames.quantise import quantise, scale_of
 from app.nn.calls import Array, Shape
+from app.nn.layers.base import BoundLayer
 from app.training import Trainer
 
 EXACT = "spotlight_exact"
@@ -39,6 +41,11 @@ class Way:
         self._passes, self._returns = 0, True
         self._maps = [layer for layer in range(1, self._last + 1) if is_map(self._shapes[layer])]
 
+    @property
+    def layers(self) -> Sequence[BoundLayer]:
+        """The layers of the twin."""
+        return self._twin.layers
+
     def parts(self) -> list[Part]:
         """The parts that `walk` and `exact` write; the latter only where there are maps."""
         units = [prod(shape) for shape in self._shapes]
@@ -46,6 +53,7 @@ class Way:
         places = [Place("activations", layer, (units[layer],)) for layer in [0, *plain]]
         for role in ("pre_activations", "deltas"):
             places += [Place(role, layer, (units[layer],)) for layer in plain]
+        places += [Place(name, layer, values.shape) for name, layer, values in self._measured()]
         places.append(Place("target", self._last, self._target_shape()))
         if not self._maps:
             return [place_tensors("spotlight", places)]
@@ -99,6 +107,8 @@ class Way:
             # Frames may be merged on the way: by this a page knows what belongs together.
             self._passes = (self._passes + 1) % MOST_PASSES
             views["pass", 0][...] = self._passes
+        for name, layer, values in self._measured():
+            views[name, layer][...] = values
         views["target", self._last][...] = twin.loss.flat_targets[:, 0]
         return buffer.encode(self.trainer.steps)
 
@@ -112,6 +122,13 @@ class Way:
                 ):
                     buffer.views[role, layer][...] = values.reshape(self._shapes[layer])
         return buffer.encode(self.trainer.steps)
+
+    def _measured(self) -> Iterator[tuple[str, int, Array]]:
+        """What a pass goes by that is of no sample: means and variances, by name and layer."""
+        for index, layer in enumerate(self._twin.layers, start=1):
+            for name, values in layer.went_by().items():
+                if values.ndim == 1:
+                    yield name, index, values
 
     def _numbers(self) -> list[tuple[Array, Array, Array]]:
         """Activations, pre-activations and deltas of each layer, flat."""

@@ -28,6 +28,7 @@ class Stepper:
         updates: of shape (), how many were made before the next one, which a schedule goes by;
             without a schedule nobody counts.
         program: the calls for batches of the size that was fetched last.
+        chosen: which of the samples were fetched last; None where that says nothing of what comes.
         loss: mean loss of the latest mini-batch, penalties not included.
         last_finite: the latest parameters known to have a finite loss.
     """
@@ -67,7 +68,7 @@ class Stepper:
         self._update_calls: list[Call] = [*clip, *follow, *self.optimizer.update(), *count]
         self._programs = {size: StepProgram(network, size, l1, l2) for size in sizes}
         self.program = next(iter(self._programs.values()))
-        self._fetched = False
+        self.chosen: NDArray[np.integer] | None = None
         self.loss = nan
         self.last_finite: Array = network.parameters.copy()
         self._zeros = np.zeros_like(network.parameters)
@@ -100,17 +101,17 @@ class Stepper:
         self._targets.take(chosen, 1, bound.loss.flat_targets, "clip")
         if self._augmentation is not None:
             self._augmentation.apply(bound.inputs, number)
-        self._fetched = True
+        self.chosen = chosen
 
     def forget_batch(self) -> None:
         """The samples that were fetched last have nothing to do with what comes now."""
-        self._fetched = False
+        self.chosen = None
 
     @property
     def latest_batch(self) -> tuple[Array, Array] | None:
         """Inputs (n, features) and targets (n, outputs) that were fetched last, if any."""
         bound = self.program.bound
-        return (bound.inputs, bound.loss.flat_targets.T) if self._fetched else None
+        return (bound.inputs, bound.loss.flat_targets.T) if self.chosen is not None else None
 
     def keep_finite(self) -> bool:
         """Note the loss of this batch and remember the parameters, if both are finite."""

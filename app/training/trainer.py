@@ -10,6 +10,7 @@ import numpy as np
 from app.nn.calls import Array
 from app.nn.network import BoundNetwork
 from app.nn.optimizers import BoundOptimizer
+from app.training.batch_pass import BatchPass
 from app.training.bench import Benches
 from app.training.build import build_network, load_dataset
 from app.training.carry import carry_over
@@ -254,6 +255,17 @@ class Trainer:
         two steps: it does not hold the samples.
         """
         return self._bench.stepper.latest_batch
+
+    @property
+    def latest_pass(self) -> BatchPass | None:
+        """The latest mini-batch on its way.
+
+        None where `latest_batch` is None, and where its step was dropped or undone.
+        """
+        stepper = self._bench.stepper
+        if stepper.chosen is None or self.phase.kind == "start":
+            return None
+        return BatchPass.at(self.phase, stepper.program.bound.layers, stepper.chosen)
 
     def snapshot(self, *, light: bool = False, records: bool = True) -> Snapshot:
         """This moment, so that `from_snapshot` continues as this run does, to the bit.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,6 +10,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
+from app.datasets import Spotlight
+from app.training import Experiment, Trainer
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, fragment, number, until
 from tests.browser.test_numbers import choose, parameters, steps, tensor, value, values
@@ -32,6 +35,13 @@ def page(open_page: OpenPage) -> Page:
     page = open_page(f"/{fragment(EXPERIMENT)}")
     steps(page, 2)
     return page
+
+
+def twin(made: int) -> Trainer:
+    """The same run by another hand, after so many steps."""
+    trainer = Trainer(Experiment.model_validate_json(json.dumps(EXPERIMENT)))
+    trainer.step("step", made)
+    return trainer
 
 
 def choose_cell(page: Page, layer: int, unit: int) -> None:
@@ -94,6 +104,20 @@ def test_units_without_weights_tell_where_their_number_comes_from(page: Page) ->
     choose_cell(page, DROPOUT, 7)
     assert total(page, "z") == values(page, "read")[0]
     page.get_by_text("While training, 25% are left out").wait_for()
+    told = page.locator(".left-out").text_content() or ""
+    found = re.search(
+        r"In the latest mini-batch it was left out for (\d+) of (\d+) samples\. "
+        r"For (?:training sample (\d+)|this sample) it was (left out|multiplied by 1\.33)\.",
+        re.sub(r"\s+", " ", told),
+    )
+    assert found is not None
+    passed = twin(2).latest_pass
+    assert passed is not None
+    factors = passed.layers[DROPOUT - 1].went_by()["factors"]
+    row = passed.row_of(Spotlight("train", 0))
+    assert (int(found[1]), int(found[2])) == ((factors[7] == 0).sum(), len(factors[7]))
+    assert found[3] in (None, str(passed.chosen[row] + 1))
+    assert (found[4] == "left out") == (factors[7, row] == 0)
     assert page.locator(".inspector .weight").count() == 0
 
 
@@ -105,6 +129,17 @@ def test_a_normalised_cell_has_a_factor_and_a_bias_that_are_learned(page: Page) 
     )
     assert product == pytest.approx(weight * tensor(page, "activations", CONV)[64 + 9], rel=1e-5)
     assert total(page, "z") == pytest.approx(product + bias, abs=1e-5)
+    trainer = twin(2)
+    running = trainer.network.state[[1, 4]]
+    assert [total(page, "mean"), total(page, "variance")] == pytest.approx(list(running), abs=1e-6)
+    passed = trainer.latest_pass
+    assert passed is not None
+    own = [values[1] for values in passed.layers[NORM - 1].went_by().values()]
+    told = [total(page, f"batch-{role}") for role in ("mean", "variance")]
+    assert told == pytest.approx(own, abs=1e-6)
+    read = tensor(page, "activations", CONV)[64 + 9]
+    normal = (read - running[0]) / np.sqrt(running[1] + 1e-5)
+    assert total(page, "normal") == pytest.approx(normal, rel=1e-4)
     page.locator(".inspector .weight").first.click()
     page.get_by_text("γ", exact=True).first.wait_for()
     gamma = float(page.locator(".parameter [data-number=value]").inner_text().replace("−", "-"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from app.datasets import Spotlight
 from app.training import Experiment, Trainer
 from app.training.places import place_of
 from tests.browser.conftest import OpenPage
@@ -61,6 +63,7 @@ def check(page: Any, phase: str, trainer: Trainer) -> None:
         assert near(values["z"], z)
         assert near((values["sum"] or 0) + (values.get("b") or 0), z)
         assert_written(page, z)
+        check_batch(values, layer, unit, trainer)
         return
     delta = float(bound.delta[unit, 0])
     assert near(values["delta"], delta)
@@ -74,6 +77,20 @@ def check(page: Any, phase: str, trainer: Trainer) -> None:
         assert near(values["mean"], float(network.gradients[place]))
 
 
+def check_batch(values: dict[str, Any], layer: int, unit: int, trainer: Trainer) -> None:
+    """Compare what is told of the mini-batch with what its pass went by."""
+    passed = trainer.latest_pass
+    assert passed is not None
+    bound = passed.layers[layer - 1]
+    for name, numbers in bound.went_by().items():
+        if name == "factors":
+            column = numbers[:, passed.row_of(Spotlight("train", 0))]
+            assert (values["out"], values["units"]) == ((column == 0).sum(), len(column))
+            assert 0 < values["out"] < values["units"]
+        else:
+            assert near(values[name], float(numbers[bound.channel_of(unit)]))
+
+
 @pytest.mark.parametrize("locale", ["en-US", pytest.param("zh-CN", marks=pytest.mark.slow)])
 def test_the_numbers_of_every_phase_are_the_engines(open_page: OpenPage, locale: str) -> None:
     page = open_page(f"/{fragment(LENET)}", locale=locale)
@@ -85,10 +102,17 @@ def test_the_numbers_of_every_phase_are_the_engines(open_page: OpenPage, locale:
         until(page, lambda made=made: number(page, "step") == made)  # type: ignore[misc]
     page.locator(".split select").select_option("phase")
     sentences = set()
+    whose = re.compile(
+        r"训练样本 \d+|这个样本" if locale == "zh-CN" else r"training sample \d+|this sample"
+    )
     for phase in phases(trainer):
         page.locator(".split button").click()
         check(page, phase, trainer)
         sentences.add(page.locator(".told .sentence").inner_text())
+        # What is crossed out is named, and whose it is.
+        if phase == "loss":
+            expect(page.locator(".stage-notes")).to_have_text(whose)
     # Each layer and each phase has a sentence of its own.
     assert len(sentences) == 1 + 9 + 1 + 9 + 1
     expect(page.locator(".told-formula .katex")).to_be_visible()
+    expect(page.locator(".stage-notes")).not_to_have_text(whose)

@@ -150,6 +150,17 @@ class BoundLayer(ABC):
         zero: np.floating = self.output.dtype.type(0)
         return zero
 
+    def went_by(self) -> Mapping[str, Array]:
+        """What the latest pass went by that was neither read nor learned, by name, as views.
+
+        (channels,) where all samples of the batch share it, (units, batch) where each has its own.
+        """
+        return {}
+
+    def channel_of(self, unit: int) -> int:
+        """Where a unit's number stands among those of `went_by` that samples share."""
+        return unit
+
     def parts(self) -> Mapping[str, Array]:
         """All that a viewer may want to see, by name, as views with the batch last.
 

@@ -219,6 +219,12 @@ class BoundBatchNorm(BoundLayer):
         offset: np.floating = self.shift[channel] - centred
         return offset
 
+    def went_by(self) -> Mapping[str, Array]:
+        return {"mean": self.mean, "variance": self.variance}
+
+    def channel_of(self, unit: int) -> int:
+        return int(_channel_of(unit, self.wiring.input_shape))
+
     def parts(self) -> Mapping[str, Array]:
         return {
             **super().parts(),

@@ -70,5 +70,8 @@ class BoundDropout(BoundLayer):
         factors: Array = np.broadcast_to(self.factors[units, 0], numbers.shape)
         return factors
 
+    def went_by(self) -> Mapping[str, Array]:
+        return {"factors": self.factors}
+
     def parts(self) -> Mapping[str, Array]:
         return {**super().parts(), "factors": self.wiring.as_output(self.factors)}

@@ -19,6 +19,7 @@ from app.training.inspection.history import ParameterHistory, story_of
 from app.training.inspection.numbers import exact, exact_list
 from app.training.inspection.strongest import strongest_of
 from app.training.inspection.target import Unit
+from app.training.inspection.went_by import of_batch, went_by
 from app.training.places import places_of, reading_of
 from app.training.trainer import Trainer
 
@@ -69,6 +70,8 @@ class Inspector:
             return {
                 **self._setting(target, split, index),
                 **self._inside(target, asked),
+                "went_by": {} if target.layer == 0 else went_by(self._layer(target), target.unit),
+                "batch": of_batch(self._trainer.latest_pass, target, Spotlight(split, index)),
                 **self._influence(target),
             }
 

@@ -7,6 +7,7 @@ import { t } from "../i18n.js";
 import { besideNetwork } from "../networks.js";
 import { shows } from "../subscription.js";
 import { BesideHeadings } from "./headings.js";
+import { LeftOutNote } from "./left-out-note.js";
 import { NeuronCard } from "./neuron-card.js";
 import { useStage } from "./stage-canvas.js";
 import { summary } from "./summary.js";
@@ -35,6 +36,7 @@ export function BesideStage() {
   return html`<section class="stage beside-stage" ref=${place} aria-label=${t("compare.stage")}>
     <p class="sr-only" id="beside-summary">${summary(besideLayout.value)} ${t("compare.keys")}</p>
     <${Canvas} />
+    <p class="stage-notes"><${LeftOutNote} network=${besideNetwork} /></p>
     <${BesideHeadings} />
     <${Card} />
   </section>`;

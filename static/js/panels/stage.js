@@ -11,6 +11,7 @@ import { chosen } from "../story/told.js";
 import { shows } from "../subscription.js";
 import { sameTarget } from "../target.js";
 import { Headings } from "./headings.js";
+import { LeftOutNote } from "./left-out-note.js";
 import { LookingAround } from "./looking-around.js";
 import { NetworkButton } from "./network-editor.js";
 import { NeuronCard } from "./neuron-card.js";
@@ -61,6 +62,7 @@ function Notes({ stage }) {
   const flow = stage.current?.flowNote();
   return html`<p class="stage-notes">
     ${edges ? html`<span>${t("stage.edges", edges)}</span>` : ""}
+    <${LeftOutNote} network=${ownNetwork} />
     ${flow ? html`<span>${t(`stage.${flow}`)}</span>` : ""}
   </p>`;
 }

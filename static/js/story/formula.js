@@ -49,6 +49,12 @@ export function factor(value, digits) {
   return value < 0 ? { text: `(${bare.text})`, tex: `(${bare.tex})` } : bare;
 }
 
+/** A square root; of more than plain digits in brackets, where it is text. @param {Formula} under @returns {Formula} */
+export const root = ({ text, tex }) => ({
+  text: /^[\d.]+$/.test(text) ? `√${text}` : `√(${text})`,
+  tex: `\\sqrt{${tex}}`,
+});
+
 /** With fixed decimals, for old and new values one below the other. @param {number} value @param {number} decimals */
 export function decimal(value, decimals) {
   return asTex(value.toFixed(decimals).replace("-", "−"));

@@ -105,5 +105,16 @@ export function sentenceValues(numbers, focus, say) {
   };
 }
 
+/**
+ * Which sample of a mini-batch this is.
+ * @param {{ sample: number }} whose  among the training samples, and behind them the corrections
+ * @param {Pick<import("./telling.js").Context, "data" | "spotlight" | "say">} context
+ */
+export function whoseOf({ sample }, { data, spotlight, say }) {
+  if (spotlight.split === "train" && spotlight.index === sample) return say("name.thisSample");
+  if (sample >= data.train) return say("name.aCorrection");
+  return say("name.trainSample", { number: sample + 1 });
+}
+
 /** a, or p where it is the network's answer. @param {boolean} output */
 export const outcome = (output) => coloured("fwd", piece(output ? "p" : "a"));

@@ -22,7 +22,8 @@ export function tellForward(numbers, context, detail) {
   const activation = functionOf(numbers.layout.layers[layer], focus.unit);
   const output = layer === outputOf(numbers);
   const name = functionName(activation);
-  const sentence = say(output ? `${family.keys.forward}.output` : family.keys.forward, {
+  const happened = family.happened?.(numbers, focus, context);
+  const usual = say(output ? `${family.keys.forward}.output` : family.keys.forward, {
     ...sentenceValues(numbers, focus, say),
     count: sum.terms.length,
     bend: name ? say("tell.bend", { activation: name.text }) : "",
@@ -34,8 +35,13 @@ export function tellForward(numbers, context, detail) {
       ? []
       : [GAP, bending(outcome(output), activation, written.z, written.a, written.exact)];
   const formula = join(written.formula, ...bent);
-  const values = { z, a, sum: sum.total, ...(bias === null ? {} : { b: bias }) };
-  return { sentence, formula, note: "", focus, values };
+  const values = {
+    ...{ z, a, sum: sum.total },
+    ...(bias === null ? {} : { b: bias }),
+    ...happened?.values,
+  };
+  const { sentence = usual, note = "" } = happened ?? {};
+  return { sentence, formula, note, focus, values };
 }
 
 export const NOTHING = { formula: null, note: "", focus: null, values: {} };

@@ -36,6 +36,14 @@
  * @typedef {{ index: number, unit?: number, activation: number | null, target: number, pixels: number[],
  *   shape: [number, number] }} ExcitingSample
  *
+ * @typedef {object} BatchOfUnit
+ * @property {number} samples  of the mini-batch
+ * @property {number} sample  whose factor is told, among the training samples and behind them the corrections
+ * @property {number | null} [mean]
+ * @property {number | null} [variance]
+ * @property {number | null} [factors]  0 where the unit was left out for it
+ * @property {number} [zero]  for how many of the samples it was left out
+ *
  * @typedef {object} Inspection  all numbers of one neuron, for one sample
  * @property {"inspection"} type
  * @property {number} step
@@ -49,6 +57,8 @@
  * @property {number} l1
  * @property {number} l2
  * @property {number | null} clip_norm
+ * @property {Record<string, number | null>} went_by  what this sample's pass went by: mean and variance
+ * @property {BatchOfUnit | null} batch  what the latest mini-batch's pass went by; null where nothing is known
  * @property {InspectedInput[]} inputs
  * @property {Rest | null} rest  of the inputs
  * @property {InspectedParameter | null} bias

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { leftOutIn } from "../../../static/js/stage/left-out.js";
 import { familyOf } from "../../../static/js/story/families/registry.js";
+import { whoseOf } from "../../../static/js/story/names.js";
 import { MOST_DETAIL, tell } from "../../../static/js/story/telling.js";
 import { parameterPlace } from "../../../static/js/weights.js";
 import { agrees } from "./computed.js";
@@ -131,6 +133,54 @@ for (let layer = 1; layer <= last; layer++) {
     }
   });
 }
+
+/** The layer of a kind. @param {string} kind */
+const indexOf = (kind) =>
+  layers.findIndex((/** @type {{ kind: string }} */ each) => each.kind === kind);
+
+test("a normalised unit is told with what it was centred and scaled by", () => {
+  const layer = indexOf("batch_norm");
+  const { formula, values, note } = told("forward", layer, { layer, unit: 70 });
+  assert.match(formula?.text ?? "", /^â = \(a₋₁ − μ\)\/√\(σ² \+ ε\) [=≈] \(.*\)\/√[\d.]+ [=≈] /);
+  assert.equal(note, "tell.note.batch_norm");
+  assert.equal(values.mean, known("batch.mean", layer, 1));
+  assert.equal(values.variance, known("batch.variance", layer, 1));
+});
+
+test("how many units the mini-batch left out is told, and of which sample", () => {
+  const layer = indexOf("dropout");
+  const factors = tensors.get(`batch.factors/${layer}`) ?? [];
+  const out = Array.from(factors).filter((factor) => factor === 0).length;
+  assert.ok(out > 0);
+  const { values, sentence, note } = told("forward", layer);
+  assert.deepEqual([values.out, values.units], [out, factors.length]);
+  assert.deepEqual([sentence, note], ["tell.happened.dropout", "tell.note.dropout"]);
+  const sample = known("batch.sample", 0, 0);
+  const { data } = context("multiclass");
+  /** @param {number} index @param {"train" | "test"} split @param {number} train */
+  const whose = (index, split, train = sample + 1) =>
+    whoseOf(
+      { sample },
+      { data: { ...data, train }, spotlight: { split, index }, say: (key) => key },
+    );
+  assert.equal(whose(sample, "train"), "name.thisSample");
+  assert.equal(whose(sample, "test"), "name.trainSample");
+  assert.equal(whose(0, "test", sample), "name.aCorrection");
+});
+
+test("while nothing is known of the mini-batch, what dropout does is told", () => {
+  const layer = indexOf("dropout");
+  const key = `batch.factors/${layer}`;
+  const factors = tensors.get(key) ?? new Float32Array();
+  tensors.set(
+    key,
+    factors.map(() => Number.NaN),
+  );
+  assert.equal(told("forward", layer).sentence, "tell.forward.dropout");
+  tensors.set(key, factors);
+  const late = { ...at("forward", layer), isOfNow: () => false };
+  assert.equal(leftOutIn(late, layer), null);
+});
 
 test("the largest of a window stands among those it is the largest of", () => {
   const pooling = layers.findIndex(

@@ -19,6 +19,12 @@ export default {
     "While training, {{percent}}% are left out at random and the others grow to make up for it. In a prediction, as here, all go on as they are.",
   "inspector.says.batch_norm":
     "Centred by the mean and divided by the spread, both measured while training; then times γ, plus β. Here all of that is one factor and one bias.",
+  "inspector.remembered": "remembered, used here",
+  "inspector.ofBatch": "of the mini-batch",
+  "inspector.leftOut":
+    "In the latest mini-batch it was left out for {{zero}} of {{samples}} samples.",
+  "inspector.leftOut.yes": "For {{whose}} it was left out.",
+  "inspector.leftOut.no": "For {{whose}} it was multiplied by {{factor}}.",
   "inspector.shared":
     "All {{count}} cells of map {{map}} share it: an edit changes all of them, a check wiggles it for all of them.",
   "inspector.gathered.conv2d": "Σ a · δ over all places of the map",

@@ -15,7 +15,14 @@ export default {
   "tell.forward.flatten": "Nothing is computed: every cell only gets a place in one row.",
   "tell.forward.dropout":
     "This sample passes whole; while training, {{percent}}% are left out at random.",
-  "tell.forward.batch_norm": "{{neuron}} is centred and scaled to â, then times γ, plus β.",
+  "tell.happened.dropout": "Left out (crossed) for {{whose}}: {{out}} of {{units}}.",
+  "tell.note.dropout": "an answer, as drawn, keeps all",
+  "tell.forward.batch_norm": "{{neuron}} is scaled to â by the remembered μ, σ².",
+  "tell.note.batch_norm": "mini-batch: μ {{mean}}, σ² {{variance}}",
+  "name.thisSample": "this sample",
+  "name.trainSample": "training sample {{number}}",
+  "name.aCorrection": "a correction",
+  "stage.leftOut": "Crossed: left out for {{whose}}",
   "tell.backward.conv2d": "{{neuron}} gathers kernel × δ from all places that looked at it.",
   "tell.backward.max_pool2d":
     "{{neuron}} gets the blame δ of the windows that it won; losers get none.",

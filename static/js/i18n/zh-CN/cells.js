@@ -19,6 +19,11 @@ export default {
     "训练时随机去掉 {{percent}}%，其余放大来弥补。预测时（这里就是）全部原样传下去。",
   "inspector.says.batch_norm":
     "减去训练中测得的平均值，除以测得的标准差，再乘 γ、加 β。这里合成一个系数和一个偏置。",
+  "inspector.remembered": "记住的，用在这里",
+  "inspector.ofBatch": "小批量的",
+  "inspector.leftOut": "最近的小批量有 {{samples}} 个样本，其中 {{zero}} 个去掉了它。",
+  "inspector.leftOut.yes": "对{{whose}}来说，它被去掉了。",
+  "inspector.leftOut.no": "对{{whose}}来说，它乘以 {{factor}}。",
   "inspector.shared":
     "图 {{map}} 的全部 {{count}} 个格子共用它：修改会改变所有格子，检验也对所有格子一起微调。",
   "inspector.gathered.conv2d": "Σ a · δ，对图上所有位置求和",

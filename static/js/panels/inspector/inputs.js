@@ -120,6 +120,7 @@ export function Inputs({ all }) {
         ${whole ? t("inspector.fewer", { count: FEW }) : t(rest ? "inspector.strongest" : "inspector.all", { count: inputs.length })}</button>`
     }
     ${known.inputs && html`<p class="formula">${family.formula(worked)}</p>`}
+    ${known.activation && family.passed?.(all)}
   </section>`;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Into a layer that gives one number for one: dropout, batch normalisation. A link from each map or
- * neuron to the one behind it.
+ * Into a layer that gives one number for one: batch normalisation, and what else passes numbers on. A
+ * link from each map or neuron to the one behind it.
  *
  * @typedef {import("../scene.js").Scene} Scene
  * @typedef {import("../scene.js").Context} Context

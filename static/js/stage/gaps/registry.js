@@ -6,8 +6,9 @@
  */
 import { CONVOLUTION } from "./convolution.js";
 import { DENSE } from "./dense.js";
+import { DROPOUT } from "./dropout.js";
 import { FLATTEN } from "./flatten.js";
-import { NORMALISATION, PASSING } from "./one-to-one.js";
+import { NORMALISATION } from "./one-to-one.js";
 import { AVERAGE_POOLING, MAX_POOLING } from "./pooling.js";
 
 /** @type {Record<string, Gap>} */
@@ -16,7 +17,7 @@ const GAPS = {
   max_pool2d: MAX_POOLING,
   average_pool2d: AVERAGE_POOLING,
   flatten: FLATTEN,
-  dropout: PASSING,
+  dropout: DROPOUT,
   batch_norm: NORMALISATION,
 };
 

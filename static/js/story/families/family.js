@@ -5,6 +5,7 @@
  * @typedef {import("../focus.js").Focus} Focus
  * @typedef {import("../focus.js").Numbers} Numbers
  * @typedef {import("../formula.js").Formula} Formula
+ * @typedef {import("../telling.js").Context} Context
  * @typedef {import("../names.js").Say} Say
  * @typedef {import("../sums.js").Sum} Sum
  * @typedef {import("../sums.js").Term} Term
@@ -14,6 +15,19 @@
  * @property {number | null} bias  null where nothing is added
  * @property {number} z
  * @property {number} a
+ * @property {Centred} [centred]  where what is read is normalised before it is weighed
+ *
+ * @typedef {object} Centred  normal = (before − mean) / √(variance + ε)
+ * @property {number} before
+ * @property {number} mean
+ * @property {number} variance
+ * @property {number} normal
+ *
+ * @typedef {object} Happened  what the step's mini-batch went by, which trains while the followed
+ *   sample is only answered
+ * @property {string} [sentence]  in the place of the usual one
+ * @property {string} note
+ * @property {Record<string, number>} values
  *
  * @typedef {object} Gathered  the gradient of one weight, of this sample
  * @property {number} input  number of the weight
@@ -41,6 +55,8 @@
  * @property {boolean} edges  whether each of its weights is an edge on the drawing
  * @property {(numbers: Numbers, focus: Focus) => Reading | null} reading
  * @property {(reading: Reading, telling: Telling) => Written} write
+ * @property {(numbers: Numbers, focus: Focus, context: Context) => Happened | null} [happened]  null
+ *   where nothing is known
  * @property {string} summed  Σ on the drawing, in a few signs
  * @property {(numbers: Numbers, layer: number, unit: number) => Sum | null} returned  to a unit of the
  *   layer before

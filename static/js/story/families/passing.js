@@ -1,6 +1,12 @@
-/** One number for one, as it is: flatten, and dropout, which in a prediction leaves nothing out. */
+/**
+ * One number for one, as it is: flatten, and dropout, which in a prediction leaves nothing out. What
+ * it left out of the mini-batch is told beside it.
+ */
 /** @typedef {import("./family.js").Family} Family */
+
+import { countOf, leftOutIn } from "../../stage/left-out.js";
 import { A, BEFORE, coloured, equals, join, number } from "../formula.js";
+import { whoseOf } from "../names.js";
 import { totalled } from "../sums.js";
 import { largestIn } from "./largest.js";
 
@@ -40,5 +46,16 @@ export const FLATTEN = {
 /** @type {Family} */
 export const DROPOUT = {
   ...FLATTEN,
+
+  happened(numbers, { layer }, context) {
+    const found = leftOutIn(numbers, layer);
+    if (!found) return null;
+    const { say } = context;
+    const [out, units] = [countOf(found), found.factors.length];
+    const whose = whoseOf(found, context);
+    const sentence = say("tell.happened.dropout", { whose, out, units });
+    return { sentence, note: say("tell.note.dropout"), values: { out, units } };
+  },
+
   keys: { ...FLATTEN.keys, forward: "tell.forward.dropout", backward: "tell.backward.dropout" },
 };

@@ -23,6 +23,7 @@
  *   null where it is a · δ
  * @property {(before: LayoutLayer, layer: LayoutLayer) => [number, number, number] | null} pictured
  *   maps, rows and columns as which its weights are shown
+ * @property {(all: Inspection) => unknown} [passed]  what its passes went by
  * @property {(layer: number, number: number, settings: Record<string, number>) => string} nameOf
  *   a weight, by its number
  */

@@ -1,10 +1,15 @@
 /** What has no weights: of a window the largest or the mean goes on, else what is read itself. */
+import { formatQuantity } from "../../../format.js";
 import { html } from "../../../html.js";
+import { t } from "../../../i18n.js";
+import { data } from "../../../store.js";
+import { whoseOf } from "../../../story/names.js";
 import { Num } from "../number.js";
 import { DENSE } from "./dense.js";
 
 /** @typedef {import("./family.js").Family} Family */
 /** @typedef {import("./family.js").Worked} Worked */
+/** @typedef {import("../../../types.js").Inspection} Inspection */
 
 /** @param {Worked} _ */
 const itself = ({ sum, z }) =>
@@ -13,11 +18,24 @@ const itself = ({ sum, z }) =>
 /** @type {Family} */
 const PASSING = { ...DENSE, weighs: false, formula: itself, pictured: () => null };
 
+/** For whom it was left out in the latest step. @param {Inspection} all */
+function leftOut({ batch, sample }) {
+  const { factors, zero, samples } = batch ?? {};
+  if (!batch || !data.value || factors == null) return null;
+  const whose = whoseOf(batch, { data: data.value, spotlight: sample, say: t });
+  const one = factors === 0 ? "inspector.leftOut.yes" : "inspector.leftOut.no";
+  const told = [
+    t("inspector.leftOut", { zero, samples }),
+    t(one, { whose, factor: formatQuantity(factors) }),
+  ];
+  return html`<p class="fine left-out">${told.join(" ")}</p>`;
+}
+
 /** @type {Family} */
 export const FLATTEN = { ...PASSING, says: "inspector.says.flatten" };
 
 /** @type {Family} */
-export const DROPOUT = { ...PASSING, says: "inspector.says.dropout" };
+export const DROPOUT = { ...PASSING, says: "inspector.says.dropout", passed: leftOut };
 
 /** @type {Family} */
 export const MAX_POOLING = {
