@@ -10,7 +10,7 @@ from time import perf_counter
 from app.frames import Probe, Spotlight
 from app.nn.layers import Dense
 from app.nn.optimizers import Adam
-from app.training import Experiment
+from app.training import Experiment, example_on
 from app.training.experiment import DatasetRecipe, NetworkRecipe, TrainingRecipe
 from app.training.timeline import Timeline
 
@@ -32,8 +32,8 @@ class Workload:
 
 WORKLOADS = (
     Workload("default network", Experiment()),
-    Workload("spiral, 3 x 8, Adam", Experiment.example("spiral")),
-    Workload("digits, 32, Adam", Experiment.example("digits")),
+    Workload("spiral, 3 x 8, Adam", example_on("spiral")),
+    Workload("digits, 32, Adam", example_on("digits")),
     Workload(
         "largest: 12 x 64, Adam, batch 256",
         Experiment(
@@ -42,7 +42,7 @@ WORKLOADS = (
             training=TrainingRecipe(optimizer=Adam(learning_rate=0.001), batch_size=256),
         ),
     ),
-    Workload("MNIST 28 x 28, LeNet-like, Adam", Experiment.example("mnist")),
+    Workload("MNIST 28 x 28, LeNet-like, Adam", example_on("mnist")),
 )
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from app.training import Experiment  # noqa: E402
+from app.training import example_on  # noqa: E402
 from app.training.presets import PRESETS  # noqa: E402
 from benchmarks.browser import chromium, server  # noqa: E402
 from scripts.screenshots import SIZES, _open, _train, _walk  # noqa: E402
@@ -72,7 +72,7 @@ VIEWS: dict[str, tuple[dict[str, Any], Callable[[Page], None]]] = {
     "pad": (_preset("digits_one"), _pad),
     "editor": (_preset("digits_lenet"), _editor),
     "images": (_preset("digits_one"), _images),
-    "detection": (Experiment.example("shapes_detection").model_dump(mode="json"), _seen),
+    "detection": (example_on("shapes_detection").model_dump(mode="json"), _seen),
 }
 
 

@@ -1,5 +1,6 @@
 """Experiments and their runs, without an event loop, a thread or a socket."""
 
+from app.training.examples import example_on
 from app.training.experiment import Experiment
 from app.training.metrics import Metrics
 from app.training.phases import Phase
@@ -16,4 +17,5 @@ __all__ = [
     "StopReason",
     "Trainer",
     "Unit",
+    "example_on",
 ]

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from app.nn.layers import Conv2D, Dense, Layer, MaxPool2D
 from app.nn.optimizers import Adam
 from app.nn.schedules import CosineDecay
+from app.training.examples import example_on
 from app.training.experiment import (
     AugmentationRecipe,
     DatasetRecipe,
@@ -101,6 +102,6 @@ PRESETS: Sequence[Preset] = (
             "en": "Close to the network of 1998 that read cheques: kernels of 5 by 5 pixels.",
             "zh-CN": "接近 1998 年识别支票的网络：卷积核为 5×5 像素。",
         },
-        Experiment.example("mnist"),
+        example_on("mnist"),
     ),
 )

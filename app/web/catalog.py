@@ -23,7 +23,7 @@ from app.nn.schedules import SCHEDULES
 from app.nn.settings import Setting
 from app.rooms.commands import MESSAGE_BYTES
 from app.rooms.run_file import FILE_BYTES
-from app.training import Experiment
+from app.training import Experiment, example_on
 from app.training.build import LOSS_OF_TASK
 from app.training.experiment import (
     HIDDEN_LAYERS,
@@ -62,7 +62,7 @@ def _dataset(name: str, here: bool) -> dict[str, Any]:
         "preview": spec.preview,
         "obstacle": None if here or spec.obstacle is None else dict(spec.obstacle),
         "fetchable": spec.fetchable,
-        "example": Experiment.example(name).model_dump(mode="json"),
+        "example": example_on(name).model_dump(mode="json"),
     }
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.datasets import intersection_over_union
-from app.training import Experiment, Trainer
+from app.training import Experiment, Trainer, example_on
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, fragment, number, until
 
@@ -54,7 +54,7 @@ def test_boxes_come_to_fit_while_it_plays(page: Page) -> None:
 @pytest.fixture
 def trained(open_page: OpenPage) -> tuple[Page, Trainer]:
     """A page that stands at a step, and a run of our own at the same."""
-    recipe: dict[str, Any] = Experiment.example("shapes_detection").model_dump(mode="json")
+    recipe: dict[str, Any] = example_on("shapes_detection").model_dump(mode="json")
     recipe["dataset"]["samples"] = 200
     recipe["training"]["stop"]["max_epochs"] = EPOCHS
     page = open_page(f"/{fragment(recipe)}")
@@ -171,7 +171,7 @@ def test_others_can_be_looked_at_and_followed(trained: tuple[Page, Trainer]) -> 
 
 @pytest.mark.slow
 def test_it_is_told_in_chinese_and_fits_a_phone(open_page: OpenPage) -> None:
-    recipe = Experiment.example("shapes_detection").model_dump(mode="json")
+    recipe = example_on("shapes_detection").model_dump(mode="json")
     page = open_page(f"/{fragment(recipe)}", locale="zh-CN", viewport={"width": 390, "height": 844})
     page.locator(".where tbody tr").first.wait_for()
     assert page.locator(".where tbody th").all_text_contents() == ["真实边框", "找到的边框"]

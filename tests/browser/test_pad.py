@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Page, expect
 
-from app.training import Experiment
+from app.training import example_on
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, fragment, until, wait_for
 
@@ -23,7 +23,7 @@ CANVAS = ".pad-paper canvas"
 
 def digits(open_page: OpenPage, **context: Any) -> Page:
     """The pad beside a network that has learned digits."""
-    experiment = Experiment.example("digits").model_dump(mode="json")
+    experiment = example_on("digits").model_dump(mode="json")
     page = open_page(f"/{fragment(experiment)}", **context)
     page.locator(".pad-open").wait_for()
     page.keyboard.press("Space")

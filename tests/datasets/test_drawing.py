@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.datasets import DATASETS, BadDrawing, Dataset, Drawing, Spotlight, drawable_shape
-from app.training import Experiment, Trainer
+from app.training import Trainer, example_on
 
 IMAGES = [
     name
@@ -18,7 +18,7 @@ IMAGES = [
 
 
 def loaded(name: str) -> Dataset:
-    return Trainer(Experiment.example(name)).dataset
+    return Trainer(example_on(name)).dataset
 
 
 def drawn(pixels: np.ndarray, label: int | None = None) -> Drawing:

@@ -22,7 +22,7 @@ import pytest
 
 from app.datasets import DATASETS, DataMissing, Dataset, fetch, load
 from app.datasets.real.openml import KEPT, OpenML
-from app.training import Experiment, Trainer
+from app.training import Trainer, example_on
 from app.training.problems import Refusal
 from tests.datasets.small_openml import COUNT, PICTURES, arff
 
@@ -207,7 +207,7 @@ def test_data_that_are_not_here_are_refused_in_words(kept: OpenML) -> None:
     with pytest.raises(DataMissing, match="15 MB to fetch"):
         loaded()
     with pytest.raises(Refusal) as refused:
-        Trainer(Experiment.example("mnist_full"))
+        Trainer(example_on("mnist_full"))
     problem = refused.value.problem
     assert problem.field == "dataset.name"
     assert "not on this server yet" in problem.message

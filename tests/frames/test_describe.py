@@ -7,14 +7,14 @@ import pytest
 
 from app.frames.describe import describe_data, describe_history, describe_metrics
 from app.frames.describe_timeline import describe_timeline
-from app.training import Experiment, Trainer
+from app.training import Trainer, example_on
 from app.training.timeline import Timeline
 from tests.training.recipes import HERE, tiny
 
 
 @pytest.mark.parametrize("name", HERE)
 def test_every_dataset_is_described(name: str) -> None:
-    dataset = Trainer(Experiment.example(name)).dataset
+    dataset = Trainer(example_on(name)).dataset
     data = json.loads(json.dumps(describe_data(dataset), allow_nan=False))
     count = len(dataset.train) + len(dataset.test)
     assert (data["train"], data["test"]) == (len(dataset.train), len(dataset.test))
@@ -40,7 +40,7 @@ def test_points_stand_beside_their_targets() -> None:
 
 
 def test_the_gallery_shows_test_samples() -> None:
-    dataset = Trainer(Experiment.example("digits")).dataset
+    dataset = Trainer(example_on("digits")).dataset
     assert dataset.pixels is not None
     for image in describe_data(dataset)["gallery"]:
         row = dataset.test.targets[image["index"]]

@@ -5,7 +5,7 @@ import pytest
 
 from app.frames import Probe, Spotlight
 from app.frames.codec import decode
-from app.training import Experiment, Trainer
+from app.training import Trainer, example_on
 from tests.training.recipes import HERE, tiny
 
 
@@ -17,7 +17,7 @@ def histograms(trainer: Trainer) -> dict[tuple[str, int], np.ndarray]:
 
 @pytest.mark.parametrize("name", HERE)
 def test_each_value_is_counted_once(name: str) -> None:
-    trainer = Trainer(Experiment.example(name))
+    trainer = Trainer(example_on(name))
     trainer.step("step", 3)
     found, passed = histograms(trainer), trainer.train_pass()
     # Of many samples with large activations, those are counted that are measured in one go.

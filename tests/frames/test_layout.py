@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from app.frames import Probe, Spotlight
-from app.training import Experiment, Trainer
+from app.training import Experiment, Trainer, example_on
 from tests.training.recipes import HERE, every_kind, experiments, tiny, with_layers
 
 
@@ -167,5 +167,5 @@ def test_outputs_of_several_classes_bear_their_names() -> None:
 
 def test_a_layout_is_json_for_every_dataset() -> None:
     for name in HERE:
-        layout = layout_of(Experiment.example(name))
+        layout = layout_of(example_on(name))
         assert json.loads(json.dumps(layout)) == layout

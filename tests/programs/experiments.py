@@ -26,7 +26,7 @@ from app.nn.schedules import (
     StepDecay,
     WarmUp,
 )
-from app.training import Experiment
+from app.training import Experiment, example_on
 from app.training.experiment import AugmentationRecipe, DatasetRecipe, StopRecipe
 from app.training.presets import PRESETS
 from tests.training.recipes import HERE, every_kind, tiny, with_layers, with_training
@@ -65,7 +65,7 @@ EMPTY = ("points", "drawings")
 
 def _corrected() -> Experiment:
     """Two pictures weigh as much as three samples each; the last mini-batch is a small one."""
-    example = Experiment.example("digits")
+    example = example_on("digits")
     rng = np.random.default_rng(1)
     added = tuple(
         Correction(Drawing.of(rng.integers(0, 256, 64, np.uint8)).pixels, label) for label in (3, 8)
@@ -129,7 +129,7 @@ def _smaller(experiment: Experiment) -> Experiment:
 def _experiments() -> Iterator[tuple[str, Experiment]]:
     for name in HERE:
         if name not in EMPTY:
-            yield f"data {name}", with_training(_smaller(Experiment.example(name)), stop=ONCE)
+            yield f"data {name}", with_training(_smaller(example_on(name)), stop=ONCE)
     for preset in PRESETS:
         if preset.experiment.dataset.name in HERE:
             yield f"preset {preset.name}", with_training(_smaller(preset.experiment), stop=ONCE)

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.rooms.run import Run
-from app.training import Experiment, Snapshot, Trainer
+from app.training import Experiment, Snapshot, Trainer, example_on
 from tests.frames.reader import read_header
 from tests.rooms.simulation import Machine
 
-BASE = Experiment.example("spiral").model_dump(mode="json")
+BASE = example_on("spiral").model_dump(mode="json")
 
 
 def made(

@@ -10,11 +10,11 @@ import pytest
 from app.datasets import Drawing
 from app.rooms import offers as offers_module
 from app.rooms.offers import MOST_OF_ONE, MOST_OFFERS
-from app.training import Experiment
+from app.training import example_on
 from tests.rooms.test_looking import Screen
 from tests.rooms.test_room import Scene
 
-EXPERIMENT = Experiment.example("digits")
+EXPERIMENT = example_on("digits")
 
 
 def pixels(seed: int, count: int = 64) -> str:
@@ -204,7 +204,7 @@ def test_other_data_make_what_was_given_void(scene: Scene, monkeypatch: pytest.M
     monkeypatch.setattr(offers_module, "SECONDS", 0)
     presenter, viewer = Screen(scene, presenter=True), Screen(scene)
     scene.say(viewer.viewer, "give", pixels=pixels(1), label=1)
-    drawings = Experiment.example("drawings").model_dump(mode="json")
+    drawings = example_on("drawings").model_dump(mode="json")
     scene.say(presenter.viewer, "configure", experiment=drawings)
     assert told(presenter.read(), "offers") == {"type": "offers", "new": [], "kept": []}
     # Drawings of its own are other data, too, but what is given goes on to suit them.

@@ -11,13 +11,13 @@ import pytest
 from app.datasets import Drawing
 from app.rooms import people as people_module
 from app.rooms.glances import SETTLED_SECONDS
-from app.training import Experiment, Trainer
+from app.training import Trainer, example_on
 from tests.frames.reader import read_tensors
 from tests.rooms.simulation import Machine
 from tests.rooms.test_looking import Screen
 from tests.rooms.test_room import Scene
 
-EXPERIMENT = Experiment.example("digits")
+EXPERIMENT = example_on("digits")
 LAST = len(EXPERIMENT.network.layers) + 1
 CONVOLUTION = EXPERIMENT.model_validate_json(
     EXPERIMENT.model_copy()
@@ -152,7 +152,7 @@ def test_other_data_end_it(scene: Scene) -> None:
     for screen in (presenter, viewer):
         scene.say(screen.viewer, "draw", pixels=text(picture(1)))
         screen.read()
-    circle = Experiment.example("circle").model_dump(mode="json")
+    circle = example_on("circle").model_dump(mode="json")
     scene.say(presenter.viewer, "configure", experiment=circle)
     assert {"type": "looking", "spotlight": None} in viewer.read()
     states = [message for message in presenter.read() if message["type"] == "state"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.training import Experiment, Snapshot, Trainer
+from app.training import Experiment, Snapshot, Trainer, example_on
 from app.training.augmentation import Augmentation
 from app.training.experiment import AugmentationRecipe
 from tests.training.recipes import tiny, with_training
@@ -43,7 +43,7 @@ def dots(count: int, side: int, row: int, column: int) -> np.ndarray:
 def digits(**changes: object) -> Experiment:
     augmentation = AugmentationRecipe(shift=1, rotate=10.0, noise=0.1)
     settings = {"augmentation": augmentation, **changes}
-    return with_training(Experiment.example("digits"), **settings)
+    return with_training(example_on("digits"), **settings)
 
 
 def test_a_shift_moves_every_picture_by_whole_pixels_in_all_directions() -> None:

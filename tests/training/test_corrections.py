@@ -12,7 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.datasets import Correction, Drawing, Verdict, samples_of
-from app.training import Experiment, Snapshot, Trainer
+from app.training import Experiment, Snapshot, Trainer, example_on
 from app.training.correcting import Judge, corrected, picture_of, with_verdicts
 from app.training.differences import changed_fields, needs_new_run
 from app.training.problems import Refusal, explain
@@ -20,7 +20,7 @@ from app.training.timeline import Timeline, store
 from tests.training.moments import Moment, moment_of, seek, ticking
 from tests.training.recipes import tiny, with_training
 
-DIGITS = Experiment.example("digits")
+DIGITS = example_on("digits")
 
 
 def picture(seed: int) -> Drawing:
@@ -246,11 +246,11 @@ def test_there_are_at_most_64_and_only_of_pictures() -> None:
     assert len(read(DIGITS, corrections=many[:64]).dataset.corrections) == 64
     with pytest.raises(ValidationError, match="at most 64 items"):
         read(DIGITS, corrections=many)
-    for other in (tiny(), Experiment.example("shapes_detection")):
+    for other in (tiny(), example_on("shapes_detection")):
         with pytest.raises(ValidationError, match="left out"):
             read(other, corrections=many[:1])
     with pytest.raises(Refusal, match="has no box"):
-        corrected(Trainer(Experiment.example("shapes_detection")), picture(1))
+        corrected(Trainer(example_on("shapes_detection")), picture(1))
     trainer = Trainer(correcting([correction(seed) for seed in range(64)]))
     with pytest.raises(Refusal, match=r"dataset\.corrections must be at most 64"):
         corrected(trainer, picture(70))
@@ -272,7 +272,7 @@ def drawings(count: int) -> list[dict[str, Any]]:
 
 
 def test_drawings_are_a_dataset_empty_at_first() -> None:
-    empty = Experiment.example("drawings")
+    empty = example_on("drawings")
     trainer = Trainer(empty)
     assert trainer.stop_reason is not None
     assert trainer.stop_reason.code == "no_data"
@@ -292,13 +292,13 @@ def test_drawings_belong_to_their_dataset_and_have_labels() -> None:
         read(DIGITS, drawings=drawings(1))
     for wrong in ({"pixels": picture(1).pixels, "label": 1}, {**drawings(1)[0], "label": None}):
         with pytest.raises(ValidationError, match=r"16 x 16 bytes|0 to 9"):
-            read(Experiment.example("drawings"), drawings=[wrong])
+            read(example_on("drawings"), drawings=[wrong])
     with pytest.raises(ValidationError, match="at most 200"):
-        read(Experiment.example("drawings"), drawings=drawings(201))
+        read(example_on("drawings"), drawings=drawings(201))
 
 
 def test_corrections_wait_where_there_is_nothing_to_correct() -> None:
-    empty = Experiment.example("drawings")
+    empty = example_on("drawings")
     lonely = [{"pixels": drawings(1)[0]["pixels"], "label": 1}]
     assert Trainer(read(empty, corrections=lonely)).step() == 0
     both = Trainer(read(empty, corrections=lonely, drawings=drawings(6)))

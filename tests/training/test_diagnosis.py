@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.training import Experiment, Trainer
+from app.training import Experiment, Trainer, example_on
 from app.training.diagnosis import PROBLEMS, Evidence, Finding, diagnose
 from app.training.diagnosis.evidence import began, chance_loss, lately, smoothed
 from tests.training import ailing
@@ -42,15 +42,15 @@ LONG = ("mnist", "shapes", "shapes_detection")
 )
 def test_nothing_goes_wrong_in_the_examples(name: str) -> None:
     most = {"digits": 50, "mnist": 6}.get(name, 200)
-    assert looked_at(Experiment.example(name), most) == []
+    assert looked_at(example_on(name), most) == []
 
 
 @pytest.mark.parametrize(
     "experiment",
     [
-        with_training(Experiment.example("xor"), seed=2),
-        with_training(Experiment.example("xor"), seed=3),
-        with_training(Experiment.example("spiral"), seed=3),
+        with_training(example_on("xor"), seed=2),
+        with_training(example_on("xor"), seed=3),
+        with_training(example_on("spiral"), seed=3),
         recipe("circle", (4, 2), "relu"),
         recipe("circle", (4, 2), "sigmoid", rate=0.3),
         recipe("circle", (4, 2), "tanh", rate=0.3),
@@ -180,14 +180,14 @@ def test_all_problems_have_other_names_and_all_is_json() -> None:
 
 def test_nothing_is_found_where_nothing_was_recorded() -> None:
     for name in ("circle", "points", "diabetes"):
-        assert diagnose(Trainer(Experiment.example(name))) == []
+        assert diagnose(Trainer(example_on(name))) == []
 
 
 def test_chance_is_what_a_constant_answer_loses() -> None:
-    assert chance_loss(Trainer(Experiment.example("circle")).dataset) == pytest.approx(0.69, 0.02)
-    assert chance_loss(Trainer(Experiment.example("digits")).dataset) == pytest.approx(2.30, 0.01)
-    targets = Trainer(Experiment.example("diabetes")).dataset.train.targets
-    evidence = Evidence(Trainer(Experiment.example("diabetes")))
+    assert chance_loss(Trainer(example_on("circle")).dataset) == pytest.approx(0.69, 0.02)
+    assert chance_loss(Trainer(example_on("digits")).dataset) == pytest.approx(2.30, 0.01)
+    targets = Trainer(example_on("diabetes")).dataset.train.targets
+    evidence = Evidence(Trainer(example_on("diabetes")))
     assert evidence.chance == pytest.approx(float(targets.var()))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.datasets import DATASETS
 from app.nn.layers import Dense
-from app.training import Experiment, Trainer
+from app.training import Trainer, example_on
 
 LOSS_BELOW = {
     "circle": (0.1, 150),
@@ -40,7 +40,7 @@ ACCURACY = {
 
 
 def train_until(name: str, epochs: int, good: Callable[[Trainer], bool]) -> bool:
-    trainer = Trainer(Experiment.example(name))
+    trainer = Trainer(example_on(name))
     while trainer.epoch < epochs and not good(trainer):
         trainer.step("epoch")
     return good(trainer)
@@ -71,20 +71,20 @@ def test_no_dataset_is_forgotten() -> None:
 
 
 def test_the_spiral_is_learned_from_the_coordinates_alone_by_three_layers_of_eight() -> None:
-    spiral = Experiment.example("spiral")
+    spiral = example_on("spiral")
     assert spiral.dataset.features == ("x", "y")
     assert spiral.network.layers == (Dense(8, "tanh"),) * 3
 
 
 def test_digits_are_learned_by_32_units_with_adam() -> None:
-    digits = Experiment.example("digits")
+    digits = example_on("digits")
     assert digits.network.layers == (Dense(32, "relu"),)
     assert digits.training.optimizer.name == "adam"
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_the_spiral_does_not_hang_on_a_lucky_seed(seed: int) -> None:
-    spiral = Experiment.example("spiral")
+    spiral = example_on("spiral")
     training = spiral.training.model_copy(update={"seed": seed})
     trainer = Trainer(spiral.model_copy(update={"training": training}))
     while trainer.epoch < 300 and trainer.metrics.test_loss >= 0.1:
@@ -93,7 +93,7 @@ def test_the_spiral_does_not_hang_on_a_lucky_seed(seed: int) -> None:
 
 
 def test_own_points_are_learned() -> None:
-    example = Experiment.example("points")
+    example = example_on("points")
     points = tuple(
         (x / 2, y / 2, int(x * y > 0)) for x in range(-9, 10, 2) for y in range(-9, 10, 2)
     )

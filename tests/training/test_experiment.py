@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from app.datasets import DATASETS
 from app.nn.layers import Dense
 from app.nn.optimizers import SGD
-from app.training import Experiment
+from app.training import Experiment, example_on
 from app.training.differences import changed_fields
 from app.training.problems import Problem, explain
 from tests.training.recipes import experiments, tiny, with_training
@@ -106,12 +106,12 @@ def test_its_layers_and_optimizer_cannot_be_changed() -> None:
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_there_is_an_example_for_every_dataset(name: str) -> None:
-    assert Experiment.example(name).dataset.name == name
+    assert example_on(name).dataset.name == name
 
 
 def test_an_unknown_example_is_answered_with_the_known_ones() -> None:
     with pytest.raises(KeyError, match=r"'torus'.*circle.*diabetes"):
-        Experiment.example("torus")
+        example_on("torus")
 
 
 NUMBERS = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from app.nn.optimizers import Adam
-from app.training import Experiment, Trainer
+from app.training import Experiment, Trainer, example_on
 from app.training.inspection import (
     Inspector,
     ParameterRecord,
@@ -241,7 +241,7 @@ def test_an_input_has_a_value_and_leads_somewhere() -> None:
 
 
 def test_an_output_of_several_tells_all_logits() -> None:
-    trainer = Trainer(Experiment.example("iris"))
+    trainer = Trainer(example_on("iris"))
     trainer.step("step", 5)
     found = read(trainer, Unit(len(trainer.network.layers), 1), 7)
     powers = np.exp(found["output"]["logits"])
@@ -272,7 +272,7 @@ def test_adam_says_how_often_it_was_asked() -> None:
 
 
 def test_the_samples_that_excite_a_neuron_the_most() -> None:
-    trainer = Trainer(Experiment.example("digits"))
+    trainer = Trainer(example_on("digits"))
     trainer.step("step", 20)
     for layer in range(len(trainer.network.layers) + 1):
         found = Inspector(trainer).samples(Unit(layer, 2))["samples"]
@@ -335,7 +335,7 @@ def test_who_goes_back_lives_through_it_anew() -> None:
 
 
 def test_the_story_of_a_neuron_is_that_of_its_strongest_weights() -> None:
-    trainer = Trainer(Experiment.example("digits"))
+    trainer = Trainer(example_on("digits"))
     record = ParameterRecord(trainer.network.parameters)
     for _ in range(5):
         record.note(trainer.steps, trainer.network.parameters)

@@ -8,7 +8,7 @@ import pytest
 
 from app.nn.layers import Dense
 from app.nn.optimizers import SGD
-from app.training import Experiment, Snapshot, SnapshotError, Trainer
+from app.training import Snapshot, SnapshotError, Trainer, example_on
 from app.training.statistics import CAPACITY, MOMENT, QUANTITIES, Statistics
 from tests.training.recipes import tiny, with_layers, with_training
 
@@ -152,7 +152,7 @@ def test_what_is_no_record_is_refused(array: np.ndarray) -> None:
 
 
 def test_without_samples_nothing_is_recorded() -> None:
-    trainer = Trainer(Experiment.example("points"))
+    trainer = Trainer(example_on("points"))
     trainer.step("epoch", 3)
     assert trainer.statistics.records == []
     assert trainer.train_pass() is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.nn.layers import Dense
 from app.nn.optimizers import SGD, Adam, Momentum
 from app.nn.schedules import StepDecay
-from app.training import Experiment, Trainer
+from app.training import Experiment, Trainer, example_on
 from app.training.experiment import StopRecipe
 from app.training.timeline import Timeline
 from tests.training.moments import Moment, moment_of, seek, ticking
@@ -35,8 +35,8 @@ def assert_all_are_found(timeline: Timeline, moments: list[Moment], tries: int =
 @pytest.mark.parametrize(
     "experiment",
     [
-        Experiment.example("spiral"),
-        Experiment.example("digits"),
+        example_on("spiral"),
+        example_on("digits"),
         tiny(optimizer=Momentum(), l1=0.001, l2=0.01),
         tiny("diabetes", optimizer=Adam()),
         with_training(tiny(optimizer=Adam()), schedule=StepDecay(every=50), clip_norm=0.1),

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from app.programs import FRAMEWORKS, write_program
-from app.training import Experiment
+from app.training import Experiment, example_on
 from tests.training.recipes import tiny
 from tests.web.screen import watching
 
@@ -16,7 +16,7 @@ def test_a_room_gives_its_present_experiment_as_a_program(
     path = f"/api/rooms/{code}/program"
     before = http.get(path, params={"framework": framework})
     assert before.text == write_program(Experiment(), framework).source
-    spiral = Experiment.example("spiral")
+    spiral = example_on("spiral")
     with watching(address, code) as screen:
         screen.say("configure", experiment=spiral.model_dump(mode="json"))
         screen.wait_for(

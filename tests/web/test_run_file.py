@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.rooms.run_file import FILE_BYTES, unpack
-from app.training import Experiment, Snapshot, Trainer
+from app.training import Experiment, Snapshot, Trainer, example_on
 from tests.training.recipes import tiny
 from tests.web.screen import Screen, adopt, watching
 
@@ -33,7 +33,7 @@ def _downloaded(http: httpx.Client, code: str) -> tuple[str, bytes]:
 def test_a_run_in_a_file_stands_where_it_stood_and_goes_on_to_the_bit(
     http: httpx.Client, address: str, code: str
 ) -> None:
-    experiment = Experiment.example("spiral")
+    experiment = example_on("spiral")
     with watching(address, code) as screen:
         _trained(screen, experiment, unit="epoch", count=3)
         screen.say("step", unit="phase", count=4)

@@ -10,7 +10,7 @@ import psutil
 import pytest
 from websockets.sync.client import connect
 
-from app.training import Experiment
+from app.training import example_on
 from tests.frames.reader import read_header
 from tests.web.conftest import running
 from tests.web.screen import Screen, open_room, watching
@@ -34,7 +34,7 @@ def test_a_viewer_that_stops_reading_returns_to_the_present(seconds: float) -> N
         code = open_room(address)
         process = psutil.Process(server.pid)
         with watching(address, code) as presenter, not_reading(address, code) as viewer:
-            experiment = Experiment.example("spiral").model_dump(mode="json")
+            experiment = example_on("spiral").model_dump(mode="json")
             presenter.say("configure", experiment=experiment)
             presenter.say("play")
             viewer.wait_for_step(100)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from app.training import Experiment, Trainer
+from app.training import Experiment, Trainer, example_on
 from tests.training.recipes import tiny
 from tests.web.conftest import serving
 from tests.web.screen import Screen, open_room, watching
@@ -72,7 +72,7 @@ def test_rooms_do_not_see_each_other(address: str, http: httpx.Client) -> None:
     one, other = (open_room(address) for _ in range(2))
     with watching(address, one) as busy, watching(address, other) as quiet:
         quiet.wait_for("frame")
-        busy.say("configure", experiment=Experiment.example("spiral").model_dump(mode="json"))
+        busy.say("configure", experiment=example_on("spiral").model_dump(mode="json"))
         busy.say("play")
         busy.wait_for_step(200)
         quiet.say("pause")
