@@ -20,11 +20,13 @@ class HostedRun:
     Attributes:
         experiment: what it trains at present, as JSON.
         saved: what it would go on from; None while that is its beginning.
+        away: the run that this one stands in for, because its data are not here; else None.
     """
 
     def __init__(self, experiment: str | None = None, saved: Saved | None = None) -> None:
         self.experiment = experiment or Experiment().model_dump_json()
         self.saved = saved
+        self.away: HostedRun | None = None
         self._handle: RunHandle | None = None
         self._waiting_for_save: list[asyncio.Future[Saved]] = []
 
@@ -68,6 +70,16 @@ class HostedRun:
         step: int = self.saved.state["step"]
         return step
 
+    def stand_in(self) -> None:
+        """Begin with another run in the place of this one, which is kept as it was saved."""
+        self.away = HostedRun(self.experiment, self.saved)
+        self.experiment, self.saved = Experiment().model_dump_json(), None
+        self.begin()
+
+    def take_over(self) -> None:
+        """What stands in is the run from now on, and that which was away is given up."""
+        self.away = None
+
     def send(self, do: str, **details: object) -> None:
         """Ask its worker to do something; nothing happens while it has none."""
         if self._handle is not None:
@@ -107,3 +119,6 @@ class HostedRun:
         if self._handle is not None:
             self._handle.close()
             self._handle = None
+        if self.away is not None:
+            # Its data may be back when somebody opens the room the next time.
+            self.experiment, self.saved, self.away = self.away.experiment, self.away.saved, None

@@ -77,12 +77,13 @@ class Room:
 
     def to_stored(self) -> StoredRoom:
         """All of the room that outlives the server."""
-        saved = self._run.saved
+        run = self._run.away or self._run
+        saved = run.saved
         return StoredRoom(
             code=self.code,
             presenter_hash=self._secret.hash,
             fresh=self.fresh,
-            experiment=self._run.experiment,
+            experiment=run.experiment,
             state=None if saved is None else json.dumps(saved.state),
             snapshot=None if saved is None else saved.snapshot,
             timeline=None if saved is None else saved.tips,
@@ -155,6 +156,9 @@ class Room:
             self._tell_state()
             return
         self.empty_since = time.monotonic()
+        if self._run.away:
+            # Who comes back finds the run itself, if its data came back meanwhile.
+            self.close()
 
     def handle(self, viewer: Viewer, text: str) -> None:
         """Carry out a message of a viewer, or tell that viewer what is wrong with it."""
@@ -197,6 +201,7 @@ class Room:
                 self._people.point(viewer, command)
             case _:
                 self.fresh, self.unstored = False, True
+                self._run.take_over()
                 if isinstance(command, Configure):
                     self._run.experiment = command.experiment.model_dump_json()
                 self._run.send("command", text=text, asker=viewer.number)
@@ -276,6 +281,10 @@ class Room:
             return
         if message["type"] == "unrestorable":
             self.on_unrestorable()
+            return
+        if message["type"] == "data_missing":
+            self._run.stand_in()
+            self._describe_again(messages.data_missing(message["dataset"]))
             return
         if message["type"] == "state":
             self._state = message
