@@ -49,14 +49,16 @@ def serving(*program: str, **settings: str) -> Iterator[str]:
     command = [sys.executable, "-m", *program]
     environment = os.environ | own | settings
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stdout is not None
-        found = None
-        for line in server.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                break
-        assert found is not None, "the server ended before it told its address"
-        yield found[0]
-        server.terminate()
+        try:
+            assert server.stdout is not None
+            found = None
+            for line in server.stdout:
+                if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                    break
+            assert found is not None, "the server ended before it told its address"
+            yield found[0]
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(scope="session")

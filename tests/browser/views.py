@@ -58,3 +58,9 @@ def comparing(page: Page) -> Iterator[str]:
     page.locator("dialog[open] .primary, dialog[open] [type=submit]").first.click()
     page.locator(".compare-heading").nth(1).wait_for()
     yield "two runs side by side"
+    if page.locator("#tab-images").count():
+        page.locator("#tab-images").click()
+        page.locator(".which-run input").last.check()
+        page.locator(".images-panel[data-run=b] .ranks").wait_for()
+        yield "the images of the second run"
+        page.locator("#tab-results").click()

@@ -102,9 +102,11 @@ def serving(table: bytes, count: int) -> Iterator[OpenMLServer]:
     """Such a server, which ends with the block."""
     with OpenMLServer(table, count) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.go_on.set()
-        server.shutdown()
+        try:
+            yield server
+        finally:
+            server.go_on.set()
+            server.shutdown()
 
 
 def opening_at(address: str) -> Callable[..., object]:
