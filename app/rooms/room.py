@@ -135,6 +135,7 @@ class Room:
         viewer = self._people.let_in(presenter=presenter)
         viewer.put(messages.welcome(self.code, viewer, fresh=self.fresh, limits=self._limits))
         self.empty_since = None
+        self._run.look_for_data()
         if not self._run.hosted:
             self._run.host(self._open_run(self.code, self))
             saved = self._run.saved
@@ -156,9 +157,6 @@ class Room:
             self._tell_state()
             return
         self.empty_since = time.monotonic()
-        if self._run.away:
-            # Who comes back finds the run itself, if its data came back meanwhile.
-            self.close()
 
     def handle(self, viewer: Viewer, text: str) -> None:
         """Carry out a message of a viewer, or tell that viewer what is wrong with it."""
@@ -286,6 +284,10 @@ class Room:
             self._run.stand_in()
             self._describe_again(messages.data_missing(message["dataset"]))
             return
+        if message["type"] == "restored":
+            if self._run.come_back():
+                self._describe_again()
+            return
         if message["type"] == "state":
             self._state = message
             self._tell_state()
@@ -331,10 +333,11 @@ class Room:
         self._run.begin()
         self._describe_again(messages.UNRESTORABLE)
 
-    def _describe_again(self, notice: str) -> None:
+    def _describe_again(self, notice: str | None = None) -> None:
         """Tell everybody what happened, and then all that a newcomer is told."""
         self._watch()
-        self._people.tell(notice)
+        if notice is not None:
+            self._people.tell(notice)
         self._people.forget_layout()
         self._run.send("describe")
 

@@ -172,6 +172,7 @@ class Worker:
             self._tell(code, {"type": "unrestorable"})
         else:
             self._host(code, run)
+            self._tell(code, {"type": "restored"})
 
     def _host(self, code: str, run: Run) -> None:
         self._runs[code] = run
