@@ -10,7 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.frames import Spotlight
-from app.rooms.commands import AnyQuestion, AskSaliency, Kernels, Mistakes, Pictures, Samples
+from app.rooms.commands import (
+    AnyQuestion,
+    AskSaliency,
+    Kernels,
+    Mistakes,
+    NetworkQuestion,
+    Pictures,
+    Samples,
+)
 from app.training import Trainer
 from app.training.images import (
     Saliency,
@@ -135,6 +143,18 @@ class Answers:
             "kernels": _floats(found.kernels),
             "biases": exact_list(found.biases),
         }
+
+
+def no_answer(question: NetworkQuestion, step: int, sample: Spotlight) -> dict[str, Any]:
+    """The answer of a network that is not there, or not any more."""
+    asked = {**question.model_dump(), "step": step}
+    match question:
+        case AskSaliency():
+            return {**asked, "sample": sample.place, "map": None}
+        case Kernels():
+            return {**asked, "past": None}
+        case _:
+            return {**asked, **_told(0, [])}
 
 
 def _told(count: int, samples: list[SampleAnswer]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from app.frames.describe import describe_history, describe_metrics
 from app.frames.describe_timeline import describe_differences
 from app.training import Experiment, Trainer
 from app.training.differences import differences
+from app.training.inspection import ParameterRecord
 from app.training.problems import Refusal, explain
 from app.training.timeline import Timeline
 
@@ -24,6 +25,7 @@ class Beside:
     Attributes:
         timeline: the run.
         probe: looks at it.
+        past: how its parameters came to be what they are.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class Beside:
         """Begin at step 0."""
         self.timeline = Timeline(experiment, clock)
         self.probe = Probe(self.timeline.trainer, spotlight)
+        self.past = ParameterRecord(self.trainer.network.parameters)
 
     @property
     def trainer(self) -> Trainer:
@@ -42,6 +45,12 @@ class Beside:
     def experiment(self) -> Experiment:
         """What it trains."""
         return self.trainer.experiment
+
+    def note(self) -> None:
+        """Take note of the present parameters, if they are new and it is time for that."""
+        trainer = self.trainer
+        if trainer.steps >= self.timeline.latest:
+            self.past.note(trainer.steps, trainer.network.parameters)
 
     def describe(self, first: Experiment) -> dict[str, Any]:
         """What a page needs to follow it beside a run of the `first` experiment."""

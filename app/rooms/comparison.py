@@ -30,7 +30,7 @@ class Comparison:
     def put(self, beside: Beside | None, place: Place | None = None) -> None:
         """Have this run beside the room's own from now on, or none; as `Tandem.put_beside`."""
         self._tandem.put_beside(beside, place)
-        self._outlook.look_beside(None if beside is None else beside.probe)
+        self._outlook.look_beside(beside)
 
     def restore(self, saved: dict[str, Any] | None) -> None:
         """Begin the run that was saved again; it comes along to where it was.

@@ -20,11 +20,14 @@ class HostedRun:
     Attributes:
         experiment: what it trains at present, as JSON.
         saved: what it would go on from; None while that is its beginning.
+        away: the run that this one stands in for, because its data are not here; else None.
     """
 
     def __init__(self, experiment: str | None = None, saved: Saved | None = None) -> None:
         self.experiment = experiment or Experiment().model_dump_json()
         self.saved = saved
+        self.away: HostedRun | None = None
+        self._looking = False
         self._handle: RunHandle | None = None
         self._waiting_for_save: list[asyncio.Future[Saved]] = []
 
@@ -61,12 +64,40 @@ class HostedRun:
         """
         if self._handle is None:
             raise RuntimeError("a run that no worker hosts cannot begin")
+        self._looking = False
         if self.saved is None:
             self._handle.send("open", experiment=self.experiment)
             return 0
         self._handle.restore(self.saved)
         step: int = self.saved.state["step"]
         return step
+
+    def stand_in(self) -> None:
+        """Begin with another run in the place of this one, which is kept as it was saved."""
+        self._looking = False
+        if self.away is None:
+            self.away = HostedRun(self.experiment, self.saved)
+            self.experiment, self.saved = Experiment().model_dump_json(), None
+            self.begin()
+
+    def look_for_data(self) -> None:
+        """Try whether the run that is away can go on; until its worker says so, nothing changes."""
+        if self._handle is not None and self.away is not None and self.away.saved is not None:
+            self._looking = True
+            self._handle.restore(self.away.saved)
+
+    def come_back(self) -> bool:
+        """Be the run that was away, now that its worker has it again; False if none was tried."""
+        found, self._looking = self._looking, False
+        if found:
+            self._end_standing_in()
+        return found
+
+    def take_over(self) -> None:
+        """What stands in is the run from now on, and that which was away is given up."""
+        # What is looked for may be there already, and what was asked for was asked of it then.
+        if not self._looking:
+            self.away = None
 
     def send(self, do: str, **details: object) -> None:
         """Ask its worker to do something; nothing happens while it has none."""
@@ -107,3 +138,8 @@ class HostedRun:
         if self._handle is not None:
             self._handle.close()
             self._handle = None
+        self._end_standing_in()
+
+    def _end_standing_in(self) -> None:
+        if self.away is not None:
+            self.experiment, self.saved, self.away = self.away.experiment, self.away.saved, None

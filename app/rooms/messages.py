@@ -52,6 +52,16 @@ def rested(seconds: float, step: int) -> str:
     return notice("rested", words, {"minutes": minutes, "step": step})
 
 
+def data_missing(dataset: str) -> str:
+    """The data of the run are not here; what stands in for it, and until when."""
+    words = (
+        f"The data of this run, {dataset}, are not on this server any more, so a new run stands "
+        "here instead. The old one is kept until somebody starts or changes something here; load "
+        "the page again once its data are back."
+    )
+    return notice("data_missing", words, {"dataset": dataset})
+
+
 def pointing(target: dict[str, int] | None) -> str:
     """What somebody points at."""
     return json.dumps({"type": "pointing", "target": target})

@@ -8,12 +8,13 @@ from typing import Any
 
 from app.frames import Probe, Spotlight
 from app.frames.layout import EXACT_PARTS, SLOW_PARTS, Layout
-from app.rooms.answers import Answers
-from app.rooms.commands import EVERYTHING, AnyQuestion, Mistakes, Samples
+from app.rooms.beside import Beside
+from app.rooms.commands import EVERYTHING, AnyQuestion
 from app.rooms.frame_clock import FrameClock
 from app.rooms.glances import Glances
 from app.rooms.inspections import Inspections, SendMessage
 from app.rooms.pace import Tachometer
+from app.rooms.questions import Questions
 from app.training import Trainer
 
 SendFrame = Callable[[bytes, int], None]
@@ -32,12 +33,12 @@ class Outlook:
     def __init__(
         self, trainer: Trainer, spotlight: Spotlight, send_frame: SendFrame, send: SendMessage
     ) -> None:
-        self._send_frame, self._send = send_frame, send
+        self._send_frame = send_frame
         self.inspections = Inspections(send)
         self.watched, self._viewers = EVERYTHING, 1
         self._own: dict[int, Spotlight] = {}
-        self._questions: dict[tuple[int, str], AnyQuestion] = {}
-        self._beside: Probe | None = None
+        self._questions = Questions(send)
+        self._beside: Beside | None = None
         self._tachometer = Tachometer()
         self._glances, self._playing = Glances(), False
         self.look_at(trainer, spotlight)
@@ -48,18 +49,24 @@ class Outlook:
         self._probe = Probe(trainer, spotlight)
         self.clock = FrameClock()
         self.inspections.look_at(trainer)
-        self._answers = Answers(trainer)
+        self._questions.look_at(trainer)
 
     def shows(self, trainer: Trainer) -> bool:
         """Whether it looks at this trainer's present network."""
         return self._trainer is trainer and self._network is trainer.network
 
-    def look_beside(self, probe: Probe | None) -> None:
-        """From now on show what this probe sees, too, whenever anything is shown."""
-        self._beside = probe
-        if probe is not None:
-            probe.spotlight = self.spotlight
+    def look_beside(self, beside: Beside | None) -> None:
+        """From now on show this run, too, whenever anything is shown."""
+        self._beside = beside
+        self._questions.look_beside(beside)
+        if beside is not None:
+            beside.probe.spotlight = self.spotlight
         self.clock.want_all()
+
+    @property
+    def _probes(self) -> Sequence[Probe]:
+        """Those that look at the room's own run and at the one beside it."""
+        return (self._probe,) if self._beside is None else (self._probe, self._beside.probe)
 
     @property
     def layout(self) -> Layout:
@@ -73,9 +80,8 @@ class Outlook:
 
     @spotlight.setter
     def spotlight(self, spotlight: Spotlight) -> None:
-        self._probe.spotlight = spotlight
-        if self._beside is not None:
-            self._beside.spotlight = spotlight
+        for probe in self._probes:
+            probe.spotlight = spotlight
         self.clock.wanted = True
 
     def draw(self, drawing: Spotlight, number: int = 0) -> None:
@@ -86,9 +92,8 @@ class Outlook:
         """
         if number == 0:
             # Set aside the setter, which has everything shown.
-            for probe in (self._probe, self._beside):
-                if probe is not None:
-                    probe.spotlight = drawing
+            for probe in self._probes:
+                probe.spotlight = drawing
         elif number in self._own:
             self._own[number] = drawing
         self._glances.want(number, perf_counter())
@@ -123,17 +128,10 @@ class Outlook:
         Measuring the test samples is costly, and done for frames: what tells of them follows the
         next one that has it done, and the rest the next one, or at once where nothing is new.
         """
-        self._questions[asker, question.type] = question
+        self._questions.ask(question, asker)
 
     def _answer(self) -> None:
-        questions, self._questions = self._questions, {}
-        measured = self._trainer.latest_metrics[1] == self._trainer.steps
-        for (asker, kind), question in questions.items():
-            if self._playing and not measured and isinstance(question, Samples | Mistakes):
-                self._questions[asker, kind] = question
-                continue
-            sample = self.sample_of(asker)
-            self._send(self._answers.to(question, sample, self.inspections.past), asker)
+        self._questions.answer(self.sample_of, self.inspections.past, playing=self._playing)
 
     def sample_of(self, number: int) -> Spotlight:
         """The sample that a viewer follows: its own, or the room's."""
@@ -175,6 +173,8 @@ class Outlook:
         """
         self._playing = playing
         self.inspections.note(latest, line)
+        if self._beside is not None:
+            self._beside.note()
         if self.watched and self.clock.wait(now) == 0:
             self._probe.latest = latest
             speed = self._tachometer.read(now, steps) if playing else 0.0
@@ -199,9 +199,7 @@ class Outlook:
         if not changed:
             self.clock.wanted = True
             return
-        for probe in (self._probe, self._beside):
-            if probe is None:
-                continue
+        for probe in self._probes:
             speed = self._tachometer.steps_per_second if self._playing else 0.0
             if 0 in changed:
                 way = probe.frame(speed, self.watched & {"spotlight"}, measured=False)
@@ -224,9 +222,7 @@ class Outlook:
             self._measure()
         began, size = perf_counter(), 0
         # Of the same moment, and as often: one clock goes by what both of them cost.
-        for probe in (self._probe, self._beside):
-            if probe is None:
-                continue
+        for probe in self._probes:
             frame = probe.frame(speed, parts, measured=measured)
             size += len(frame)
             self._send_frame(frame, 0)
@@ -246,14 +242,13 @@ class Outlook:
     @property
     def _at_hand(self) -> bool:
         """Whether all samples went through the network at this step, as at the end of an epoch."""
-        probes = (probe for probe in (self._probe, self._beside) if probe is not None)
-        return all(probe.trainer.latest_metrics[1] == probe.trainer.steps for probe in probes)
+        trainers = [probe.trainer for probe in self._probes]
+        return all(trainer.latest_metrics[1] == trainer.steps for trainer in trainers)
 
     def _measure(self) -> None:
         """Let all samples go through the network."""
         began = perf_counter()
-        for probe in (self._probe, self._beside):
-            if probe is not None:
-                _ = probe.trainer.metrics
+        for probe in self._probes:
+            _ = probe.trainer.metrics
         ended = perf_counter()
         self.clock.measured(ended, ended - began)

@@ -77,12 +77,13 @@ class Room:
 
     def to_stored(self) -> StoredRoom:
         """All of the room that outlives the server."""
-        saved = self._run.saved
+        run = self._run.away or self._run
+        saved = run.saved
         return StoredRoom(
             code=self.code,
             presenter_hash=self._secret.hash,
             fresh=self.fresh,
-            experiment=self._run.experiment,
+            experiment=run.experiment,
             state=None if saved is None else json.dumps(saved.state),
             snapshot=None if saved is None else saved.snapshot,
             timeline=None if saved is None else saved.tips,
@@ -134,6 +135,7 @@ class Room:
         viewer = self._people.let_in(presenter=presenter)
         viewer.put(messages.welcome(self.code, viewer, fresh=self.fresh, limits=self._limits))
         self.empty_since = None
+        self._run.look_for_data()
         if not self._run.hosted:
             self._run.host(self._open_run(self.code, self))
             saved = self._run.saved
@@ -197,6 +199,7 @@ class Room:
                 self._people.point(viewer, command)
             case _:
                 self.fresh, self.unstored = False, True
+                self._run.take_over()
                 if isinstance(command, Configure):
                     self._run.experiment = command.experiment.model_dump_json()
                 self._run.send("command", text=text, asker=viewer.number)
@@ -277,6 +280,14 @@ class Room:
         if message["type"] == "unrestorable":
             self.on_unrestorable()
             return
+        if message["type"] == "data_missing":
+            self._run.stand_in()
+            self._describe_again(messages.data_missing(message["dataset"]))
+            return
+        if message["type"] == "restored":
+            if self._run.come_back():
+                self._describe_again()
+            return
         if message["type"] == "state":
             self._state = message
             self._tell_state()
@@ -322,10 +333,11 @@ class Room:
         self._run.begin()
         self._describe_again(messages.UNRESTORABLE)
 
-    def _describe_again(self, notice: str) -> None:
+    def _describe_again(self, notice: str | None = None) -> None:
         """Tell everybody what happened, and then all that a newcomer is told."""
         self._watch()
-        self._people.tell(notice)
+        if notice is not None:
+            self._people.tell(notice)
         self._people.forget_layout()
         self._run.send("describe")
 

@@ -24,7 +24,7 @@ from app.rooms.run import Run
 from app.rooms.telling import Send
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
 from app.training import Experiment, SnapshotError
-from app.training.problems import Refusal
+from app.training.problems import DataNotHere, Refusal
 
 BEAT_SECONDS = 0.5
 """How often a worker says that it is alive."""
@@ -164,12 +164,15 @@ class Worker:
     def _restore(self, code: str, saved: Saved) -> None:
         try:
             run = Run.restored(saved, *self._ways_out(code))
+        except DataNotHere as missing:
+            self._tell(code, {"type": "data_missing", "dataset": missing.dataset})
         except (SnapshotError, LookupError, TypeError, ValueError):
             # Written by another version, perhaps. The room knows the experiment and begins again.
             log.exception("room %s: what was saved of the run cannot be read", code)
             self._tell(code, {"type": "unrestorable"})
         else:
             self._host(code, run)
+            self._tell(code, {"type": "restored"})
 
     def _host(self, code: str, run: Run) -> None:
         self._runs[code] = run

@@ -7,7 +7,7 @@ from app.nn.initializers import INITIALIZERS
 from app.nn.losses import LOSSES, Loss
 from app.nn.network import Network
 from app.training.experiment import Experiment
-from app.training.problems import Refusal
+from app.training.problems import DataNotHere
 
 LOSS_OF_TASK = {
     "binary": "binary_cross_entropy",
@@ -26,7 +26,7 @@ def load_dataset(experiment: Experiment) -> Dataset:
     """The data an experiment asks for.
 
     Raises:
-        Refusal: they are not on this machine.
+        DataNotHere: they are not on this machine.
     """
     recipe = experiment.dataset
     try:
@@ -46,9 +46,9 @@ def load_dataset(experiment: Experiment) -> Dataset:
         )
     except DataMissing as missing:
         here = [name for name, spec in DATASETS.items() if spec.obstacle is None]
-        why = str(missing)
-        words = f"cannot be used here: {why[:1].lower()}{why[1:-1]}"
-        raise Refusal("dataset.name", words, recipe.name, f"one of {', '.join(here)}") from None
+        words = str(missing)
+        why = f"{words[:1].lower()}{words[1:-1]}"
+        raise DataNotHere(recipe.name, why, ", ".join(here)) from None
 
 
 def build_network(experiment: Experiment, dataset: Dataset) -> Network:

@@ -54,6 +54,19 @@ class Refusal(ValueError):
         super().__init__(self.problem.message)
 
 
+class DataNotHere(Refusal):
+    """What was asked for learns from data that are not on this machine.
+
+    Attributes:
+        dataset: their name.
+    """
+
+    def __init__(self, dataset: str, why: str, here: str) -> None:
+        """Nothing is wrong with the experiment: it cannot be used as long as its data are away."""
+        self.dataset = dataset
+        super().__init__("dataset.name", f"cannot be used here: {why}", dataset, f"one of {here}")
+
+
 def explain(error: ValidationError, source: object) -> Problem:
     """The first mistake that pydantic found in `source`, as a `Problem`."""
     return explain_details(error.errors(include_url=False)[0], source)

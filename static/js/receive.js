@@ -11,7 +11,7 @@
  * @typedef {import("./types.js").TimelineMessage} TimelineMessage
  */
 import { batch } from "@preact/signals";
-import { titleAt } from "./catalog.js";
+import { titleAt, titleOf } from "./catalog.js";
 import { arrangeLosses, forgetLosses, resetLosses } from "./charts/losses.js";
 import { answered, forgetUnanswered } from "./commands.js";
 import { receiveBeside, receiveBesideState } from "./compare/beside.js";
@@ -153,7 +153,13 @@ function notice({ code, message, values }) {
   tell({
     kind: "notice",
     tone: "note",
-    text: () => t(`notice.${code}`, { defaultValue: message, ...values }),
+    text: () => {
+      const { dataset } = values;
+      const named = dataset
+        ? { dataset: titleOf(store.catalog.value?.datasets ?? [], String(dataset)) }
+        : {};
+      return t(`notice.${code}`, { defaultValue: message, ...values, ...named });
+    },
   });
 }
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,23 +35,38 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "args": FLAGS} | ({"executable_path": path} if path else {})
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """A server of its own for each test process, on a port that the system chooses."""
-    command = [sys.executable, "-m", "app", "--port", "0", "--no-open", "--log-level", "warning"]
+@contextmanager
+def serving(*program: str, **settings: str) -> Iterator[str]:
+    """A server on a port that the system chooses, until the end of the block; its address.
+
+    Args:
+        program: what is run, as `python -m` is told it.
+        settings: variables of the environment.
+    """
     # Rooms whose test is over must not go on training beside the next one.
     own = {"GLASSBOX_WORKERS": "1", "GLASSBOX_ROOM_IDLE_SECONDS": "10", "PYTHONUNBUFFERED": "1"}
     # Where others would reach it: no machine has this address, and so no test depends on one.
-    environment = os.environ | own | {"GLASSBOX_ADDRESS": "http://192.0.2.20:8000"}
+    own["GLASSBOX_ADDRESS"] = "http://192.0.2.20:8000"
+    command = [sys.executable, "-m", *program]
+    environment = os.environ | own | settings
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stdout is not None
-        found = None
-        for line in server.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                break
-        assert found is not None, "the server ended before it told its address"
-        yield found[0]
-        server.terminate()
+        try:
+            assert server.stdout is not None
+            found = None
+            for line in server.stdout:
+                if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                    break
+            assert found is not None, "the server ended before it told its address"
+            yield found[0]
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """A server of its own for each test process."""
+    with serving("app", "--port", "0", "--no-open", "--log-level", "warning") as address:
+        yield address
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.browser.views import (
     comparing,
     dialog,
     dialogs_of_keys,
+    images_of_the_second_run,
     tabs_and_dialogs,
     unfold_settings,
 )
@@ -87,6 +88,7 @@ def views(page: Page) -> Iterator[str]:
         yield "the dialog of what is taken home"
         page.keyboard.press("Escape")
     yield from comparing(page)
+    yield from images_of_the_second_run(page)
 
 
 @pytest.mark.parametrize(

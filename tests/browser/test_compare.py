@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from app.nn.layers import Conv2D, MaxPool2D
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import button, carried, edge, neuron, number, until, wait_for
+from tests.browser.reading import button, carried, edge, fragment, neuron, number, until, wait_for
+from tests.training.recipes import tiny, with_layers
 
 
 def compare(page: Page) -> None:
@@ -145,6 +149,23 @@ def test_a_tap_on_the_second_network_keeps_its_numbers_in_view(open_page: OpenPa
     assert inside["x"] + inside["width"] <= 390
     network.tap(position=neuron(page, 1, 0, "besideStage"))
     expect(card).to_have_count(0)
+
+
+@pytest.mark.slow
+def test_losses_say_of_which_step_they_are(open_page: OpenPage) -> None:
+    convolutions = tuple(Conv2D(16, padding=1, activation="relu") for _ in range(2))
+    recipe = with_layers(tiny("digits", batch_size=8), (*convolutions, MaxPool2D()))
+    page = open_page(f"/{fragment(recipe.model_dump(mode='json'))}")
+    page.get_by_role("tab", name="Images").wait_for()
+    compare(page)
+    button(page, "Play").click()
+    # All samples take so long that a run that plays is measured now and then.
+    for side in "ab":
+        told = page.locator(f".compare-numbers.of-{side} .measured-at")
+        expect(told).to_have_text(re.compile(r"step \d+"))
+    button(page, "Pause").click()
+    expect(page.locator(".measured-at")).to_have_count(0)
+    until(page, lambda: len(set(steps(page))) == 1)
 
 
 @pytest.mark.slow

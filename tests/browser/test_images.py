@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from math import isclose
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from app.nn.optimizers import Adam
 from app.training import Experiment, Trainer
 from app.training.images import Saliency, confused_samples, top_shares, worst_mistakes
 from tests.browser.conftest import OpenPage
@@ -16,7 +18,7 @@ from tests.browser.exhaustive import combinations
 from tests.browser.legibility import RECORD_CANVASES, forget_canvases, too_faint, too_small
 from tests.browser.reading import button, fragment, number, until
 from tests.browser.test_accessibility import LOOKS, findings
-from tests.training.recipes import small_convolution, tiny
+from tests.training.recipes import small_convolution, tiny, with_training
 
 EXPERIMENT: Experiment = small_convolution()
 RECIPE = EXPERIMENT.model_dump(mode="json")
@@ -158,6 +160,67 @@ def test_the_wall_and_the_cloud_follow_the_run(page: Page) -> None:
     step = int(number(page, "step"))
     for selector in (".mistakes", ".cloud", ".saliency-map", ".kernels", ".ranks"):
         told_at(page, selector, step)
+
+
+def test_of_two_runs_the_tab_tells_of_the_one_that_is_chosen(page: Page) -> None:
+    """The second has ten times the learning rate."""
+    button(page, "Compare").click()
+    button(page, "Start the comparison").click()
+    steps = 4
+    own = stand_at(page, steps)
+    other = Trainer(with_training(EXPERIMENT, optimizer=Adam(learning_rate=0.1)))
+    other.step("step", steps)
+    which = page.get_by_role("radiogroup", name="Which run this tells of")
+    first, second = (which.get_by_role("radio", name=name) for name in ("A Lea", "B Lea"))
+    expect(first).to_be_checked()
+    expect(which).to_contain_text("Learning rate 0.01")
+    expect(which).to_contain_text("Learning rate 0.1")
+    _tells_of(page, own, steps)
+    # The arrow keys are the choice's own here: no step is made.
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(second).to_be_checked()
+    _tells_of(page, other, steps)
+    assert number(page, "a-step") == steps
+    button(page, "Step").click()
+    other.step("step", 1)
+    _tells_of(page, other, steps + 1)
+    button(page, "End comparison").click()
+    expect(which).to_have_count(0)
+    own.step("step", 1)
+    _tells_of(page, own, steps + 1)
+
+
+def _tells_of(page: Page, trainer: Trainer, step: int) -> None:
+    """All of the tab is of this run at this step."""
+    told_at(page, ".ranks", step)
+    chances, targets = trainer.test_predictions()
+    shares = top_shares(chances, targets.argmax(axis=0), 5)
+    first = page.locator(".ranks [data-top='1']")
+    until(
+        page,
+        lambda: isclose(float(first.get_attribute("data-share") or 0), shares[0], rel_tol=1e-3),
+    )
+    told_at(page, ".mistakes", step)
+    count, worst = worst_mistakes(trainer, 24)
+    assert page.locator(".mistakes").get_attribute("data-count") == str(count)
+    losses = page.locator(".mistakes .picture").evaluate_all(
+        "all => all.map(one => +one.dataset.loss)"
+    )
+    np.testing.assert_allclose(losses, [sample.loss for sample in worst], rtol=1e-3)
+    told_at(page, ".saliency-map", step)
+    split, index = answers(page)["saliency"]["sample"].values()
+    expected = Saliency(trainer).of(getattr(trainer.dataset, split), index, None)
+    assert expected is not None
+    np.testing.assert_allclose(
+        answers(page)["saliency"]["values"], expected.values, rtol=1e-3, atol=1e-5
+    )
+    told_at(page, ".cloud", step)
+    told_at(page, ".kernels", step)
+    kernel = trainer.network.views(trainer.network.parameters)[0][0][:-1, 0]
+    np.testing.assert_allclose(
+        answers(page)["kernels"]["values"][-len(kernel) :], kernel, rtol=1e-4, atol=1e-6
+    )
 
 
 @pytest.mark.slow

@@ -58,3 +58,12 @@ def comparing(page: Page) -> Iterator[str]:
     page.locator("dialog[open] .primary, dialog[open] [type=submit]").first.click()
     page.locator(".compare-heading").nth(1).wait_for()
     yield "two runs side by side"
+
+
+def images_of_the_second_run(page: Page) -> Iterator[str]:
+    """The tab of images while two runs are compared, where the data are images."""
+    if page.locator("#tab-images").count():
+        page.locator("#tab-images").click()
+        page.locator(".which-run input").last.check()
+        page.locator(".images-panel[data-run=b] .ranks").wait_for()
+        yield "the images of the second run"

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
 import signal
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import ClassVar
 from urllib.error import URLError
 
 import numpy as np
@@ -24,88 +17,17 @@ from app.datasets import DATASETS, DataMissing, Dataset, fetch, load
 from app.datasets.real.openml import KEPT, OpenML
 from app.training import Trainer, example_on
 from app.training.problems import Refusal
+from tests.datasets.openml_server import OpenMLServer, opening_at, serving
 from tests.datasets.small_openml import COUNT, PICTURES, arff
-
-ARFF = arff()
-
-
-class OpenMLServer(BaseHTTPRequestHandler):
-    """Answers what scikit-learn asks for, about one dataset."""
-
-    packed: ClassVar[bytes] = gzip.compress(ARFF)
-
-    def do_GET(self) -> None:
-        path = self.path.rstrip("/")
-        if "/data/list/" in path:
-            found = {"did": "554", "name": "mnist_784", "version": "1", "status": "active"}
-            self._answer({"data": {"dataset": [found]}})
-        elif path.endswith("/data/features/554"):
-            names = [f"pixel{index}" for index in range(784)]
-            features = [
-                {"index": str(index), "name": name, "data_type": "numeric", "is_target": "false"}
-                for index, name in enumerate(names)
-            ]
-            target = {"index": "784", "name": "class", "data_type": "nominal", "is_target": "true"}
-            common = {
-                "is_ignore": "false",
-                "is_row_identifier": "false",
-                "number_of_missing_values": "0",
-            }
-            features = [{**common, **feature} for feature in [*features, target]]
-            self._answer({"data_features": {"feature": features}})
-        elif path.endswith("/data/qualities/554"):
-            quality = {"name": "NumberOfInstances", "value": str(COUNT)}
-            self._answer({"data_qualities": {"quality": [quality]}})
-        elif path.endswith("/data/554"):
-            about = {
-                "id": "554",
-                "name": "mnist_784",
-                "version": "1",
-                "description": "Handwritten digits.",
-                "format": "ARFF",
-                "file_id": "52667",
-                "url": "https://www.openml.org/data/v1/download/52667/mnist_784.arff",
-                "md5_checksum": hashlib.md5(ARFF, usedforsecurity=False).hexdigest(),
-                "default_target_attribute": "class",
-                "status": "active",
-            }
-            self._answer({"data_set_description": about})
-        else:
-            self._send(self.packed)
-
-    def _answer(self, content: object) -> None:
-        self._send(gzip.compress(json.dumps(content).encode()))
-
-    def _send(self, packed: bytes) -> None:
-        self.send_response(200)
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(packed)))
-        self.end_headers()
-        with suppress(ConnectionError):
-            self.wfile.write(packed)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenMLServer]:
     """Whoever asks www.openml.org asks this machine."""
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), OpenMLServer)
-    Thread(target=httpd.serve_forever, daemon=True).start()
-    real = urllib.request.OpenerDirector.open
-
-    def redirected(self: object, request: urllib.request.Request, *rest: object) -> object:
-        url = request.full_url.replace(
-            "https://www.openml.org", f"http://127.0.0.1:{httpd.server_port}"
-        )
-        here = urllib.request.Request(url, headers=dict(request.header_items()))
-        return real(self, here, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(urllib.request.OpenerDirector, "open", redirected)
-    yield
-    httpd.shutdown()
-    httpd.server_close()
+    with serving(arff(PICTURES), COUNT) as openml:
+        openml.go_on.set()
+        monkeypatch.setattr(urllib.request.OpenerDirector, "open", opening_at(openml.address))
+        yield openml
     urllib.request.install_opener(urllib.request.build_opener())
 
 
@@ -129,7 +51,7 @@ def loaded(samples: int = COUNT) -> Dataset:
     )
 
 
-def test_what_is_fetched_is_kept_and_read(server: None, kept: OpenML) -> None:
+def test_what_is_fetched_is_kept_and_read(server: OpenMLServer, kept: OpenML) -> None:
     news: list[dict[str, object]] = []
     with pytest.raises(DataMissing):
         loaded()
@@ -141,7 +63,7 @@ def test_what_is_fetched_is_kept_and_read(server: None, kept: OpenML) -> None:
 
     assert news[-1] == {"stage": "storing"}
     told = [item for item in news if item["stage"] == "downloading"]
-    assert told[-1]["done"] == told[-1]["total"] == len(OpenMLServer.packed)
+    assert told[-1]["done"] == told[-1]["total"] == len(server.packed)
 
     dataset = loaded()
     assert dataset.pixels is not None
@@ -150,7 +72,9 @@ def test_what_is_fetched_is_kept_and_read(server: None, kept: OpenML) -> None:
     assert DATASETS["mnist_full"].preview is not None
 
 
-def test_so_many_are_chosen_as_are_asked_for_of_every_class(server: None, kept: OpenML) -> None:
+def test_so_many_are_chosen_as_are_asked_for_of_every_class(
+    server: OpenMLServer, kept: OpenML
+) -> None:
     fetch.fetch(kept, lambda _: None)
     dataset = loaded(30)
     assert len(dataset.targets) == 30

@@ -20,7 +20,13 @@ class Question(Command):
     """Something that is asked, and answered to the asker alone; it changes nothing."""
 
 
-class Samples(Question):
+class NetworkQuestion(Question):
+    """Something that is asked of a network: the room's own, or the one that stands beside it."""
+
+    beside: bool = False
+
+
+class Samples(NetworkQuestion):
     """Be told test samples: those of class `truth` that are taken for `answer`."""
 
     type: Literal["samples"]
@@ -28,7 +34,7 @@ class Samples(Question):
     answer: Label
 
 
-class Mistakes(Question):
+class Mistakes(NetworkQuestion):
     """Be told the worst mistakes on the test samples."""
 
     type: Literal["mistakes"]
@@ -41,7 +47,7 @@ class Pictures(Question):
     indices: Annotated[tuple[SampleIndex, ...], Field(max_length=MOST_PICTURES)]
 
 
-class AskSaliency(Question):
+class AskSaliency(NetworkQuestion):
     """Be told what a class's score depends on, in the sample that this screen follows.
 
     Where `label` is null it is the class that the network answers.
@@ -51,7 +57,7 @@ class AskSaliency(Question):
     label: Label | None
 
 
-class Kernels(Question):
+class Kernels(NetworkQuestion):
     """Be told the kernel of a map at several moments of the run."""
 
     type: Literal["kernels"]

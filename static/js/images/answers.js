@@ -10,6 +10,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ask } from "../commands.js";
+import { beside } from "../compare/beside.js";
 import { expose } from "../console.js";
 import { numbers } from "../live.js";
 import { experiment, layout, link } from "../store.js";
@@ -50,7 +51,8 @@ export const openCell = signal(null);
 
 /** Of other data or another network nothing is true that was told. */
 const subject = computed(
-  () => `${layout.value?.id} ${JSON.stringify(experiment.value?.dataset ?? null)}`,
+  () =>
+    `${layout.value?.id} ${beside.value?.layout.id} ${JSON.stringify(experiment.value?.dataset ?? null)}`,
 );
 const dataset = computed(() => JSON.stringify(experiment.value?.dataset ?? null));
 effect(() => {

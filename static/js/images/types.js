@@ -9,9 +9,9 @@
  * @property {number | null} answer_chance
  * @property {number | null} loss
  *
- * @typedef {{ type: "samples", truth: number, answer: number, step: number, count: number,
+ * @typedef {{ type: "samples", beside: boolean, truth: number, answer: number, step: number, count: number,
  *   samples: Told[] }} SamplesMessage
- * @typedef {{ type: "mistakes", step: number, count: number, samples: Told[] }} MistakesMessage
+ * @typedef {{ type: "mistakes", beside: boolean, step: number, count: number, samples: Told[] }} MistakesMessage
  * @typedef {{ type: "pictures", pictures: { index: number, truth: number,
  *   pixels: string }[] }} PicturesMessage  pixels: bytes in base64
  *
@@ -24,7 +24,7 @@
  * @property {string} values  float32 in base64
  * @property {string} pixels  bytes in base64
  *
- * @typedef {{ type: "saliency", label: number | null, step: number,
+ * @typedef {{ type: "saliency", beside: boolean, label: number | null, step: number,
  *   sample: import("../types.js").Spotlight, map: SaliencyMap | null }} SaliencyMessage
  *
  * @typedef {object} KernelPast
@@ -34,7 +34,7 @@
  * @property {string} kernels  float32 in base64: moments × planes × size × size
  * @property {(number | null)[]} biases
  *
- * @typedef {{ type: "kernels", layer: number, channel: number, step: number,
+ * @typedef {{ type: "kernels", beside: boolean, layer: number, channel: number, step: number,
  *   past: KernelPast | null }} KernelsMessage
  *
  * @typedef {SamplesMessage | MistakesMessage | SaliencyMessage | KernelsMessage} Answer

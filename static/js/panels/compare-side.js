@@ -14,6 +14,7 @@ import { data, run } from "../store.js";
 import { shows } from "../subscription.js";
 import { sideText } from "../timeline/names.js";
 import { words } from "../timeline/words.js";
+import { MeasuredAt } from "./measured-at.js";
 import { Overlap } from "./overlap.js";
 import { usePlane } from "./plane-canvas.js";
 
@@ -68,7 +69,7 @@ export function SideNumbers({ side }) {
       <p class="compare-step"><${Metric} name=${`${side}-step`} value=${header?.step}
         format=${formatCount} label=${t("metric.step")} /></p>
       <div class=${grid}>
-        <span></span><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
+        <${MeasuredAt} header=${header} /><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
         ${boxed && html`<span title=${t("boxes.help")}>${t("metric.iou")}</span>`}
         <span class="train">${t("metric.train")}</span>
         <${Metric} name=${`${side}-train-loss`} value=${trainLoss} format=${formatLoss}

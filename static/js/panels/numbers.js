@@ -8,6 +8,7 @@ import { currentPicture, numbers } from "../live.js";
 import { openNetwork } from "../network/refused.js";
 import { catalog, data, experiment, mayCommand, shown } from "../store.js";
 import { shows } from "../subscription.js";
+import { MeasuredAt } from "./measured-at.js";
 import { Overlap } from "./overlap.js";
 
 export function Position() {
@@ -45,19 +46,11 @@ function classOfMetrics(whole) {
   return whole && whole.task !== "regression" ? "metrics" : "metrics ungraded";
 }
 
-/** Of which step losses and accuracies are, where that is not the present one. */
-function MeasuredAt() {
-  const { step, measuredAt } = numbers.value;
-  if (measuredAt === step) return html`<span></span>`;
-  return html`<span class="measured-at" title=${t("metric.measuredAt.help")}
-    >${t("metric.measuredAt", { step: formatCount(measuredAt) })}</span>`;
-}
-
 export function Metrics() {
   const { trainLoss, testLoss, trainAccuracy, testAccuracy } = numbers.value;
   const boxed = data.value?.task === "detection";
   return html`<div class=${classOfMetrics(data.value)} ref=${boxed ? fits : null}>
-    <${MeasuredAt} /><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
+    <${MeasuredAt} header=${numbers.value} /><span>${t("metric.loss")}</span><span>${t("metric.accuracy")}</span>
     ${boxed && html`<span title=${t("boxes.help")}>${t("metric.iou")}</span>`}
     <span class="train">${t("metric.train")}</span>
     <${Metric} name="train-loss" value=${trainLoss} format=${formatLoss} />

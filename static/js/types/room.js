@@ -30,7 +30,7 @@
  * @property {"notice"} type
  * @property {string} code
  * @property {string} message
- * @property {Record<string, number>} values
+ * @property {Record<string, number | string>} values
  *
  * @typedef {object} ControlMessage  told to a viewer who is lent control, or has it no more
  * @property {"control"} type

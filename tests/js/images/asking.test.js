@@ -83,6 +83,17 @@ test("what was asked before is answered in vain", () => {
   assert.equal(told(), null);
 });
 
+test("an answer of the other run is none to this question", () => {
+  asking.want({ truth: 3, beside: false });
+  asking.receive({ type: "samples", truth: 3, beside: true, step: 7 });
+  assert.equal(told(), null);
+  asking.want({ truth: 3, beside: true });
+  asking.receive({ type: "samples", truth: 3, beside: false, step: 7 });
+  assert.equal(told(), null);
+  asking.receive({ type: "samples", truth: 3, beside: true, step: 8 });
+  assert.equal(told()?.step, 8);
+});
+
 test("a page that nobody sees, or that is cut off, asks nothing", () => {
   change({ visible: false });
   asking.want({ truth: 3 });

@@ -1,5 +1,6 @@
 export default {
   "side.images": "Images",
+  "images.run": "Which run this tells of",
   "images.ranks": "Right answers",
   "images.top": "Top-{{most}}",
   "images.ranks.help":

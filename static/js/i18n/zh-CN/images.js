@@ -1,5 +1,6 @@
 export default {
   "side.images": "图像",
+  "images.run": "这里显示哪一个训练",
   "images.ranks": "正确率",
   "images.top": "Top-{{most}}",
   "images.ranks.help":

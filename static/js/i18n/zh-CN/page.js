@@ -265,6 +265,8 @@ export default {
   "notice.rested": "{{minutes}} 分钟没有人观看，训练已在第 {{step}} 步暂停。",
   "notice.stopping": "服务器正在停止。一切都已保存，恢复后本页会自动继续。",
   "notice.unrestorable": "保存的训练数据无法读取，已用同样的设置重新开始。",
+  "notice.data_missing":
+    "这个训练所用的数据“{{dataset}}”已不在服务器上，这里暂时换成了一个新的训练。在有人开始或更改之前，原来的训练会保留；数据恢复后，请重新加载页面。",
   "notice.fragment": "地址里的实验无法读取，这里显示默认实验。",
   "notice.missing": "没有房间 {{code}}，这是一个新房间。",
   "notice.protocol": "页面和服务器的版本不一致，请重新加载页面。",

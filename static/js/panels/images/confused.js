@@ -6,7 +6,7 @@ import { nameOf, Shots } from "./shots.js";
 
 /** @param {{ truth: number, answer: number }} _ */
 export function ConfusedSamples({ truth, answer }) {
-  const told = useAnswer(confused, { truth, answer });
+  const told = useAnswer(confused, { truth, answer, beside: false });
   const names = { truth: nameOf(truth), answer: nameOf(answer) };
   const title = t(truth === answer ? "images.cell.right" : "images.cell", names);
   return html`<div class="cell-samples" data-count=${told?.count} data-step=${told?.step}>

@@ -1,29 +1,33 @@
 /** How the kernel of a map came to be what it is. */
 import { computed, effect, signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { besideHand } from "../../compare/pointing.js";
 import { formatQuantity } from "../../format.js";
 import { fieldValue, html } from "../../html.js";
 import { t } from "../../i18n.js";
 import { kernels, useAnswer } from "../../images/answers.js";
 import { floatsOf } from "../../images/base64.js";
+import { shownNetwork } from "../../images/network.js";
 import { largest } from "../../images/saliency-map.js";
+import { ofBeside } from "../../images/shown.js";
 import { readPalette, signIndex } from "../../palette.js";
 import { selected } from "../../pointing.js";
-import { layout } from "../../store.js";
 import { theme } from "../../theme.js";
 import { hasKernels } from "../../weights.js";
 
 /** @typedef {import("../../types.js").LayoutLayer} LayoutLayer */
 /** @typedef {import("../../images/types.js").KernelPast} KernelPast */
 
-const convolutions = computed(() => layout.value?.layers.filter(hasKernels) ?? []);
+const layers = computed(() => shownNetwork.value.layout.value?.layers ?? []);
+
+const convolutions = computed(() => layers.value.filter(hasKernels));
 
 /** @type {import("../../store.js").Signal<{ layer: number, channel: number }>} */
 const chosen = signal({ layer: 0, channel: 0 });
 
 // Who selects a cell in the network means its map.
 effect(() => {
-  const target = selected.value;
+  const target = (ofBeside.value ? besideHand.selected : selected).value;
   const layer = convolutions.value.find(({ index }) => index === target?.layer);
   if (!layer || !target || typeof target.unit !== "number") return;
   const [, height, width] = layer.shape;
@@ -74,12 +78,12 @@ function Strip({ past: { steps, inputs, size, kernels: text, biases } }) {
       })}</tbody></table>`;
 }
 
-/** @param {{ layers: LayoutLayer[] }} _ */
-function KernelPicture({ layers }) {
-  const layer = layers.find(({ index }) => index === chosen.value.layer) ?? layers[0];
+/** @param {{ all: LayoutLayer[] }} _ */
+function KernelPicture({ all }) {
+  const layer = all.find(({ index }) => index === chosen.value.layer) ?? all[0];
   const channels = layer.shape[0];
   const channel = Math.min(chosen.value.channel, channels - 1);
-  const told = useAnswer(kernels, { layer: layer.index, channel });
+  const told = useAnswer(kernels, { layer: layer.index, channel, beside: ofBeside.value });
   /** @param {number} by */
   const move = (by) => {
     chosen.value = { layer: layer.index, channel: (channel + by + channels) % channels };
@@ -88,16 +92,14 @@ function KernelPicture({ layers }) {
   const choose = (event) => {
     chosen.value = { layer: Number(fieldValue(event)), channel: 0 };
   };
-  const inputs =
-    layout.value?.layers[layer.index - 1].shape.length === 3
-      ? layout.value.layers[layer.index - 1].shape[0]
-      : 1;
+  const { shape } = layers.value[layer.index - 1];
+  const inputs = shape.length === 3 ? shape[0] : 1;
   const past = told?.past;
   return html`<section class="kernels" data-step=${told?.step} data-layer=${layer.index} data-channel=${channel}>
     <h2>${t("images.kernels")}</h2>
     <div class="row">
       <select class="value left" aria-label=${t("images.kernels.layer")} onChange=${choose}>
-        ${layers.map(
+        ${all.map(
           ({ index }) =>
             html`<option key=${index} value=${index} selected=${index === layer.index}>${t("images.kernels.of", { layer: index })}</option>`,
         )}
@@ -118,6 +120,6 @@ function KernelPicture({ layers }) {
 }
 
 export function Kernels() {
-  const layers = convolutions.value;
-  return layers.length ? html`<${KernelPicture} layers=${layers} />` : null;
+  const all = convolutions.value;
+  return all.length ? html`<${KernelPicture} all=${all} />` : null;
 }

@@ -2,11 +2,12 @@
 import { html } from "../../html.js";
 import { t } from "../../i18n.js";
 import { mistakes, useAnswer } from "../../images/answers.js";
+import { ofBeside } from "../../images/shown.js";
 import { data } from "../../store.js";
 import { Shots } from "./shots.js";
 
 export function Mistakes() {
-  const told = useAnswer(mistakes, {});
+  const told = useAnswer(mistakes, { beside: ofBeside.value });
   const total = data.value?.test ?? 0;
   return html`<section class="mistakes" data-step=${told?.step} data-count=${told?.count}>
     <h2><span>${t("images.mistakes")}</span>

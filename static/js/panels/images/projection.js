@@ -6,9 +6,9 @@ import { formatPercent, formatQuantity } from "../../format.js";
 import { html } from "../../html.js";
 import { t } from "../../i18n.js";
 import { coloursOf, hueOf, lettersOf } from "../../images/marks.js";
+import { shownNetwork } from "../../images/network.js";
 import { pictureOf } from "../../images/pictures.js";
 import { drawCloud, sampleAt } from "../../images/scatter.js";
-import { currentPicture, numbers } from "../../live.js";
 import { data, spotlight } from "../../store.js";
 import { theme } from "../../theme.js";
 import { PointedCanvas } from "./pointed-canvas.js";
@@ -25,7 +25,7 @@ const pointed = signal(null);
 
 /** @returns {(Cloud & { explained: ArrayLike<number> }) | null} */
 function cloudNow() {
-  const picture = currentPicture();
+  const picture = shownNetwork.value.picture();
   const last = picture?.layout.layers.at(-1)?.index ?? 0;
   const points = picture?.tensor("projection", last);
   const answers = picture?.tensor("answers", last);
@@ -87,7 +87,7 @@ const tint = (label) => (/** @type {HTMLElement | null} */ element) =>
   element?.style.setProperty("color", `var(${hueOf(label)})`);
 
 export function ProjectionPicture() {
-  const { step } = numbers.value;
+  const step = shownNetwork.value.numbers.value?.step;
   const inForce = theme.value;
   const cloud = cloudNow();
   if (!cloud) return null;

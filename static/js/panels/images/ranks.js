@@ -2,12 +2,13 @@
 import { formatPercent } from "../../format.js";
 import { html } from "../../html.js";
 import { t } from "../../i18n.js";
-import { currentPicture, numbers } from "../../live.js";
+import { shownNetwork } from "../../images/network.js";
 import { data } from "../../store.js";
 
 export function Ranks() {
-  const { step } = numbers.value;
-  const picture = currentPicture();
+  const network = shownNetwork.value;
+  const step = network.numbers.value?.step;
+  const picture = network.picture();
   const shares = picture?.tensor("top_shares", picture.layout.layers.at(-1)?.index ?? 0);
   if (!shares) return null;
   const shown = [...new Set([1, shares.length])];

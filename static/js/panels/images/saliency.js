@@ -8,6 +8,7 @@ import { t } from "../../i18n.js";
 import { saliency, useAnswer } from "../../images/answers.js";
 import { bytesOf, floatsOf } from "../../images/base64.js";
 import { drawSaliency, strongest } from "../../images/saliency-map.js";
+import { ofBeside } from "../../images/shown.js";
 import { data } from "../../store.js";
 import { theme } from "../../theme.js";
 import { PointedCanvas } from "./pointed-canvas.js";
@@ -89,7 +90,7 @@ function MapPicture({ map, shape: [rows, columns], step }) {
 export function SaliencyPicture() {
   const asked =
     label.value !== null && label.value < (data.value?.classes?.length ?? 0) ? label.value : null;
-  const told = useAnswer(saliency, { label: asked });
+  const told = useAnswer(saliency, { label: asked, beside: ofBeside.value });
   const { classes, shape } = data.value ?? {};
   if (!classes || !shape) return null;
   const map = told?.map;
