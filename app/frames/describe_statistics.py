@@ -17,11 +17,17 @@ DIGITS = 5
 _NOT_TOLD = ("origin",)
 
 
-def describe_statistics(records: Sequence[Record]) -> dict[str, Any]:
+def describe_statistics(
+    records: Sequence[Record], quantities: Sequence[str] = QUANTITIES
+) -> dict[str, Any]:
     """Equally long lists: those of the whole network, and of each layer.
 
     Null stands for what is not finite, what the layer does not have, and for layers that the
     network did not have at that step.
+
+    Args:
+        records: oldest first.
+        quantities: what is told of each layer.
     """
     moments = np.array([record.moment for record in records]).reshape(-1, len(MOMENT))
     described: dict[str, Any] = {
@@ -33,10 +39,11 @@ def describe_statistics(records: Sequence[Record]) -> dict[str, Any]:
     numbers = np.full((len(records), most, len(QUANTITIES)), np.nan)
     for row, record in zip(numbers, records, strict=True):
         row[: len(record.layers)] = record.layers
+    places = {name: QUANTITIES.index(name) for name in quantities}
     described["layers"] = [
         {
-            name: [_short(value) for value in column]
-            for name, column in zip(QUANTITIES, layer.T.tolist(), strict=True)
+            name: [_short(value) for value in layer[:, place].tolist()]
+            for name, place in places.items()
         }
         for layer in numbers.transpose(1, 0, 2)
     ]

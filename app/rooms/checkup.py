@@ -106,5 +106,5 @@ def _same(pair: tuple[Record, Record]) -> bool:
 
 
 def _up_to(trainer: Trainer, latest: int) -> list[Record]:
-    """The records of a line; a branch may have some left of the epoch in which it began."""
+    """The records of a line; one that an earlier version stored may have some of its parent's."""
     return [record for record in trainer.statistics.records if record.step <= latest]

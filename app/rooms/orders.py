@@ -10,6 +10,7 @@ from app.datasets import BadDrawing, Drawing, drawable_shape
 from app.frames import Spotlight
 from app.rooms.beside import Beside
 from app.rooms.commands import (
+    BranchStatistics,
     Check,
     Compare,
     Configure,
@@ -151,6 +152,9 @@ class Orders:
                 return
             case Check():
                 self._check(command, asker)
+                return
+            case BranchStatistics():
+                self._showing.telling.statistics_of(command.branch, asker)
                 return
             case Question():
                 self._outlook.ask(command, asker)

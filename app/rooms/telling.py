@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from app.frames.describe import describe_data, describe_history, describe_metrics
+from app.frames.describe_branch import describe_branch_statistics
 from app.frames.describe_timeline import describe_timeline
 from app.rooms.beside import Beside
 from app.rooms.commands import Speed
@@ -105,6 +106,10 @@ class Telling:
         if self._due <= now:
             self._told_at, self._due = now, inf
             self._send(describe_timeline(self._timeline))
+
+    def statistics_of(self, branch: int, asker: int) -> None:
+        """Tell who asked how the layers of a branch did."""
+        self._send(describe_branch_statistics(self._timeline, branch), asker)
 
     def wait(self, now: float) -> float | None:
         """Seconds until something is due, None if nothing waits."""

@@ -35,9 +35,9 @@ class History:
             self.stride *= 2
             self.records = [record for record in self.records if not record[1] % self.stride]
 
-    def forget_after(self, epoch: int) -> None:
-        """Drop what was recorded of later epochs; they will be made again."""
-        while self.records and self.records[-1][1] > epoch:
+    def forget_after(self, step: int) -> None:
+        """Drop what was recorded of later steps; they will be made again."""
+        while self.records and self.records[-1][0] > step:
             self.records.pop()
 
     def to_array(self) -> NDArray[np.float64]:

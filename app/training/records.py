@@ -16,8 +16,8 @@ class Record(Protocol):
 
     stride: int
 
-    def forget_after(self, epoch: int) -> None:
-        """Drop what was recorded of later epochs."""
+    def forget_after(self, step: int) -> None:
+        """Drop what was recorded of later steps."""
 
     def to_array(self) -> NDArray[Any]:
         """All of it, a row a record."""
@@ -29,9 +29,9 @@ class Record(Protocol):
 R = TypeVar("R", bound=Record)
 
 
-def beginning_of(record: R, epoch: int) -> R:
-    """A record of its own that begins with another one's records up to an epoch."""
+def beginning_of(record: R, step: int) -> R:
+    """A record of its own that begins with another one's records up to a step."""
     beginning = type(record)()
     beginning.restore(record.to_array(), record.stride)
-    beginning.forget_after(epoch)
+    beginning.forget_after(step)
     return beginning

@@ -379,7 +379,7 @@ class Trainer:
         self._course.go_back()
         if self.recording:
             for record in self.records.values():
-                record.forget_after(self.epoch)
+                record.forget_after(self.steps)
         self._bench.measurement.forget()
         self.stop_reason = diverged(self.steps)
 

@@ -24,6 +24,7 @@ import { PROTOCOL } from "./frame.js";
 import { t } from "./i18n.js";
 import { receiveAnswer } from "./images/answers.js";
 import { receiveCheck, receiveInspection } from "./inspection.js";
+import { forgetBranchStatistics, receiveBranchStatistics } from "./layers/branches.js";
 import { receiveStatistics, statistics } from "./layers/record.js";
 import { receiveState, startPicture } from "./live.js";
 import { refuses } from "./network/refused.js";
@@ -55,6 +56,7 @@ export function receive(message) {
   else if (message.type === "given") given.value = message.waiting;
   else if (message.type === "problems") problems(message.problems);
   else if (message.type === "statistics") receiveStatistics(message);
+  else if (message.type === "branch_statistics") receiveBranchStatistics(message);
   else if (message.type === "pointing") shared.value = message.target;
   else if (message.type !== "pong") receiveAnswer(message);
 }
@@ -72,6 +74,7 @@ function welcome({ protocol, room, role, number, fresh }) {
   given.value = 0;
   timeline.value = null;
   forgetLosses();
+  forgetBranchStatistics();
   forgetUnanswered();
   subscribeAnew();
   offerShared(fresh && role === "presenter");

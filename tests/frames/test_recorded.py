@@ -79,7 +79,7 @@ def test_there_is_a_recorded_example_of_every_command() -> None:
     kinds |= {"lend", "take_back", "subscribe", "point", "follow", "inspect", "check", "ping"}
     kinds |= {"seek", "edit", "try", "switch", "rename_branch", "delete_branch"}
     kinds |= {"bookmark", "remove_bookmark", "compare"}
-    kinds |= {"samples", "mistakes", "pictures", "saliency", "kernels"}
+    kinds |= {"samples", "mistakes", "pictures", "saliency", "kernels", "branch_statistics"}
     assert {command["type"] for command in commands()} == kinds
 
 
@@ -97,7 +97,7 @@ def test_the_program_still_sends_these_messages() -> None:
     kinds = {"welcome", "experiment", "state", "error", "notice", "people", "control"}
     kinds |= {"problems", "statistics"}
     kinds |= {"pointing", "looking", "inspection", "checked", "pong", "timeline"}
-    kinds |= {"samples", "mistakes", "pictures", "saliency", "kernels"}
+    kinds |= {"samples", "mistakes", "pictures", "saliency", "kernels", "branch_statistics"}
     assert set(messages) == kinds
     for said in (messages, now):
         # How far the run comes, and so whether anything was recorded, is a matter of time.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from app.nn.optimizers import SGD
@@ -296,6 +297,24 @@ def test_an_edited_weight_counts_at_once(timeline: Timeline) -> None:
     assert trainer.network.views(trainer.network.parameters)[1][0][0, -1] == 9
     timeline.step("step", 3)
     assert timeline.latest == 63
+
+
+def test_a_branch_has_nothing_of_what_its_parent_recorded_later() -> None:
+    timeline = Timeline(tiny(samples=200), ticking())
+    timeline.step("step", 19)
+    parent = timeline.trainer.statistics
+    assert [record.step for record in parent.records] == [1, 2, 4, 8, 16]
+    # In the midst of an epoch, whose end is the parent's as well.
+    seek(timeline, 12)
+    timeline.edit(1, 0, 0, 2.0)
+    timeline.step("step", 7)
+    own = timeline.trainer.statistics
+    assert [record.step for record in own.records] == [1, 2, 4, 8, 16]
+    alike = [
+        np.array_equal(mine.layers, its.layers, equal_nan=True)
+        for mine, its in zip(own.records, parent.records, strict=True)
+    ]
+    assert alike == [True, True, True, True, False]
 
 
 def test_what_diverges_after_an_edit_returns_to_the_edit(timeline: Timeline) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from app.rooms.commands.base import Question
 from app.rooms.commands.giving import Give, PutAway
 from app.rooms.commands.images import (
     AnyQuestion,
@@ -15,9 +16,9 @@ from app.rooms.commands.images import (
     Mistakes,
     NetworkQuestion,
     Pictures,
-    Question,
     Samples,
 )
+from app.rooms.commands.layers import BranchStatistics
 from app.rooms.commands.looking import (
     EVERYTHING,
     Draw,
@@ -51,6 +52,7 @@ __all__ = [
     "AnyQuestion",
     "AskSaliency",
     "BadCommand",
+    "BranchStatistics",
     "Check",
     "Compare",
     "Configure",
@@ -110,6 +112,7 @@ RunCommand = (
     | Draw
     | Check
     | TimeCommand
+    | BranchStatistics
     | AnyQuestion
 )
 """What a run carries out; a room passes it on."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.rooms.commands.base import Command
+from app.rooms.commands.base import Question
 
 Label = Annotated[int, Field(ge=0, le=1000)]
 """A class by its place among the classes."""
@@ -14,10 +14,6 @@ Label = Annotated[int, Field(ge=0, le=1000)]
 SampleIndex = Annotated[int, Field(ge=0, le=1_000_000)]
 
 MOST_PICTURES = 64
-
-
-class Question(Command):
-    """Something that is asked, and answered to the asker alone; it changes nothing."""
 
 
 class NetworkQuestion(Question):

@@ -41,11 +41,6 @@ class Record:
         """The updates that had been made."""
         return int(self.moment[0])
 
-    @property
-    def epoch(self) -> int:
-        """The epochs that were complete."""
-        return int(self.moment[1])
-
 
 class Statistics:
     """Records a network's layers at the ends of epochs, ever further apart.
@@ -103,9 +98,9 @@ class Statistics:
         since = step - self.origin
         return since & (since - 1) == 0
 
-    def forget_after(self, epoch: int) -> None:
-        """Drop what was recorded of later epochs; they will be made again."""
-        while self.records and self.records[-1].epoch > epoch:
+    def forget_after(self, step: int) -> None:
+        """Drop what was recorded of later steps; they will be made again."""
+        while self.records and self.records[-1].step > step:
             self.records.pop()
         if self.records:
             self.origin = int(self.records[-1].moment[2])

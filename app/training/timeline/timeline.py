@@ -220,7 +220,7 @@ class Timeline:
         child = self.tree.add(parent.id, here, left.first)
         child.events = left.events[: here.events]
         child.records = {
-            name: beginning_of(record, self.trainer.epoch) for name, record in left.records.items()
+            name: beginning_of(record, here.step) for name, record in left.records.items()
         }
         self._cursor.go_on(child)
         return True

@@ -42,9 +42,15 @@ export function placeOn({ least, most, logarithmic }, value) {
 }
 
 /**
- * The value that stands so far along an axis.
- * @param {Axis} axis @param {number} share  0 to 1
+ * The value that stands the nearest to a place along an axis, so that the outermost can be reached.
+ * @param {Axis} axis @param {number[]} values @param {number} share  0 to 1
+ * @returns {number | null} null where there are none
  */
-export function valueOn({ least, most, logarithmic }, share) {
-  return logarithmic ? least * (most / least) ** share : least + share * (most - least);
+export function nearestOn(axis, values, share) {
+  let [nearest, distance] = [/** @type {number | null} */ (null), Infinity];
+  for (const value of values) {
+    const away = Math.abs(placeOn(axis, value) - share);
+    if (away < distance) [nearest, distance] = [value, away];
+  }
+  return nearest;
 }

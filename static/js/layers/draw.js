@@ -58,13 +58,14 @@ export function drawBand(surface, axes, steps, low, high, colour) {
 
 /**
  * @param {Surface} surface @param {{ x: Axis, y: Axis }} axes @param {number[]} steps
- * @param {Column} values @param {string} colour @param {number} thickness
+ * @param {Column} values @param {string} colour @param {number} thickness @param {number[]} [dash]
  */
-export function drawLine(surface, axes, steps, values, colour, thickness) {
+export function drawLine(surface, axes, steps, values, colour, thickness, dash = []) {
   const { context, width } = surface;
   context.strokeStyle = context.fillStyle = colour;
   context.lineWidth = thickness;
   context.lineJoin = "round";
+  context.setLineDash(dash);
   context.beginPath();
   let open = false;
   for (const [i, value] of values.entries()) {
@@ -79,6 +80,7 @@ export function drawLine(surface, axes, steps, values, colour, thickness) {
     open = true;
   }
   context.stroke();
+  context.setLineDash([]);
 }
 
 /**

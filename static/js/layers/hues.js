@@ -1,7 +1,9 @@
 /** The colours of the charts of the layers. */
 import { colour } from "../controls/canvas.js";
+import { BRANCH_COLOURS } from "../timeline/styles.js";
 
-/** @typedef {Record<"ink" | "soft" | "zero" | "edge" | "fwd" | "fwdGround" | "bwd" | "bwdGround", string>} Hues */
+/** @typedef {Record<"ink" | "soft" | "zero" | "edge" | "fwd" | "fwdGround" | "bwd" | "bwdGround", string>
+ *   & { branches: Record<string, string> }} Hues  branches: by the name of `styleOf` */
 
 /** As the stylesheet has them now. @returns {Hues} */
 export const readHues = () => ({
@@ -13,4 +15,5 @@ export const readHues = () => ({
   fwdGround: colour("--fwd-ground"),
   bwd: colour("--bwd"),
   bwdGround: colour("--bwd-ground"),
+  branches: Object.fromEntries(BRANCH_COLOURS.map((name) => [name, colour(name)])),
 });

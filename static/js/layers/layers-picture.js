@@ -5,6 +5,7 @@
  * @typedef {import("../take/paper.js").Drawable} Drawable
  * @typedef {import("../types.js").LayerRecord} LayerRecord
  * @typedef {import("./axes.js").Axis} Axis
+ * @typedef {import("./beside.js").Beside} Beside
  * @typedef {import("./draw.js").Surface} Surface
  * @typedef {import("./hues.js").Hues} Hues
  * @typedef {import("./paint.js").Over} Over
@@ -14,6 +15,7 @@
  * @property {string} title
  * @property {string} subtitle
  * @property {LayerRecord | null} record  null where nothing is recorded yet
+ * @property {Beside[]} besides
  * @property {Record<Spread, { counts: ArrayLike<number> | null, values: string }>} spreads
  *   counts: of the values now, where they are here
  * @property {string} update
@@ -24,8 +26,10 @@
  * @property {string} font
  * @property {Record<"activations" | "gradients" | "updates" | "step", string>} words
  * @property {string[]} notes  lines below the charts
+ * @property {{ id: number, name: string }[]} legend  which thin line is which branch; below the notes
  */
 import { formatQuantity } from "../format.js";
+import { styleOf } from "../timeline/styles.js";
 import { drawCursor, drawHistogram } from "./draw.js";
 import { huesOf, paintSpread, paintUpdates, spreadAxis, updateAxis } from "./paint.js";
 
@@ -36,26 +40,45 @@ const NOW = 58; // the width of a histogram
 const ENDS = 64; // room for the ends of an upright axis
 const OVER_TIME = 190;
 const GAP = 24;
+const SWATCH = 26;
 const SPREAD = NOW + ENDS + OVER_TIME;
 const ROW = 2 * LINE + CHART + GAP;
 
 export const WIDTH = 2 * MARGIN + 2 * (SPREAD + GAP) + ENDS + OVER_TIME;
 
-/** How high the picture of so many layers is. @param {number} layers @param {string[]} notes */
-export const heightOf = (layers, notes) => layers * ROW + (notes.length + 1) * LINE + MARGIN;
+/** How high the picture of so many layers is. @param {number} layers @param {string[]} notes @param {unknown[]} legend */
+export const heightOf = (layers, notes, legend) =>
+  layers * ROW + (notes.length + legend.length + 1) * LINE + MARGIN;
 
 /** @param {Drawable} context @param {Row[]} rows @param {Frame} frame */
 export function drawLayers(context, rows, frame) {
-  const { over, font, notes } = frame;
+  const { over, font, notes, legend } = frame;
   context.textBaseline = "middle";
+  const longest = Math.max(
+    over.steps.length,
+    ...rows.flatMap(({ besides }) => besides.map(({ steps }) => steps.length)),
+  );
   for (const [i, row] of rows.entries()) {
-    within(context, MARGIN, i * ROW, () => drawRow(context, row, frame));
+    within(context, MARGIN, i * ROW, () => drawRow(context, row, { ...frame, ends: longest > 1 }));
   }
   context.textAlign = "left";
   context.font = `12px ${font}`;
   context.fillStyle = over.hues.soft;
   for (const [i, note] of notes.entries()) {
     context.fillText(note, MARGIN, rows.length * ROW + (i + 0.5) * LINE + LINE);
+  }
+  for (const [i, { id, name }] of legend.entries()) {
+    const y = rows.length * ROW + (notes.length + i + 0.5) * LINE + LINE;
+    const { colour, dash } = styleOf(id);
+    context.strokeStyle = over.hues.branches[colour];
+    context.lineWidth = 2;
+    context.setLineDash(dash);
+    context.beginPath();
+    context.moveTo(MARGIN, y);
+    context.lineTo(MARGIN + SWATCH, y);
+    context.stroke();
+    context.setLineDash([]);
+    context.fillText(name, MARGIN + SWATCH + 8, y);
   }
 }
 
@@ -67,8 +90,10 @@ function within(context, x, y, draw) {
   context.restore();
 }
 
-/** @param {Drawable} context @param {Row} row @param {Frame} frame */
-function drawRow(context, { title, subtitle, record, spreads, update }, frame) {
+/** @param {Drawable} context @param {Row} row @param {Frame & { ends: boolean }} frame  ends: of the steps, where there are two */
+function drawRow(context, row, frame) {
+  const { title, subtitle, record, besides, spreads, update } = row;
+  const known = record !== null || besides.length > 0;
   const { over, words, font } = frame;
   context.textAlign = "left";
   context.fillStyle = over.hues.ink;
@@ -88,16 +113,16 @@ function drawRow(context, { title, subtitle, record, spreads, update }, frame) {
           drawHistogram(surfaceOf(context, NOW), counts, huesOf(what, over.hues)[0]),
         );
       }
-      if (!record) return;
-      const axis = spreadAxis(record, what, over.logarithmic);
-      chart(context, NOW, axis, frame, (surface) => paintSpread(surface, record, what, over));
+      if (!known) return;
+      const axis = spreadAxis(row, what, over.logarithmic);
+      chart(context, NOW, axis, frame, (surface) => paintSpread(surface, row, what, over));
     });
   }
   within(context, 2 * (SPREAD + GAP), LINE, () => {
     head(context, words.updates, update, ENDS + OVER_TIME, frame);
-    if (!record) return;
-    const axis = updateAxis(record, over.logarithmic);
-    chart(context, 0, axis, frame, (surface) => paintUpdates(surface, record, over));
+    if (!known) return;
+    const axis = updateAxis(row, over.logarithmic);
+    chart(context, 0, axis, frame, (surface) => paintUpdates(surface, row, over));
   });
 }
 
@@ -125,10 +150,10 @@ function head(context, what, values, width, { over, font }) {
 
 /**
  * A chart over the steps, with the ends of its axes.
- * @param {Drawable} context @param {number} left @param {Axis} axis @param {Frame} frame
+ * @param {Drawable} context @param {number} left @param {Axis} axis @param {Frame & { ends: boolean }} frame
  * @param {(surface: Surface) => void} paint
  */
-function chart(context, left, axis, { over, now, font, words }, paint) {
+function chart(context, left, axis, { over, now, font, words, ends }, paint) {
   const bottom = LINE + CHART;
   const right = left + ENDS + OVER_TIME;
   context.font = `11px ${font}`;
@@ -136,7 +161,7 @@ function chart(context, left, axis, { over, now, font, words }, paint) {
   context.textAlign = "right";
   context.fillText(formatQuantity(axis.most, 2), left + ENDS - 6, LINE + 6);
   context.fillText(formatQuantity(axis.least, 2), left + ENDS - 6, bottom - 6);
-  if (over.steps.length > 1) {
+  if (ends) {
     context.fillText(String(over.x.most), right, bottom + 9);
     context.textAlign = "left";
     context.fillText(String(over.x.least), left + ENDS, bottom + 9);

@@ -3,7 +3,9 @@ import { computed, signal } from "@preact/signals";
 import { formatPercent, NOTHING } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
-import { axisOf, valueOn } from "../layers/axes.js";
+import { axisOf, nearestOn } from "../layers/axes.js";
+import { besidesOf } from "../layers/beside.js";
+import { besides, steps, useBesides } from "../layers/branches.js";
 import { drawCursor, drawHistogram } from "../layers/draw.js";
 import { readHues } from "../layers/hues.js";
 import { huesOf, paintSpread, paintUpdates } from "../layers/paint.js";
@@ -15,6 +17,7 @@ import { problemsOf } from "../problems/problems.js";
 import { layout } from "../store.js";
 import { shows } from "../subscription.js";
 import { theme } from "../theme.js";
+import { BesideValues, besidesText, LayersLegend } from "./layers-beside.js";
 import { ProblemList, ProblemMark } from "./problem-mark.js";
 
 /** @typedef {import("../layers/draw.js").Surface} Surface */
@@ -28,28 +31,38 @@ const place = shows("statistics");
 export const logarithmic = signal(true);
 export const logarithmicSteps = signal(false);
 
-/** The record that is pointed at, in all charts alike. @type {import("../store.js").Signal<number | null>} */
+/** The step that is pointed at, in all charts alike. @type {import("../store.js").Signal<number | null>} */
 const pointed = signal(null);
 
-const stepAxis = computed(() => axisOf(statistics.value.step, logarithmicSteps.value));
+/** Over which all charts stand, on the page and in pictures of them. */
+export const stepAxis = computed(() =>
+  axisOf(
+    [...statistics.value.step, ...besides.value.flatMap(({ records }) => records.step)],
+    logarithmicSteps.value,
+  ),
+);
 
-/** The record whose numbers are written: the one pointed at, or else the present one. */
+/** The record whose numbers are written: that of the step pointed at, or else the present one; −1 where there is none. */
 const read = computed(() => {
   const { step } = statistics.value;
-  const at = pointed.value ?? recordAt(step, numbers.value.step);
-  return Math.min(at, step.length - 1);
+  // Beyond the end of this branch only others have numbers.
+  if ((pointed.value ?? 0) > (step.at(-1) ?? -1)) return -1;
+  return recordAt(step, pointed.value ?? numbers.value.step);
 });
+
+/** Of which step the numbers are. */
+const readStep = computed(() => statistics.value.step[read.value] ?? pointed.value ?? undefined);
 
 /** @param {number | null} share */
 function point(share) {
-  pointed.value =
-    share === null ? null : recordAt(statistics.value.step, valueOn(stepAxis.value, share));
+  pointed.value = share === null ? null : nearestOn(stepAxis.value, steps.value, share);
 }
 
 /** @param {number} by */
 function walk(by) {
-  const most = statistics.value.step.length - 1;
-  if (most >= 0) pointed.value = Math.max(0, Math.min(most, read.value + by));
+  const all = steps.value;
+  const at = recordAt(all, readStep.value ?? numbers.value.step) + by;
+  pointed.value = all[Math.max(0, Math.min(all.length - 1, at))] ?? null;
 }
 
 /** @param {Spread} what @param {number} layer */
@@ -65,13 +78,10 @@ function paintHistogram(what, layer) {
  * @param {(surface: Surface, over: import("../layers/paint.js").Over) => void} paint
  */
 const overTime = (paint) => (/** @type {Surface} */ surface) => {
-  const { step } = statistics.value;
   const [x, hues] = [stepAxis.value, readHues()];
-  paint(surface, { x, steps: step, logarithmic: logarithmic.value, hues });
+  paint(surface, { x, steps: statistics.value.step, logarithmic: logarithmic.value, hues });
   drawCursor(surface, x, numbers.value.step, hues.soft, 1);
-  if (pointed.value !== null && step[pointed.value] !== undefined) {
-    drawCursor(surface, x, step[pointed.value], hues.ink, 1.5);
-  }
+  if (pointed.value !== null) drawCursor(surface, x, pointed.value, hues.ink, 1.5);
 };
 
 /** Neurons that learn nothing any more. @param {{ record: LayerRecord, units: number }} _ */
@@ -92,25 +102,32 @@ function Idle({ record, units }) {
 
 const nothing = () => {};
 
-/** @param {{ layer: LayoutLayer, record: LayerRecord | undefined }} _ */
+/** @param {{ layer: LayoutLayer, record: LayerRecord | null }} _ */
 function LayerRow({ layer, record }) {
   const { index, units } = layer;
   const name = layerTitle(layer);
   const learnt = numbers.value.phase !== "start";
+  const shown = { record, besides: besidesOf(besides.value, layer) };
+  const known = record !== null || shown.besides.length > 0;
+  const by = readStep.value ?? numbers.value.step;
   /** @param {Spread} what */
   const spread = (what) => {
     const values = record ? spreadText(record, read.value, what) : "";
-    const said = t(`layers.${what}s.label`, { layer: name, values });
+    const others = { all: shown.besides, what: /** @type {const} */ (`${what}_50`), by };
+    const said =
+      t(`layers.${what}s.label`, { layer: name, values }) +
+      besidesText(others.all, others.what, by);
     return html`<div class="measure">
       <p class="head"><span class="what">${t(`layers.${what}s`)}</span>
-        <output class="values" data-values=${what}>${values}</output></p>
+        <output class="values" data-values=${what}>${values}</output><${BesideValues} ...${others} /></p>
       <${SmallChart} name="now" label=${t(`layers.${what}s.now`, { layer: name })}
         paint=${what === "gradient" && !learnt ? nothing : paintHistogram(what, index)} />
       <${SmallChart} name="over-time" label=${said} onPoint=${point} onWalk=${walk}
-        paint=${record ? overTime((surface, over) => paintSpread(surface, record, what, over)) : nothing} />
+        paint=${known ? overTime((surface, over) => paintSpread(surface, shown, what, over)) : nothing} />
     </div>`;
   };
   const ratio = record ? updateText(record, read.value) : NOTHING;
+  const updates = { all: shown.besides, what: /** @type {const} */ ("update_ratio"), by };
   return html`<section class="layer-row" data-layer=${index}>
     <h3>${name} <small>${layerSubtitle(layer)}</small>${problemsOf(index).map(
       (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
@@ -119,11 +136,11 @@ function LayerRow({ layer, record }) {
     ${spread("gradient")}
     <div class="measure updates">
       <p class="head"><span class="what">${t("layers.updates")}</span>
-        <output class="values" data-values="update">${ratio}</output></p>
+        <output class="values" data-values="update">${ratio}</output><${BesideValues} ...${updates} /></p>
       <span class="idle">${record && html`<${Idle} record=${record} units=${units} />`}</span>
       <${SmallChart} name="over-time" onPoint=${point} onWalk=${walk}
-        label=${t("layers.updates.label", { layer: name, values: ratio })}
-        paint=${record ? overTime((surface, over) => paintUpdates(surface, record, over)) : nothing} />
+        label=${t("layers.updates.label", { layer: name, values: ratio }) + besidesText(updates.all, updates.what, by)}
+        paint=${known ? overTime((surface, over) => paintUpdates(surface, shown, over)) : nothing} />
     </div>
   </section>`;
 }
@@ -138,9 +155,10 @@ function Toggle({ value, text, label }) {
 
 export function Layers() {
   const { step: now } = numbers.value; // The numbers' slow rhythm is this panel's too.
-  const { step, layers } = statistics.value;
+  const { layers } = statistics.value;
   const shown = layout.value?.layers.filter(({ kind }) => kind !== "input") ?? [];
-  const at = step[read.value];
+  const at = readStep.value;
+  useBesides();
   return html`<div class="layers-panel" ref=${place} data-step=${now} data-theme-in-force=${theme.value}>
     <${ProblemList} />
     <h2>${t("layers.title")}<span class="toggles">
@@ -148,7 +166,8 @@ export function Layers() {
       <${Toggle} value=${logarithmicSteps} text=${t("layers.logSteps")} label=${t("layers.logStepsLabel")} />
     </span></h2>
     <p class="fine">${at === undefined ? t("layers.nothing") : t("layers.read", { step: at })}</p>
-    ${shown.map((layer) => html`<${LayerRow} key=${layer.index} layer=${layer} record=${layers[layer.index - 1]} />`)}
-    <p class="fine legend">${t("layers.legend")}</p>
+    <${LayersLegend} layers=${shown} />
+    ${shown.map((layer) => html`<${LayerRow} key=${layer.index} layer=${layer} record=${layers[layer.index - 1] ?? null} />`)}
+    <p class="fine legend">${t("layers.legend")}${besides.value.length ? ` ${t("layers.beside.help")}` : ""}</p>
   </div>`;
 }

@@ -2,9 +2,10 @@
 import { Icon } from "../controls/icon.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { useBesides } from "../layers/branches.js";
 import { shows } from "../subscription.js";
 import { onWhite, saveLayers, saveLosses, saveNetwork } from "../take/pictures.js";
-import { logarithmic as layersLogarithmic, logarithmicSteps } from "./layers.js";
+import { logarithmic as layersLogarithmic, stepAxis } from "./layers.js";
 import { logarithmic } from "./loss.js";
 
 /** @typedef {import("../take/pictures.js").Format} Format */
@@ -26,6 +27,7 @@ function Formats({ name, onSave }) {
 }
 
 export function TakePictures() {
+  useBesides();
   return html`<section class="take-pictures" ref=${place}>
     <h3>${t("take.pictures")}</h3>
     <p>${t("take.pictures.help")}</p>
@@ -34,7 +36,7 @@ export function TakePictures() {
       onSave=${(/** @type {Format} */ format) => saveLosses(format, logarithmic.value)} />
     <${Formats} name="layers"
       onSave=${(/** @type {Format} */ format) =>
-        saveLayers(format, layersLogarithmic.value, logarithmicSteps.value)} />
+        saveLayers(format, layersLogarithmic.value, stepAxis.value)} />
     <label class="toggle"><input type="checkbox" checked=${onWhite.value}
       onChange=${() => {
         onWhite.value = !onWhite.value;

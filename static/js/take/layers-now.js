@@ -1,9 +1,13 @@
 /** What the charts of the layers show and say at this moment. */
 import { t } from "../i18n.js";
+import { besidesOf } from "../layers/beside.js";
+import { besides } from "../layers/branches.js";
 import { recordAt, statistics } from "../layers/record.js";
 import { layerSubtitle, layerTitle, spreadText, updateText } from "../layers/words.js";
 import { currentPicture } from "../live.js";
 import { layout, playing } from "../store.js";
+import { shownBesides } from "../timeline/shown.js";
+import { nameOf } from "../timeline/words.js";
 
 /** @typedef {import("../layers/layers-picture.js").Row} Row */
 /** @typedef {import("../layers/paint.js").Spread} Spread */
@@ -26,6 +30,7 @@ export function layerRows() {
       title: layerTitle(layer),
       subtitle: layerSubtitle(layer),
       record,
+      besides: besidesOf(besides.value, layer),
       spreads: { activation: spread("activation"), gradient: spread("gradient") },
       update: record ? updateText(record, at) : "",
     };
@@ -47,3 +52,11 @@ export function layerNotes() {
   const read = step === undefined ? t("layers.nothing") : t("layers.read", { step });
   return [read, ...t("layers.legend").split(/(?<=[.。])\s*/)].filter(Boolean);
 }
+
+/** Which thin line is which branch. */
+export const layerLegend = () => {
+  const drawn = new Set(layerRows().flatMap((row) => row.besides.map(({ id }) => id)));
+  return shownBesides.value
+    .filter(({ id }) => drawn.has(id))
+    .map((branch) => ({ id: branch.id, name: nameOf(branch) }));
+};

@@ -5,7 +5,6 @@ import { drawLosses } from "../charts/loss-picture.js";
 import { losses } from "../charts/losses.js";
 import { save } from "../download.js";
 import { t } from "../i18n.js";
-import { axisOf } from "../layers/axes.js";
 import { readHues } from "../layers/hues.js";
 import { drawLayers, heightOf, WIDTH } from "../layers/layers-picture.js";
 import { statistics } from "../layers/record.js";
@@ -15,7 +14,7 @@ import { css, readPalette } from "../palette.js";
 import { headingTexts } from "../panels/headings.js";
 import { currentStage, edgesToTell } from "../stage/current.js";
 import { catalog, experiment } from "../store.js";
-import { layerNotes, layerRows } from "./layers-now.js";
+import { layerLegend, layerNotes, layerRows } from "./layers-now.js";
 import { fileName } from "./naming.js";
 import { asPng, asSvg, inTheLight, printedPalette } from "./paper.js";
 
@@ -110,16 +109,17 @@ export async function saveLosses(format, logarithmic) {
 
 /**
  * The charts of the layers up to now.
- * @param {Format} format @param {boolean} logarithmic @param {boolean} logarithmicSteps
+ * @param {Format} format @param {boolean} logarithmic @param {import("../layers/axes.js").Axis} x  of the steps
  */
-export async function saveLayers(format, logarithmic, logarithmicSteps) {
+export async function saveLayers(format, logarithmic, x) {
   const { step: steps } = statistics.value;
   const now = currentPicture()?.header.step ?? 0;
   const rows = layerRows();
   const notes = layerNotes();
+  const legend = layerLegend();
   const colours = palette();
   const hues = onWhite.value ? inTheLight(readHues) : readHues();
-  const over = { x: axisOf(steps, logarithmicSteps), steps, logarithmic, hues };
+  const over = { x, steps, logarithmic, hues };
   const words = {
     activations: t("layers.activations"),
     gradients: t("layers.gradients"),
@@ -128,11 +128,11 @@ export async function saveLayers(format, logarithmic, logarithmicSteps) {
   };
   const picture = {
     width: WIDTH,
-    height: heightOf(rows.length, notes),
+    height: heightOf(rows.length, notes, legend),
     title: titleLine(),
     palette: colours,
     draw: (/** @type {Drawable} */ context) =>
-      drawLayers(context, rows, { over, now, font: colours.font, words, notes }),
+      drawLayers(context, rows, { over, now, font: colours.font, words, notes, legend }),
   };
   await keep(picture, "layers", format);
 }

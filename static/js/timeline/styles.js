@@ -3,7 +3,7 @@
  * apart by colour alone. The colours are those of the stylesheet, `--branch-1` to `--branch-6`.
  */
 
-const COLOURS = 6;
+export const BRANCH_COLOURS = Array.from({ length: 6 }, (_, i) => `--branch-${i + 1}`);
 
 /** Drawn and left out, in pixels; coprime in number to the colours, so that pairs repeat late. */
 const DASHES = [
@@ -16,6 +16,6 @@ const DASHES = [
 
 /** @param {number} branch  its number, from 1 @returns {{ colour: string, dash: number[] }} */
 export const styleOf = (branch) => ({
-  colour: `--branch-${((branch - 1) % COLOURS) + 1}`,
+  colour: BRANCH_COLOURS[(branch - 1) % BRANCH_COLOURS.length],
   dash: DASHES[(branch - 1) % DASHES.length],
 });

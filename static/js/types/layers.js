@@ -21,6 +21,20 @@
  * @property {number} after  the records of later steps are replaced by these
  * @property {Statistics} records
  *
+ * @typedef {object} BranchLayer  what of a layer is drawn of another branch: one number a record
+ * @property {string} kind
+ * @property {(number | null)[]} activation_50
+ * @property {(number | null)[]} gradient_50
+ * @property {(number | null)[]} update_ratio
+ *
+ * @typedef {{ step: number[], layers: BranchLayer[] }} BranchRecords  layer 1 first
+ *
+ * @typedef {object} BranchStatisticsMessage  how the layers of a branch did
+ * @property {"branch_statistics"} type
+ * @property {number} branch
+ * @property {number | null} latest  its newest step; null where there is no such branch
+ * @property {BranchRecords | null} records
+ *
  * @typedef {object} Problem  something that goes wrong
  * @property {string} code
  * @property {number | null} layer  in the layout; null for the whole network

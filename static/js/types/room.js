@@ -3,7 +3,7 @@
  *
  * @import { Spotlight, Verdict } from "./experiment.js"
  * @import { CheckedMessage, Inspection } from "./inspection.js"
- * @import { ProblemsMessage, StatisticsMessage } from "./layers.js"
+ * @import { BranchStatisticsMessage, ProblemsMessage, StatisticsMessage } from "./layers.js"
  * @import { ExperimentMessage, StateMessage } from "./run.js"
  * @import { TimelineMessage } from "./timeline.js"
  *
@@ -65,7 +65,7 @@
  *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
  *   | OffersMessage | GivenMessage | CorrectionsMessage
  *   | Inspection | CheckedMessage | PongMessage | TimelineMessage
- *   | ProblemsMessage | StatisticsMessage | import("../images/types.js").Answer
+ *   | ProblemsMessage | StatisticsMessage | BranchStatisticsMessage | import("../images/types.js").Answer
  *   | import("../images/types.js").PicturesMessage} ServerMessage
  */
 export {};

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { axisOf, placeOn, valueOn } from "../../../static/js/layers/axes.js";
+import { axisOf, nearestOn, placeOn } from "../../../static/js/layers/axes.js";
 
 test("a linear axis holds all that is finite", () => {
   const axis = axisOf([3, null, -1, Infinity, 2], false);
   assert.deepEqual(axis, { least: -1, most: 3, logarithmic: false });
   assert.equal(placeOn(axis, 1), 0.5);
   assert.equal(placeOn(axis, 9), 1);
-  assert.equal(valueOn(axis, 0.25), 0);
 });
 
 test("a logarithmic axis leaves out what is not above 0, and spans eight powers of ten", () => {
@@ -15,8 +14,16 @@ test("a logarithmic axis leaves out what is not above 0, and spans eight powers 
   assert.deepEqual(axis, { least: 1e-3, most: 10, logarithmic: true });
   assert.ok(Math.abs(placeOn(axis, 0.1) - 0.5) < 1e-9);
   assert.equal(placeOn(axis, 0), 0);
-  assert.ok(Math.abs(valueOn(axis, 0.5) - 0.1) < 1e-9);
   assert.equal(axisOf([1e-20, 1], true).least, 1e-8);
+});
+
+test("a place has a value nearest to it, as it is seen", () => {
+  const values = [1, 10, 100];
+  assert.equal(nearestOn(axisOf(values, false), values, 0.07), 10);
+  assert.equal(nearestOn(axisOf(values, true), values, 0.3), 10);
+  assert.equal(nearestOn(axisOf(values, true), values, 0.2), 1);
+  assert.equal(nearestOn(axisOf(values, true), values, 1), 100);
+  assert.equal(nearestOn(axisOf([], false), [], 0.5), null);
 });
 
 test("an axis of one value, or of none, has room around it", () => {

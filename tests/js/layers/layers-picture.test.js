@@ -14,11 +14,12 @@ const hues = {
   fwdGround: "fwd-ground",
   bwd: "bwd",
   bwdGround: "bwd-ground",
+  branches: { "--branch-1": "first", "--branch-2": "second" },
 };
 
-/** @param {any[]} rows @param {number[]} steps */
-function drawn(rows, steps) {
-  const context = new SvgContext(WIDTH, heightOf(rows.length, ["note"]), {
+/** @param {any[]} rows @param {number[]} steps @param {{ id: number, name: string }[]} [legend] */
+function drawn(rows, steps, legend = []) {
+  const context = new SvgContext(WIDTH, heightOf(rows.length, ["note"], legend), {
     measure: (text) => ({ width: text.length * 6 }),
     encode: () => "",
   });
@@ -28,6 +29,7 @@ function drawn(rows, steps) {
     font: "serif",
     words: { activations: "A", gradients: "G", updates: "U", step: "step" },
     notes: ["note"],
+    legend,
   });
   return context.text("").split("\n");
 }
@@ -45,6 +47,7 @@ const row = {
     gradient: { counts: null, values: "g-values" },
   },
   update: "u-value",
+  besides: [],
 };
 
 test("a layer is drawn with its histogram, its medians and the ends of its axes", () => {
@@ -70,4 +73,38 @@ test("before anything is recorded there are words and no charts", () => {
   const parts = drawn([{ ...row, record: null, spreads: empty, update: "" }], []);
   assert.ok(parts.some((part) => part.includes("Layer 1")));
   assert.ok(!parts.some((part) => part.includes("<rect") || part.includes("<path")));
+});
+
+const other = {
+  id: 2,
+  steps: [0, 10, 40],
+  layer: {
+    kind: "dense",
+    activation_50: [0.1, 0.2, 5],
+    gradient_50: [0.1, 0.2, 0.3],
+    update_ratio: [0.001, 0.5, null],
+  },
+};
+
+test("another branch is a thin dashed line in each chart, named below", () => {
+  const parts = drawn([{ ...row, besides: [other] }], [0, 10, 20], [{ id: 2, name: "faster" }]);
+  const lines = parts.filter((part) => part.includes('stroke="second"'));
+  assert.equal(lines.length, 3 + 1);
+  assert.ok(lines.every((part) => part.includes("stroke-dasharray")));
+  // Its own line is not dashed.
+  const own = parts.filter((part) => /stroke="(fwd|bwd|ink)"/.test(part));
+  assert.equal(own.length, 3);
+  assert.ok(!own.some((part) => part.includes("stroke-dasharray")));
+  const text = parts.join("\n");
+  // The axes hold it: its largest median, and its largest update.
+  for (const word of ["faster", ">5<", ">0.5<"]) assert.ok(text.includes(word), word);
+});
+
+test("a branch is drawn before the present one has recorded anything", () => {
+  const spreads = {
+    activation: { counts: null, values: "" },
+    gradient: { counts: null, values: "" },
+  };
+  const parts = drawn([{ ...row, record: null, spreads, update: "", besides: [other] }], []);
+  assert.equal(parts.filter((part) => part.includes('stroke="second"')).length, 3);
 });

@@ -19,6 +19,13 @@ export default {
   "layers.activations.label": "{{layer}}: activations over the steps: {{values}}",
   "layers.gradients.label": "{{layer}}: size of the gradients over the steps: {{values}}",
   "layers.updates.label": "{{layer}}: update-to-weight ratio over the steps: {{values}}",
+  "layers.beside": "{{name}}: {{value}} (step {{step}})",
+  "layers.beside.also": "; {{said}}",
+  "layers.beside.none": "{{name}}: nothing yet",
+  "layers.beside.legend": "Other branches in the charts of the layers",
+  "layers.beside.some": "{{count}} of {{all}} layers alike",
+  "layers.beside.help":
+    "Thin lines: other branches, their medians and updates ÷ weights, with the number of their newest record by that step.",
   "layers.dead": "dead {{count}}/{{units}}",
   "layers.saturated": "saturated {{count}}/{{units}}",
 

@@ -18,6 +18,12 @@ export default {
   "layers.activations.label": "{{layer}}：激活值随步数的变化：{{values}}",
   "layers.gradients.label": "{{layer}}：梯度大小随步数的变化：{{values}}",
   "layers.updates.label": "{{layer}}：更新与权重之比随步数的变化：{{values}}",
+  "layers.beside": "{{name}}：{{value}}（第 {{step}} 步）",
+  "layers.beside.also": "；{{said}}",
+  "layers.beside.none": "{{name}}：还没有",
+  "layers.beside.legend": "各层图中的其他分支",
+  "layers.beside.some": "{{all}} 层中有 {{count}} 层同类",
+  "layers.beside.help": "细线：其他分支的中位数和更新 ÷ 权重；所写的数是它到那一步为止最新的记录。",
   "layers.dead": "失活 {{count}}/{{units}}",
   "layers.saturated": "饱和 {{count}}/{{units}}",
 
