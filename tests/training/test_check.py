@@ -41,12 +41,16 @@ def test_both_ways_lead_to_the_same_gradient(situation: Situation) -> None:
     found = checked(trainer, target)
     # |w| has a kink at 0, where a penalty of L1 has no gradient.
     assume(abs(found["value"]) > 1e-3 or not trainer.experiment.training.l1)
-    assert found["relative_error"] < 1e-6 or abs(found["analytic"]) < 1e-6
+    # The difference of two losses is no more exact than they are.
+    noise = 4 * np.finfo(float).eps * abs(found["loss_above"]) / found["step_size"]
+    assert found["numerical"] == pytest.approx(found["analytic"], rel=1e-6, abs=noise)
     distance = found["loss_above"] - found["loss_below"]
     assert found["numerical"] == pytest.approx(distance / (2 * found["step_size"]))
     clipped = trainer.experiment.training.clip_norm is not None and found["at"] == "before"
     if found["applied"] is not None and not clipped:
-        assert found["applied"] == pytest.approx(found["analytic"], rel=2e-3, abs=1e-5)
+        # In float32 the sum of large numbers and itself next to nothing is as exact as they are.
+        largest = max(1.0, float(np.abs(trainer.network.gradients).max()))
+        assert found["applied"] == pytest.approx(found["analytic"], rel=2e-3, abs=1e-5 * largest)
 
 
 @given(situations)
