@@ -27,3 +27,8 @@ settings.load_profile("glassbox")
 _data = tempfile.TemporaryDirectory(prefix="glassbox-tests-", ignore_cleanup_errors=True)
 os.environ["GLASSBOX_DATA_DIR"] = _data.name
 os.environ.pop("GLASSBOX_DATABASE_URL", None)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice as many as there are cores: much of a test's time it waits for others or for a clock."""
+    return 2 * (os.cpu_count() or 1)

@@ -44,7 +44,7 @@ NAMES = frozenset(
     Leaky ELU GELU SiLU Swish Softplus Softmax Xavier Glorot He Kaiming LeCun L1 L2 x y
     sin cos xy Esc Tab Shift Ctrl Page Down Up Home End make run ARGS lan http https epsilon beta
     gamma Huber XOR QR Wi Fi Dropout LeNet MNIST Fashion softmax PNG SVG NumPy PyTorch Keras Python
-    glassbox Top top ImageNet PCA ln Enter
+    glassbox Top top ImageNet PCA Procrustes Simonyan ln Enter
     """.split()  # noqa: SIM905 (a list of this length reads better as a text)
 )
 
