@@ -30,5 +30,6 @@ os.environ.pop("GLASSBOX_DATABASE_URL", None)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Twice as many as there are cores: much of a test's time it waits for others or for a clock."""
-    return 2 * (os.cpu_count() or 1)
+    """Some more than there are cores: for a part of its time a test waits for others or a clock."""
+    cores = os.cpu_count() or 1
+    return cores + max(1, cores // 4)
