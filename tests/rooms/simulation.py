@@ -15,6 +15,7 @@ from app.rooms.run import Run
 from app.training import Experiment, Metrics, Trainer, Unit
 from app.training.measurement import Measurement
 from tests.frames.reader import read_header
+from tests.rooms.clock import CLOCKED
 
 MOST_AT_ONCE = 1_000_000
 """Nobody can wait for more steps at a call."""
@@ -78,7 +79,7 @@ class Machine:
         monkeypatch.setattr(Measurement, "at", timed_measurement)
         monkeypatch.setattr(Trainer, "step", timed_step)
         monkeypatch.setattr(Probe, "frame", timed_frame)
-        for module in ("run", "orders", "motion", "outlook", "telling", "tandem"):
+        for module in CLOCKED:
             monkeypatch.setattr(f"app.rooms.{module}.perf_counter", lambda: self.now)
 
     def do(self, kind: str, **fields: object) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from time import perf_counter, sleep
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from app.rooms.run import Run
 from app.rooms.viewer import Viewer
 from app.training import Experiment
 from tests.frames.reader import read_header
+from tests.rooms.clock import CLOCK
 from tests.rooms.in_process import open_room, waiting
 from tests.training.recipes import tiny
 
@@ -42,8 +42,8 @@ class Scene:
     def settle(self) -> None:
         """Let the run catch up, until it has shown all there is to see."""
         self.runs[0].catch_up()
-        while (wait := self.run.wait(perf_counter())) is not None:
-            sleep(wait)
+        while (wait := self.run.wait(CLOCK.now())) is not None:
+            CLOCK.skip(wait)
             self.runs[0].catch_up()
 
     def save(self) -> None:
