@@ -369,9 +369,7 @@ def test_a_newcomer_finds_the_branches_and_the_whole_line(open_page: OpenPage) -
     there = step_of(presenter)
     expect(track(viewer)).to_have_attribute("aria-valuetext", f"step {there} of {latest}")
     expect(past_note(viewer)).to_contain_text(f"step {there}")
-    known = viewer.evaluate(
-        "async () => (await import('/static/js/charts/losses.js')).losses.newest"
-    )
+    known = viewer.evaluate("glassbox.losses.newest")
     assert known == latest, "the future of a line is known to who joins in its past"
 
 

@@ -1,5 +1,6 @@
 /** The losses seen so far, of every branch: the server's memory, then what the frames bring. */
 import { signal } from "@preact/signals";
+import { expose } from "../console.js";
 import { fitOf } from "../detection.js";
 import { onFrame } from "../live.js";
 import { Curves } from "../timeline/curves.js";
@@ -8,6 +9,7 @@ export const curves = new Curves();
 
 /** Of the branch one stands on. */
 export const losses = curves.present;
+expose("losses", () => losses);
 
 /** Rises with every restart and every change of the branches, so that a chart is drawn anew. */
 export const lossEra = signal(0);
