@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import pytest
 
 from app.frames import Probe, Spotlight
+from app.nn.layers.batch_norm import EPSILON
 from app.nn.network import BoundNetwork
+from app.paths import STATIC
 from app.training import Trainer
 from tests.frames.reader import read_tensors_by_part
 from tests.training.recipes import every_kind, tiny, with_layers
@@ -119,3 +122,10 @@ def test_a_network_that_goes_by_nothing_is_told_of_as_before() -> None:
     probe = Probe(Trainer(tiny("digits")), Spotlight())
     roles = {tensor["role"] for tensor in probe.layout.to_json()["tensors"]}  # type: ignore[attr-defined]
     assert not roles & {"mean", "variance", "batch.sample"}
+
+
+def test_the_page_normalises_with_the_engines_epsilon() -> None:
+    text = (STATIC / "js/story/families/normalisation.js").read_text(encoding="utf-8")
+    found = re.search(r"^export const EPSILON = (\S+);$", text, re.MULTILINE)
+    assert found is not None
+    assert float(found[1]) == EPSILON
