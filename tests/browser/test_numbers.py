@@ -169,6 +169,23 @@ def test_a_weight_is_edited_and_taken_back(page: Page) -> None:
     assert page.locator(".inspector-head").get_by_role("button", name="Undo").count() == 0
 
 
+def test_what_is_being_typed_stays_while_the_number_goes_on_changing(page: Page) -> None:
+    stage(page).click(position=edge(page, 1, 0, 0))
+    field = page.get_by_role("textbox", name="Weight", exact=True)
+    field.wait_for()
+    field.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("4")
+    page.evaluate("document.querySelector('.play').click()")
+    began = number(page, "step")
+    until(page, lambda: number(page, "step") > began + 20)
+    page.keyboard.type("0")
+    assert field.input_value() == "40"
+    page.keyboard.press("Enter")
+    until(page, lambda: abs(parameters(page, 1)[0, 0] - 40) < 5)
+    until(page, lambda: field.input_value() not in ("4", "40"))
+
+
 def test_one_walks_to_what_a_neuron_depends_on_and_influences(page: Page) -> None:
     steps(page, 1)
     choose(page, 1, 1)

@@ -1,5 +1,6 @@
 /** A weight or bias to be set by hand: typed, or dragged. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { TypedValue } from "../../controls/typed-value.js";
 import { edit, toldParameter } from "../../edits.js";
 import { formatExact } from "../../exact.js";
 import { fieldValue, html } from "../../html.js";
@@ -24,10 +25,10 @@ export function Editor({ parameter, value }) {
   const label = t(parameter.input === null ? "edit.bias" : "edit.weight");
   if (value === null) return null;
   const text = formatExact(value).replace("−", "-");
-  /** @param {Event} event */
-  const type = (event) => {
-    const typed = Number(fieldValue(event).trim().replace("−", "-"));
-    if (fieldValue(event) !== text && Number.isFinite(typed)) edit(parameter, value, typed);
+  /** @param {string} typed */
+  const type = (typed) => {
+    const next = Number(typed.trim().replace("−", "-"));
+    if (typed.trim() !== "" && Number.isFinite(next)) edit(parameter, value, next);
   };
   /** @param {Event} event */
   const drag = (event) => {
@@ -40,8 +41,7 @@ export function Editor({ parameter, value }) {
     moving.current = false;
   };
   return html`<div class="editor">
-    <input class="value" type="text" inputmode="decimal" autocomplete="off" aria-label=${label}
-      value=${text} onChange=${type} />
+    <${TypedValue} label=${label} text=${text} onTyped=${type} />
     <input type="range" aria-label=${t("edit.slide", { label })} min=${-reach} max=${reach}
       step=${(2 * reach) / STEPS} value=${held ?? value} onInput=${drag} onChange=${rest} />
   </div>`;
