@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "preact/hooks";
-import { html } from "../html.js";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { fieldValue, html } from "../html.js";
 import { t } from "../i18n.js";
 
 const LONGEST = 60; // characters, as the server allows
@@ -11,6 +11,7 @@ const LONGEST = 60; // characters, as the server allows
  */
 export function Renamed({ value, label, placeholder, onDone, onCancel }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const [typed, setTyped] = useState(value);
   useEffect(() => field.current?.select(), []);
   /** @param {KeyboardEvent} event */
   const leave = (event) => {
@@ -23,11 +24,12 @@ export function Renamed({ value, label, placeholder, onDone, onCancel }) {
   /** @param {Event} event */
   const take = (event) => {
     event.preventDefault();
-    onDone(field.current?.value.trim() || null);
+    onDone(typed.trim() || null);
   };
   return html`<form class="renamed" onSubmit=${take}>
-    <input ref=${field} type="text" maxlength=${LONGEST} value=${value} aria-label=${label}
-      placeholder=${placeholder} onKeyDown=${leave} />
+    <input ref=${field} type="text" maxlength=${LONGEST} value=${typed} aria-label=${label}
+      placeholder=${placeholder} onKeyDown=${leave}
+      onInput=${(/** @type {Event} */ event) => setTyped(fieldValue(event))} />
     <button class="button" type="submit">${t("time.save")}</button>
   </form>`;
 }
