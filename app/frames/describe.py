@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.datasets import DOMAIN, Dataset
-from app.training import Metrics
+from app.training import Trainer
 from app.training.history import History
 
 
@@ -76,10 +76,12 @@ def describe_history(history: History) -> dict[str, list[float | int | None]]:
     }
 
 
-def describe_metrics(metrics: Metrics, batch_loss: float) -> dict[str, float | None]:
-    """Metrics with null for what does not exist."""
+def describe_metrics(trainer: Trainer) -> dict[str, float | None]:
+    """Metrics as they were measured last, with null for what does not exist."""
+    metrics, measured_at = trainer.latest_metrics
     return {
-        "batch_loss": finite(batch_loss),
+        "measured_at": measured_at,
+        "batch_loss": finite(trainer.batch_loss),
         "train_loss": finite(metrics.train_loss),
         "test_loss": finite(metrics.test_loss),
         "train_accuracy": finite(metrics.train_accuracy),

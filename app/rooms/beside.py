@@ -71,7 +71,7 @@ class Beside:
             "epoch": trainer.epoch,
             "phase": asdict(trainer.phase),
             "stop": None if stop is None else asdict(stop),
-            "metrics": describe_metrics(trainer.metrics, trainer.batch_loss),
+            "metrics": describe_metrics(trainer),
         }
 
 

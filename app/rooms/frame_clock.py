@@ -13,8 +13,22 @@ PROBE_SHARE = 0.2
 SLOW_PARTS_SHARE = 0.75
 """How much of that may go into what comes at a lower rate."""
 
-MEASURING_SHARE = 0.2
-"""How much of it may go into measuring losses over all samples, besides that at ends of epochs."""
+MEASURING_SHARE = 0.05
+"""How much of it may go into measuring losses over all samples, besides that at ends of epochs.
+While all of them are measured nothing else is shown: more would be seen as stumbling."""
+
+SLOW_MEASURING_SECONDS = 0.04
+"""Who seeks a step does not wait for losses that take longer; they follow."""
+
+SETTLED_SECONDS = 0.1
+"""So long a run must stand where it is before such losses are measured: a hand on its way through
+time would wait for those of every step."""
+
+MOST_OWED = 3
+"""So many frames that could not come in their time are made up for."""
+
+SOONER = 0.3
+"""By how much of the time between two frames one comes sooner that makes up for them."""
 
 CROWDED_PROBE_SHARE = 0.7
 """The same where many runs share a worker: people see the frames and not how many steps."""
@@ -32,21 +46,27 @@ class FrameClock:
 
     Attributes:
         wanted: whether there is anything new to show.
+        owes: whether the latest frame came without losses that are still to follow.
     """
 
     def __init__(self) -> None:
-        self.wanted = True
-        self._at = self._slow_parts_at = -1.0
+        self.wanted, self.owes, self._playing = True, False, False
+        self._beat = self._at = self._slow_parts_at = -1.0
         self._seconds = FRAME_SECONDS
         self._quick_seconds = 0.0
         self._slow_beat = self._slow_seconds = SLOW_PARTS_SECONDS
         self._quick_cost = self._slow_cost = 0.0
-        self._measured_at, self._measuring_seconds = -inf, 0.0
+        self._measured_at, self._measuring_cost = -inf, 0.0
+        self._shown_at = -inf
 
     def want_all(self) -> None:
         """Have everything shown at once."""
         self.wanted, self._at = True, -1.0
         self.want_slow_parts()
+
+    def want_nothing(self) -> None:
+        """There is nothing to show any more."""
+        self.wanted = self.owes = False
 
     def want_slow_parts(self) -> None:
         """Have the next frame show what comes at a lower rate, too."""
@@ -63,7 +83,9 @@ class FrameClock:
 
     def wait(self, now: float) -> float | None:
         """Seconds until the next frame is due; None while there is nothing new."""
-        return max(0.0, self._at + self._seconds - now) if self.wanted else None
+        if self.wanted:
+            return max(0.0, self._at + self._seconds - now)
+        return max(0.0, self._shown_at + SETTLED_SECONDS - now) if self.owes else None
 
     def slow_parts_due(self, now: float) -> bool:
         """Whether a frame made now shows what comes at a lower rate, too."""
@@ -75,9 +97,15 @@ class FrameClock:
         Where that is costly it does so less often, and together with the slow parts: some of them
         tell of all samples as well.
         """
-        if self._measuring_seconds > self._seconds and not slow_parts:
+        seconds = self._measuring_cost / MEASURING_SHARE
+        if seconds > self._seconds and not slow_parts:
             return False
-        return now >= self._measured_at + self._measuring_seconds
+        return now >= self._measured_at + seconds
+
+    @property
+    def measuring_is_slow(self) -> bool:
+        """Whether whoever waits for a frame at rest would notice that it is measured first."""
+        return self._measuring_cost > SLOW_MEASURING_SECONDS
 
     def measured(self, at: float, seconds: float | None = None) -> None:
         """Take note of a measurement of all samples.
@@ -88,10 +116,17 @@ class FrameClock:
         """
         self._measured_at = at
         if seconds is not None:
-            self._measuring_seconds = seconds / MEASURING_SHARE
+            self._measuring_cost = seconds
 
     def made(
-        self, began: float, ended: float, *, slow_parts: bool, sent: tuple[int, int], playing: bool
+        self,
+        began: float,
+        ended: float,
+        *,
+        slow_parts: bool,
+        sent: tuple[int, int],
+        playing: bool,
+        hurried: bool = False,
     ) -> None:
         """Take note of a frame.
 
@@ -100,11 +135,16 @@ class FrameClock:
             slow_parts: whether it showed what comes at a lower rate, too.
             sent: its bytes, and how many viewers they go to.
             playing: whether there will be something new by itself.
+            hurried: whether it did not wait for losses.
         """
+        self.owes, self._shown_at = hurried, began
         # At rest the slow parts must catch up with the rest before the picture is complete.
-        self.wanted = not slow_parts and not playing
-        # Kept to a beat, so that a late frame is followed by an earlier one: 30 a second, not 27.
-        self._at = max(self._at + self._seconds, began - self._seconds / 2)
+        self.wanted = not (slow_parts or playing or hurried)
+        # Kept to a beat, so that late frames are followed by earlier ones: 30 a second, not 27.
+        owed = MOST_OWED if self._playing else SOONER
+        self._beat = max(self._beat + self._seconds, began - owed * self._seconds)
+        self._at = max(self._beat, began - SOONER * self._seconds)
+        self._playing = playing
         size, viewers = sent
         of_a_class = size * min(viewers, CLASS_SIZE)
         if slow_parts:

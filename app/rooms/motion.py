@@ -110,7 +110,7 @@ class Motion:
             self._timeline.return_to_tip()
         self.stand_still()
         self._tandem.stay()
-        self._outlook.clock.wanted = False
+        self._outlook.clock.want_nothing()
 
     # What time brings.
 

@@ -41,6 +41,7 @@ class Outlook:
         self._beside: Beside | None = None
         self._tachometer = Tachometer()
         self._glances, self._playing = Glances(), False
+        self._shown: tuple[tuple[int, int], ...] = ()
         self.look_at(trainer, spotlight)
 
     def look_at(self, trainer: Trainer, spotlight: Spotlight) -> None:
@@ -147,7 +148,7 @@ class Outlook:
         if not self.watched:
             return None
         waits = [self.clock.wait(now), self._glance_wait(now), self.inspections.wait(now)]
-        if self._questions and not self.clock.wanted:
+        if self._questions and self._complete:
             waits.append(0.0)
         return min((wait for wait in waits if wait is not None), default=None)
 
@@ -180,10 +181,11 @@ class Outlook:
             speed = self._tachometer.read(now, steps) if playing else 0.0
             self._show_frames(now, speed, playing=playing, followable=followable)
             self._glances.forget()
-            self._answer()
+            if not self.owes_losses:
+                self._answer()
         elif self.watched and self._glance_wait(now) == 0:
             self._show_glances(now)
-        if not self.clock.wanted:
+        if self._complete:
             self._answer()
         # Like a run that plays, somebody who draws brings something new by and by.
         moving = playing or not followable or self._glances.settling
@@ -213,11 +215,13 @@ class Outlook:
         parts = self.watched if slow_parts else self.watched - SLOW_PARTS
         if not followable:
             parts -= EXACT_PARTS
-        at_hand = self._at_hand
-        measured = at_hand or followable or not playing
-        if at_hand:
+        measured, hurried = self._at_hand, False
+        if measured:
             self.clock.measured(now)
-        elif measured or self.clock.measuring_due(now, slow_parts=slow_parts):
+        elif not playing and self._moment != self._shown and self.clock.measuring_is_slow:
+            # The picture does not wait for the losses: a hand may be on its way through time.
+            hurried = True
+        elif not playing or followable or self.clock.measuring_due(now, slow_parts=slow_parts):
             measured = True
             self._measure()
         began, size = perf_counter(), 0
@@ -235,15 +239,32 @@ class Outlook:
             slow_parts=slow_parts,
             sent=(size, self._viewers),
             playing=playing,
+            hurried=hurried,
         )
+        self._shown = self._moment
         # What is drawn anew has numbers that are told anew.
         self.inspections.wanted = True
 
     @property
+    def owes_losses(self) -> bool:
+        """Whether somebody looks at a frame that did not wait for its losses: they follow."""
+        return bool(self.watched) and self.clock.owes
+
+    @property
+    def _complete(self) -> bool:
+        """Whether all there is to see of this moment has been shown."""
+        return not self.clock.wanted and not self.owes_losses
+
+    @property
     def _at_hand(self) -> bool:
         """Whether all samples went through the network at this step, as at the end of an epoch."""
+        return all(probe.trainer.measured for probe in self._probes)
+
+    @property
+    def _moment(self) -> tuple[tuple[int, int], ...]:
+        """Where the runs stand that are looked at."""
         trainers = [probe.trainer for probe in self._probes]
-        return all(trainer.latest_metrics[1] == trainer.steps for trainer in trainers)
+        return tuple((trainer.steps, trainer.phases_done) for trainer in trainers)
 
     def _measure(self) -> None:
         """Let all samples go through the network."""

@@ -56,8 +56,7 @@ class Questions:
                     continue
                 beside, answers = self._beside
                 trainer, own_past = beside.trainer, beside.past
-            measured = trainer.latest_metrics[1] == trainer.steps
-            if playing and not measured and isinstance(question, Samples | Mistakes):
+            if playing and not trainer.measured and isinstance(question, Samples | Mistakes):
                 self._waiting[asker, kind] = question
                 continue
             self._send(answers.to(question, sample_of(asker), own_past), asker)

@@ -69,13 +69,6 @@ class Showing:
         timeline = self._timeline
         if timeline.searching or not self._tandem.in_step:
             return
-        self._checkup.look(
-            timeline.trainer,
-            timeline.latest,
-            now,
-            resting=not busy,
-            watched="statistics" in self._outlook.watched,
-        )
         if self._outlook.watched:
             self._grades.look(timeline.trainer, now, resting=not busy)
         self._outlook.show(
@@ -85,4 +78,14 @@ class Showing:
             playing=self._pace.playing,
             followable=followable,
             line=timeline.tree.present.line,
+        )
+        if self._outlook.owes_losses:
+            # It goes by losses that nobody waits for.
+            return
+        self._checkup.look(
+            timeline.trainer,
+            timeline.latest,
+            now,
+            resting=not busy,
+            watched="statistics" in self._outlook.watched,
         )

@@ -90,7 +90,7 @@ class Telling:
                 "phase": asdict(trainer.phase),
                 "spotlight": self._outlook.spotlight.place,
                 "stop": None if trainer.stop_reason is None else asdict(trainer.stop_reason),
-                "metrics": describe_metrics(trainer.metrics, trainer.batch_loss),
+                "metrics": describe_metrics(trainer),
                 "beside": None if beside is None else beside.describe_state(),
             }
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import astuple, fields
 
 import numpy as np
@@ -20,10 +21,14 @@ class History:
 
     What is kept depends on the epochs alone, not on time: two equal runs have equal
     histories.
+
+    Attributes:
+        beginning: the metrics at step 0, as far as they are known; not stored with the rest.
     """
 
     def __init__(self) -> None:
         self.stride = 1
+        self.beginning: Metrics | None = None
         self.records: list[tuple[int, int, Metrics]] = []
 
     def append(self, step: int, epoch: int, metrics: Metrics) -> None:
@@ -34,6 +39,14 @@ class History:
         if len(self.records) > CAPACITY:
             self.stride *= 2
             self.records = [record for record in self.records if not record[1] % self.stride]
+
+    def newest_by(self, step: int) -> tuple[int, Metrics] | None:
+        """The step and the metrics of the newest record by then, if there is any."""
+        count = bisect_right(self.records, step, key=lambda record: record[0])
+        if count:
+            at, _, metrics = self.records[count - 1]
+            return at, metrics
+        return None if self.beginning is None or step < 0 else (0, self.beginning)
 
     def forget_after(self, step: int) -> None:
         """Drop what was recorded of later steps; they will be made again."""

@@ -12,12 +12,14 @@ class Measurement:
 
     Attributes:
         train, test: measure one split each.
-        step: of the latest measurement; None while there is none of these parameters.
+        step: at which all samples went through the network for the last time; None while they did
+            not at these parameters.
     """
 
     def __init__(self, train: Evaluator, test: Evaluator) -> None:
         self.train, self.test = train, test
         self._metrics = Metrics()
+        self._known: int | None = None
         self.step: int | None = None
 
     def at(self, step: int) -> Metrics:
@@ -30,14 +32,18 @@ class Measurement:
                 *(train.accuracy, test.accuracy),
                 *(train.iou, test.iou),
             )
-            self.step = step
+            self.step = self._known = step
         return self._metrics
 
-    def latest(self, step: int) -> tuple[Metrics, int]:
-        """The metrics that were measured last, and after how many steps; after so many if never."""
-        known = step if self.step is None else self.step
-        return self.at(known), known
+    @property
+    def latest(self) -> tuple[Metrics, int] | None:
+        """The metrics that were measured last, and after how many steps; None if none are known."""
+        return None if self._known is None else (self._metrics, self._known)
 
     def forget(self) -> None:
         """The parameters have changed, though no step was made."""
-        self.step = None
+        self.step = self._known = None
+
+    def recall(self, step: int, metrics: Metrics) -> None:
+        """The parameters are others, and on the way to them these metrics were measured there."""
+        self.step, self._known, self._metrics = None, step, metrics

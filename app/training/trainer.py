@@ -39,6 +39,8 @@ class Trainer:
         history: losses at the end of each epoch.
         statistics: how each layer did, at ends of epochs and after some of the first steps.
         recording: whether what is trained is added to the records; not while it is replayed.
+        recalling: whether losses at ends of epochs that are replayed are those on record, where
+            they are, in place of being measured again.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -47,7 +49,7 @@ class Trainer:
         self.network = build_network(experiment, self.dataset)
         self.history = History()
         self.statistics = Statistics()
-        self.recording = True
+        self.recording, self.recalling = True, False
         self._benches = Benches()
         self._stopping = StoppingRule()
         self._course = Course()
@@ -126,15 +128,24 @@ class Trainer:
     @property
     def metrics(self) -> Metrics:
         """Losses and accuracies at the present parameters, measured when they are asked for."""
-        return self._bench.measurement.at(self._course.steps)
+        metrics = self._bench.measurement.at(self._course.steps)
+        if self.recording and not self.steps:
+            self.history.beginning = metrics
+        return metrics
 
     @property
     def latest_metrics(self) -> tuple[Metrics, int]:
         """Losses and accuracies as they were measured last, and the step of that.
 
-        Every epoch ends with a measurement, and so does whatever asks for `metrics`.
+        Every epoch ends with a measurement, and so does whatever asks for `metrics`. After
+        `restore` they are those on record of the newest step before.
         """
-        return self._bench.measurement.latest(self._course.steps)
+        return self._bench.measurement.latest or (self.metrics, self._course.steps)
+
+    @property
+    def measured(self) -> bool:
+        """Whether all samples went through the network at its present parameters."""
+        return self._bench.measurement.step == self._course.steps
 
     def test_predictions(self) -> tuple[Array, Array]:
         """Predictions and targets of the test samples at the present parameters.
@@ -319,7 +330,7 @@ class Trainer:
         self._sit_down(snapshot.experiment)
         put_back(snapshot, self._bench)
         self._course.go_to(position)
-        self._bench.measurement.forget()
+        self._recall()
         self._stopping = StoppingRule()
         self._stopping.best = position.best
         self._stopping.epochs_without_progress = position.epochs_without_progress
@@ -390,7 +401,7 @@ class Trainer:
             if steps >= statistics.next and statistics.within_epoch(steps):
                 self._record()
             return
-        metrics = self.metrics
+        metrics = self._metrics_on_record() or self.metrics
         if not isfinite(metrics.train_loss):
             # The next batch would tell, but an epoch may be the last.
             self._go_back()
@@ -403,6 +414,27 @@ class Trainer:
         self.stop_reason = self._stopping.after_epoch(
             self.experiment.training.stop, self.epoch, watched
         )
+
+    def _recall(self) -> None:
+        """Take for the latest measurement what is on record; none where nothing is.
+
+        Not of this very step: a weight may have been set by hand since.
+        """
+        known = self.history.newest_by(self.steps - 1)
+        if known is None:
+            self._bench.measurement.forget()
+        else:
+            self._bench.measurement.recall(*known)
+
+    def _metrics_on_record(self) -> Metrics | None:
+        """What was measured where an epoch has just been replayed to its end, if it is known."""
+        if self.recording or not self.recalling:
+            return None
+        known = self.history.newest_by(self.steps)
+        if known is None or known[0] != self.steps:
+            return None
+        self._bench.measurement.recall(*known)
+        return known[1]
 
     def _record(self) -> None:
         """Keep how each layer does now, after a step."""

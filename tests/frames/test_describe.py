@@ -92,7 +92,8 @@ def test_history_tells_how_well_boxes_fit_on_every_branch() -> None:
 
 def test_metrics_that_do_not_exist_are_null() -> None:
     trainer = Trainer(tiny("plane"))
-    described = describe_metrics(trainer.metrics, trainer.batch_loss)
+    described = describe_metrics(trainer)
     assert described["batch_loss"] is None
     assert described["train_accuracy"] is None
     assert described["train_loss"] == trainer.metrics.train_loss
+    assert described["measured_at"] == 0

@@ -18,6 +18,9 @@ def moment_of(trainer: Trainer) -> Moment:
     Returns:
         What can be read, for people who look for the difference, and a digest of the arrays.
     """
+    told, at = trainer.latest_metrics
+    # What is told as of this step, from a record perhaps, is what is measured.
+    assert at != trainer.steps or repr(told) == repr(trainer.metrics)
     snapshot = trainer.snapshot(records=False)
     digest = hashlib.sha256()
     for name in sorted(snapshot.arrays):

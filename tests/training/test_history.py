@@ -22,6 +22,23 @@ def test_one_that_was_stored_before_boxes_were_measured_is_read() -> None:
     assert np.isnan(metrics.test_iou)
 
 
+def test_the_newest_record_by_a_step_is_found() -> None:
+    history = History()
+    assert history.newest_by(0) is None
+    history.beginning = Metrics(0.5)
+    for epoch in (1, 2, 3):
+        history.append(5 * epoch, epoch, Metrics(epoch))
+    found = [history.newest_by(step) for step in (-1, 4, 5, 9, 10, 99)]
+    assert found == [
+        None,
+        (0, Metrics(0.5)),
+        (5, Metrics(1)),
+        (5, Metrics(1)),
+        (10, Metrics(2)),
+        (15, Metrics(3)),
+    ]
+
+
 @pytest.mark.parametrize("columns", [5, 7, 9])
 def test_anything_else_is_none(columns: int) -> None:
     with pytest.raises(ValueError, match="a history has 8 columns"):

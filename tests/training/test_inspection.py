@@ -28,9 +28,9 @@ SLOPES: dict[str, Any] = {
     "tanh": lambda z: 1 - np.tanh(z) ** 2,
     "relu": lambda z: float(z > 0),
     "leaky_relu": lambda z: 1.0 if z > 0 else 0.01,
-    "sigmoid": lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
+    "sigmoid": lambda z: _sigmoid(z) * (1 - _sigmoid(z)),
     "elu": lambda z: 1.0 if z > 0 else np.exp(z),
-    "softplus": lambda z: 1 / (1 + np.exp(-z)),
+    "softplus": lambda z: _sigmoid(z),
     "linear": lambda z: 1.0,
     "swish": lambda z: _sigmoid(z) * (1 + z * (1 - _sigmoid(z))),
     "gelu": lambda z: _gelu_slope(z),
@@ -38,7 +38,8 @@ SLOPES: dict[str, Any] = {
 
 
 def _sigmoid(z: float) -> float:
-    return float(1 / (1 + np.exp(-z)))
+    # As it stands in books it overflows far below zero.
+    return float((1 + np.tanh(z / 2)) / 2)
 
 
 def _gelu_slope(z: float) -> float:
@@ -159,7 +160,7 @@ def activated(kind: str | None, z: np.ndarray, trainer: Trainer) -> np.ndarray:
     if task == "regression":
         return z
     if task == "binary":
-        return np.asarray(1 / (1 + np.exp(-z)))
+        return np.asarray((1 + np.tanh(z / 2)) / 2)
     powers = np.exp(z - z.max())
     return np.asarray(powers / powers.sum())
 

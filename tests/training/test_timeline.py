@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from app.nn.layers import Dense
 from app.nn.optimizers import SGD, Adam, Momentum
 from app.nn.schedules import StepDecay
-from app.training import Experiment, Trainer, example_on
+from app.training import Experiment, Metrics, Trainer, example_on
 from app.training.experiment import StopRecipe
+from app.training.measurement import Measurement
 from app.training.timeline import Timeline
 from tests.training.moments import Moment, moment_of, seek, ticking
 from tests.training.recipes import experiments, tiny, with_layers, with_training
@@ -81,6 +82,48 @@ def test_the_records_stay_whole_wherever_the_run_stands() -> None:
         seek(timeline, step)
         timeline.step("step", 1)
         assert repr(timeline.trainer.history.records) == whole
+
+
+def test_losses_are_those_on_record_until_they_are_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    timeline = Timeline(tiny(), ticking())
+    timeline.step("epoch", 8)
+    epoch = timeline.trainer.steps_per_epoch
+    known = {step: metrics for step, _, metrics in timeline.trainer.history.records}
+    measured: list[int] = []
+    at = Measurement.at
+
+    def counted(measurement: Measurement, step: int) -> Metrics:
+        measured.append(step)
+        return at(measurement, step)
+
+    monkeypatch.setattr(Measurement, "at", counted)
+    for step in (5 * epoch + 2, 3 * epoch + 1, 7 * epoch - 1):
+        timeline.seek(step)
+        timeline.settle()
+        before = step // epoch * epoch
+        assert timeline.trainer.latest_metrics == (known[before], before)
+        assert not timeline.trainer.measured
+    assert measured == []
+    assert timeline.trainer.metrics not in known.values()
+    assert timeline.trainer.measured
+    assert measured == [7 * epoch - 1]
+
+
+def test_losses_on_record_are_not_told_of_what_was_edited_since() -> None:
+    timeline = Timeline(tiny(), ticking())
+    timeline.step("epoch", 2)
+    here = timeline.latest
+    on_record = timeline.trainer.metrics
+    timeline.edit(1, 0, 1, 1.5)
+    timeline.step("step", 3)
+    timeline.back("step", 3)
+    timeline.settle()
+    told, at = timeline.trainer.latest_metrics
+    assert timeline.trainer.steps == here
+    assert at < here or told != on_record
+    assert timeline.trainer.metrics != on_record
 
 
 Deed = Callable[[Timeline], object]

@@ -168,8 +168,8 @@ class Cursor:
             raise RuntimeError(f"branch {branch.id} is where the run stands")
         if tip.experiment.dataset.uncorrected != self.trainer.experiment.dataset.uncorrected:
             self.take(Trainer(tip.experiment))
-        self.trainer.restore(tip)
         self.trainer.write_into(branch.records)
+        self.trainer.restore(tip)
         self.trainer.recording, self._exact = True, True
         self.replay.events = len(branch.events)
         self.replay.seconds = self._keeping.seconds_at(branch, branch.tip_key)

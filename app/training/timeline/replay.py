@@ -42,6 +42,8 @@ class Replay:
         Raises:
             ReplayError: the line does not come by there.
         """
+        # A run that diverged went back over the end of an epoch, perhaps, and made it once more.
+        self._trainer.recalling = not any(isinstance(event.change, Diverged) for event in line)
         while self.events < goal.events:
             event = line[self.events]
             if isinstance(event.change, Diverged):

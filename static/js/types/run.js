@@ -42,6 +42,7 @@
  * @property {Record<string, number>} values
  *
  * @typedef {object} Metrics
+ * @property {number} measured_at  the step of all of them but `batch_loss`
  * @property {number | null} batch_loss
  * @property {number | null} train_loss
  * @property {number | null} test_loss
