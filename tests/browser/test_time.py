@@ -66,7 +66,7 @@ def at_rest(page: Page, step: int) -> Seen:
 
     def arrived() -> bool:
         seen.update(page.evaluate(READ))
-        steps = {seen[name] for name in ("step", "exact", "maps")}
+        steps = {seen[name] for name in ("step", "measuredAt", "exact", "maps")}
         return steps == {step} and step_of(page) == step
 
     until(page, arrived)
