@@ -33,7 +33,7 @@ export default {
   "metric.accuracy": "accuracy",
   "metric.measuredAt": "step {{step}}",
   "metric.measuredAt.help":
-    "Measuring so many samples takes long. While the run plays, it is done now and then: these numbers are of this step.",
+    "Measuring so many samples takes long. It is done now and then while the run plays, and once it rests: these numbers are of this step.",
   "metric.train": "train",
   "metric.test": "test",
   "metric.train-loss": "train loss",

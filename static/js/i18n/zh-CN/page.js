@@ -32,7 +32,7 @@ export default {
   "metric.accuracy": "准确率",
   "metric.measuredAt": "第 {{step}} 步",
   "metric.measuredAt.help":
-    "样本很多，测量需要时间。播放时只隔一段时间测一次：这些数字属于这一步。",
+    "样本很多，测量需要时间。播放时隔一段时间测一次，停下后再测：这些数字属于这一步。",
   "metric.train": "训练",
   "metric.test": "测试",
   "metric.train-loss": "训练损失",
