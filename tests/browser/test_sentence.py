@@ -13,7 +13,7 @@ from tests.browser.test_projector import projecting
 
 CUT = """() => {
   const foot = document.querySelector(".foot").getBoundingClientRect();
-  return [...document.querySelectorAll(".sentence, .told-formula")].flatMap((part) => {
+  return [...document.querySelectorAll(".ribbon, .sentence, .told-formula")].flatMap((part) => {
     const { top, bottom } = part.getBoundingClientRect();
     const out = Math.max(foot.top - top, bottom - foot.bottom, part.scrollWidth - part.clientWidth);
     // Signs of a formula reach a little out of their line.

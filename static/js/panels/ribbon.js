@@ -27,7 +27,7 @@ import { Told } from "./telling.js";
 const STOPS = ["sample", "forward", "loss", "backward", "update"];
 
 /** With more layers the ribbon leaves no room beside it for a sentence. */
-const BESIDE = 6;
+const BESIDE = 5;
 
 /** @param {Stop} stop @param {number} last */
 function layersOf(stop, last) {
