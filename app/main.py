@@ -65,7 +65,7 @@ def create_app(
         yield
         await asyncio.gather(hall.close(), fetches.close())
 
-    limits, fetches = Limits(settings), Fetching()
+    limits, fetches = Limits(settings), Fetching(on_here=hall.look_for_data)
     app = FastAPI(title="Glassbox", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.announce_stop = hall.announce_stop
     # The last one added is the first to see a request.

@@ -52,6 +52,11 @@ class Hall:
             "frames_per_second": round(1 / FRAME_SECONDS),
         }
 
+    def look_for_data(self, dataset: str) -> None:
+        """Bring back the runs that wait for this dataset, now that it is here."""
+        for room in self._rooms.values():
+            room.look_for_data(dataset)
+
     async def start(self) -> None:
         """Open the store and start the workers."""
         await self._keeper.start()

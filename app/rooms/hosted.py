@@ -72,19 +72,33 @@ class HostedRun:
         step: int = self.saved.state["step"]
         return step
 
-    def stand_in(self) -> None:
-        """Begin with another run in the place of this one, which is kept as it was saved."""
-        self._looking = False
+    @property
+    def kept(self) -> str | None:
+        """The dataset of the run that is away, None while none is."""
         if self.away is None:
-            self.away = HostedRun(self.experiment, self.saved)
-            self.experiment, self.saved = Experiment().model_dump_json(), None
-            self.begin()
+            return None
+        return Experiment.model_validate_json(self.away.experiment).dataset.name
+
+    def stand_in(self) -> bool:
+        """Begin with another run in the place of this one, which is kept as it was saved.
+
+        Returns:
+            False if another one does already.
+        """
+        self._looking = False
+        if self.away is not None:
+            return False
+        self.away = HostedRun(self.experiment, self.saved)
+        self.experiment, self.saved = Experiment().model_dump_json(), None
+        self.begin()
+        return True
 
     def look_for_data(self) -> None:
         """Try whether the run that is away can go on; until its worker says so, nothing changes."""
-        if self._handle is not None and self.away is not None and self.away.saved is not None:
-            self._looking = True
-            self._handle.restore(self.away.saved)
+        if self._handle is None or self.away is None or self.away.saved is None or self._looking:
+            return
+        self._looking = True
+        self._handle.restore(self.away.saved)
 
     def come_back(self) -> bool:
         """Be the run that was away, now that its worker has it again; False if none was tried."""
@@ -93,11 +107,17 @@ class HostedRun:
             self._end_standing_in()
         return found
 
-    def take_over(self) -> None:
-        """What stands in is the run from now on, and that which was away is given up."""
+    def take_over(self) -> bool:
+        """What stands in is the run from now on, and that which was away is given up.
+
+        Returns:
+            False if there is none to give up.
+        """
         # What is looked for may be there already, and what was asked for was asked of it then.
-        if not self._looking:
-            self.away = None
+        if self._looking or self.away is None:
+            return False
+        self.away = None
+        return True
 
     def send(self, do: str, **details: object) -> None:
         """Ask its worker to do something; nothing happens while it has none."""

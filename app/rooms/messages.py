@@ -56,8 +56,8 @@ def data_missing(dataset: str) -> str:
     """The data of the run are not here; what stands in for it, and until when."""
     words = (
         f"The data of this run, {dataset}, are not on this server any more, so a new run stands "
-        "here instead. The old one is kept until somebody starts or changes something here; load "
-        "the page again once its data are back."
+        "here instead. The old one is kept until somebody starts or changes something here. Fetch "
+        "its data, or load the page again once they are back, and it goes on."
     )
     return notice("data_missing", words, {"dataset": dataset})
 

@@ -65,6 +65,8 @@ class Room:
         self._dataset: dict[str, Any] | None = None
         # Who waits for the answer to a `check`; 0 for nobody.
         self._checking = 0
+        # Who came while the run's data were away, and waits to hear whether they still are.
+        self._asking: list[int] = []
 
     @classmethod
     def from_stored(cls, stored: StoredRoom, open_run: OpenRun, limits: dict[str, Any]) -> Room:
@@ -118,6 +120,11 @@ class Room:
         """Whether nobody would miss it in memory: nobody is there, and nothing trains for long."""
         return not self._people and (not self._run.hosted or self.empty_for(now) > idle_seconds)
 
+    def look_for_data(self, dataset: str) -> None:
+        """Bring the run back whose data are away, if it is these that have come."""
+        if self._run.kept == dataset:
+            self._run.look_for_data()
+
     def issue_secret(self) -> str:
         """Make the secret that tells the presenter; the room keeps no more than its hash."""
         return self._secret.issue()
@@ -135,7 +142,9 @@ class Room:
         viewer = self._people.let_in(presenter=presenter)
         viewer.put(messages.welcome(self.code, viewer, fresh=self.fresh, limits=self._limits))
         self.empty_since = None
-        self._run.look_for_data()
+        if self._run.kept is not None:
+            self._asking.append(viewer.number)
+            self._run.look_for_data()
         if not self._run.hosted:
             self._run.host(self._open_run(self.code, self))
             saved = self._run.saved
@@ -199,7 +208,8 @@ class Room:
                 self._people.point(viewer, command)
             case _:
                 self.fresh, self.unstored = False, True
-                self._run.take_over()
+                if self._run.take_over():
+                    self._tell_state()
                 if isinstance(command, Configure):
                     self._run.experiment = command.experiment.model_dump_json()
                 self._run.send("command", text=text, asker=viewer.number)
@@ -281,10 +291,10 @@ class Room:
             self.on_unrestorable()
             return
         if message["type"] == "data_missing":
-            self._run.stand_in()
-            self._describe_again(messages.data_missing(message["dataset"]))
+            self._on_data_missing(messages.data_missing(message["dataset"]))
             return
         if message["type"] == "restored":
+            self._asking.clear()
             if self._run.come_back():
                 self._describe_again()
             return
@@ -309,6 +319,14 @@ class Room:
         else:
             # Newcomers are told all of it once they know the experiment that it is about.
             self._people.tell(json.dumps(message), ready_only=message["type"] != "error")
+
+    def _on_data_missing(self, notice: str) -> None:
+        """Let another run stand in, or say to whoever has come since that one still does."""
+        if self._run.stand_in():
+            self._describe_again(notice)
+        for number in self._asking:
+            self._people.tell(notice, number=number)
+        self._asking.clear()
 
     def on_frame(self, frame: bytes, number: int) -> None:
         """Show a frame to everybody, or to the viewer of this number."""
@@ -345,7 +363,8 @@ class Room:
         """Tell those who know the experiment; newcomers hear of both together."""
         if self._state is None:
             return
-        text = json.dumps({**self._state, "viewers": len(self._people)})
+        ours = {"viewers": len(self._people), "kept": self._run.kept}
+        text = json.dumps({**self._state, **ours})
         self._people.tell(text, ready_only=True)
         self._people.tell_people()
         self._people.tell_offers(self._offers)

@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -52,21 +52,31 @@ class _Attempt:
     state: State
     done: int = 0
     total: int | None = None
-    ended: float = 0.0
+    ended: float = -PAUSE_SECONDS
 
 
 class Fetching:
     """The programs that fetch datasets at present: one a dataset."""
 
-    def __init__(self, program: Sequence[str] = PROGRAM) -> None:
-        """Fetch by a program that is told a dataset's name, as `app.datasets.fetch` is one."""
-        self._program = program
+    def __init__(
+        self,
+        program: Sequence[str] = PROGRAM,
+        on_here: Callable[[str], None] = lambda dataset: None,
+    ) -> None:
+        """Fetch by a program that is told a dataset's name, as `app.datasets.fetch` is one.
+
+        Args:
+            program: its command line, but for the name.
+            on_here: told of a dataset that was fetched, or asked for and found to be here.
+        """
+        self._program, self._on_here = program, on_here
         self._attempts: dict[str, _Attempt] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def look(self, spec: DatasetSpec) -> Fetched:
         """How far it is with this dataset."""
         if spec.obstacle is None:
+            self._on_here(spec.name)
             return Fetched(state="here")
         attempt = self._attempts.get(spec.name)
         if attempt is None or attempt.state == "here":  # Somebody may have removed the file.
@@ -75,8 +85,9 @@ class Fetching:
 
     def begin(self, spec: DatasetSpec) -> Fetched:
         """Fetch it, unless it is here, is being fetched, or has failed only just now."""
-        last = self._attempts.get(spec.name)
-        resting = last is not None and time.monotonic() < last.ended + PAUSE_SECONDS
+        last = self._attempts.get(spec.name, _Attempt("absent"))
+        # What was fetched, and was taken away at once, did not fail.
+        resting = last.state != "here" and time.monotonic() < last.ended + PAUSE_SECONDS
         if spec.obstacle is not None and spec.name not in self._tasks and not resting:
             self._attempts[spec.name] = _Attempt("downloading")
             self._tasks[spec.name] = asyncio.create_task(self._run(spec.name))
@@ -100,6 +111,8 @@ class Fetching:
                 self._attempts[name], state=state, ended=time.monotonic()
             )
             del self._tasks[name]
+        # Whoever asked for it may have gone.
+        self.look(DATASETS[name])
 
     async def _carry_out(self, name: str) -> State:
         process = await asyncio.create_subprocess_exec(

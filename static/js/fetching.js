@@ -6,7 +6,7 @@
  */
 import { signal } from "@preact/signals";
 import { fetchCatalog } from "./catalog.js";
-import { catalog } from "./store.js";
+import { catalog, experiment, run } from "./store.js";
 
 const AGAIN = 500; // milliseconds between two looks at how far it is
 
@@ -52,10 +52,15 @@ async function follow(name, method, use) {
   }
 }
 
+/** Whether the run that is kept until its data come has these. @param {string} name */
+export const isKept = (name) => run.value?.kept === name;
+
 /** @param {string} name @param {(entry: CatalogDataset) => void} use */
 async function arrive(name, use) {
   catalog.value = await fetchCatalog();
   wantNothing();
+  // The server brings that run back, or has done so already: another one would take its place.
+  if (isKept(name) || experiment.value?.dataset.name === name) return;
   const entry = catalog.value.datasets.find((dataset) => dataset.name === name);
   if (entry && !entry.obstacle) use(entry);
 }

@@ -104,6 +104,8 @@ function state(message) {
   receiveState(message);
   receiveBesideState(message.beside);
   const { stop } = message;
+  // It is back, or was given up.
+  if (message.kept === null) untell("data_missing");
   if (stop && !explains(stop.code)) {
     const { code, values, message: words } = stop;
     tell({
@@ -154,7 +156,8 @@ function control({ control: mine }) {
 /** @param {NoticeMessage} message */
 function notice({ code, message, values }) {
   tell({
-    kind: "notice",
+    // This one stays true for a while, and is not to be told over by another.
+    kind: code === "data_missing" ? code : "notice",
     tone: "note",
     text: () => {
       const { dataset } = values;

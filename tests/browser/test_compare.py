@@ -151,6 +151,22 @@ def test_a_tap_on_the_second_network_keeps_its_numbers_in_view(open_page: OpenPa
     expect(card).to_have_count(0)
 
 
+def test_the_space_bar_plays_what_was_just_begun(page: Page) -> None:
+    button(page, "Compare").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("In B", exact=True).press("Enter")
+    expect(page.get_by_role("region", name="Two runs side by side")).to_be_visible()
+    page.keyboard.press("Space")
+    wait_for(page, "b-step", lambda value: value > 0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    # Whoever changes their mind is where they were.
+    page.keyboard.press("Space")
+    button(page, "End comparison").click()
+    button(page, "Compare").click()
+    page.keyboard.press("Escape")
+    expect(button(page, "Compare")).to_be_focused()
+
+
 @pytest.mark.slow
 def test_losses_say_of_which_step_they_are(open_page: OpenPage) -> None:
     convolutions = tuple(Conv2D(16, padding=1, activation="relu") for _ in range(2))

@@ -33,7 +33,8 @@ def openml() -> Iterator[OpenMLServer]:
 def address(openml: OpenMLServer, tmp_path: Path) -> Iterator[str]:
     """A server with a data folder of its own, which fetches from there."""
     program = ("tests.browser.fetching_server", openml.address, str(COUNT))
-    with serving(*program, GLASSBOX_DATA_DIR=str(tmp_path)) as address:
+    settings = {"GLASSBOX_DATA_DIR": str(tmp_path), "GLASSBOX_ROOM_IDLE_SECONDS": "1"}
+    with serving(*program, **settings) as address:
         yield address
 
 
@@ -96,3 +97,33 @@ def test_it_comes_is_trained_on_and_is_there_for_all(
     button(other, DIGITS).click()
     expect(other.locator(".chosen-name")).to_have_text(DIGITS)
     expect(other.locator(".missing")).to_have_count(0)
+
+
+@pytest.mark.slow
+def test_a_run_whose_data_are_away_is_brought_back_by_fetching_them(
+    page: Page, address: str, openml: OpenMLServer, tmp_path: Path
+) -> None:
+    openml.go_on.set()
+    choose(page, DIGITS)
+    button(page, "Fetch it").click()
+    expect(page.locator(".chosen-name")).to_have_text(DIGITS, timeout=30_000)
+    wait_for(page, "step", lambda step: step > 20)
+    button(page, "Pause").click()
+    expect(button(page, "Play")).to_be_visible()
+    step, room = number(page, "step"), page.url.partition("#")[0]
+    page.goto("about:blank")
+    until(page, lambda: page.request.get(f"{address}/healthz").json()["rooms"] == 0)
+    for kept in tmp_path.rglob("mnist*"):
+        kept.unlink()
+
+    page.goto(room)
+    notice = page.locator(".notice")
+    expect(notice).to_contain_text("a new run stands here instead")
+    expect(button(page, "Circle")).to_have_attribute("aria-pressed", "true")
+    button(page, DIGITS).click()
+    expect(page.locator(".missing")).to_contain_text("is kept")
+    button(page, "Fetch it").click()
+    expect(page.locator(".chosen-name")).to_have_text(DIGITS, timeout=30_000)
+    expect(notice).to_have_count(0)
+    expect(page.locator(".missing")).to_have_count(0)
+    until(page, lambda: number(page, "step") == step)

@@ -105,6 +105,10 @@ def test_a_branch_is_drawn_named_and_read_beside_the_present_one(
     )
     lines = [path for path in root.iter(f"{SVG}path") if path.get("stroke") == colour]
     assert len(lines) == 3 * 3 + 1
+    root = ElementTree.parse(_saved(page, "The losses as SVG", tmp_path)).getroot()
+    assert "Learning rate 0.03 → 0.3" in [text.text for text in root.iter(f"{SVG}text")]
+    lines = [path for path in root.iter(f"{SVG}path") if path.get("stroke") == colour]
+    assert len(lines) == 1 + 1
 
 
 def test_a_pinned_branch_stays_in_the_charts_of_a_new_run_with_other_layers(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.exhaustive import combinations
 from tests.browser.legibility import RECORD_CANVASES, too_faint, too_small
 from tests.browser.reading import button, fragment, neuron, number, wait_for
+from tests.browser.test_time import branch_count, make_steps
 from tests.browser.views import comparing, dialogs_of_keys, tabs_and_dialogs, unfold_settings
 
 LEAST_SIZE = 20
@@ -82,6 +84,39 @@ def test_everything_is_large_and_stands_out(
     page = open_page(path, prepare=projecting, locale=language)
     for view in views(page):
         is_legible(page, f"{view}, {recipe}, {language}")
+
+
+def test_three_branches_are_read_without_scrolling(open_page: OpenPage) -> None:
+    page = open_page(prepare=projecting)
+    for count in (2, 3, 4):
+        make_steps(page, "step", 1)
+        button(page, "New start").click()
+        branch_count(page)(count)
+    button(page, "Branches (4)").click()
+    pins = page.get_by_role("button", name=re.compile("^Pin to the charts"))
+    for _ in range(pins.count()):
+        pins.first.click()
+    page.keyboard.press("Escape")
+    page.locator(".results button.button[aria-expanded]").click()
+    lines = page.locator(".results .chart-legend li")
+    expect(lines).to_have_count(3)
+    cut = lines.evaluate_all(
+        """all => all.map((one) => {
+             const [line, whole] = [one, one.parentElement].map((e) => e.getBoundingClientRect());
+             return Math.max(whole.top - line.top, line.bottom - whole.bottom);
+           })"""
+    )
+    assert max(cut) <= 0.5
+    is_legible(page, "the losses of four branches")
+
+
+def test_the_colours_of_ten_classes_stand_out(open_page: OpenPage) -> None:
+    page = open_page(f"/{fragment(DIGITS)}", prepare=projecting)
+    page.locator("#tab-images").click()
+    page.locator(".cloud").scroll_into_view_if_needed()
+    letters = "[...globalThis.written.values()].filter(({ text }) => /^[0-9]$/.test(text))"
+    page.wait_for_function(f"() => new Set({letters}.map(({{ colour }}) => colour)).size >= 10")
+    is_legible(page, "the images")
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def assert_stands_in(words: list[dict[str, Any]], experiment: object, state: obj
     assert not [message for message in words if message["type"] == "error"]
     assert experiment == Experiment().model_dump(mode="json")
     assert isinstance(state, dict)
-    assert (state["step"], state["playing"]) == (0, False)
+    assert (state["step"], state["playing"], state["kept"]) == (0, False, "mnist_full")
 
 
 def test_a_run_without_its_data_is_kept_until_they_are_back(tmp_path: Path, pictures: Path) -> None:
@@ -102,9 +102,13 @@ def test_a_run_without_its_data_is_kept_until_they_are_back(tmp_path: Path, pict
             assert room is not None
             first = room.join()
             assert_stands_in(*await told(first))
-            # Whoever comes sees whether they are back.
-            room.leave(room.join())
-            assert_stands_in(*await told(first))
+            # Whoever comes sees whether they are back, and is told alone that they are not.
+            second = room.join()
+            assert_stands_in(*await told(second))
+            room.leave(second)
+            say(room, first, "ping")
+            seen = await wait_for(first, lambda message: message["type"] == "pong")
+            assert not {"notice", "error", "experiment"} & {message["type"] for message in seen}
             keep(pictures)
             viewer = room.join()
             for each in (first, viewer):
@@ -124,6 +128,35 @@ def test_a_run_without_its_data_is_kept_until_they_are_back(tmp_path: Path, pict
     np.testing.assert_array_equal(again.network.parameters, alone.network.parameters)
 
 
+def test_when_its_data_were_fetched_the_run_is_back_for_all_who_look(
+    tmp_path: Path, pictures: Path
+) -> None:
+    async def run() -> None:
+        async with open_hall(tmp_path) as hall:
+            room = await hall.open_room()
+            viewer = await trained(room, 7)
+            room.leave(viewer)
+            room.close()
+            lose(pictures)
+            viewer, guest = room.join(), room.join(presenter=False)
+            for each in (viewer, guest):
+                assert_stands_in(*await told(each))
+            hall.look_for_data("fashion_mnist")
+            keep(pictures)
+            hall.look_for_data("mnist_full")
+            for each in (viewer, guest):
+                seen = await wait_for(each, lambda message: message.get("step") == 7)
+                assert not {"notice", "error"} & {message["type"] for message in seen}
+                described = [message for message in seen if message["type"] == "experiment"]
+                assert [each["experiment"] for each in described] == [
+                    EXPERIMENT.model_dump(mode="json")
+                ]
+                states = [message for message in seen if message["type"] == "state"]
+                assert states[-1]["kept"] is None
+
+    asynchronous.run(run())
+
+
 def test_whoever_begins_something_instead_has_that_from_then_on(
     tmp_path: Path, pictures: Path
 ) -> None:
@@ -137,6 +170,8 @@ def test_whoever_begins_something_instead_has_that_from_then_on(
             viewer = room.join()
             assert_stands_in(*await told(viewer))
             say(room, viewer, "step", unit="step", count=4)
+            state = await wait_for(viewer, lambda message: message["type"] == "state")
+            assert state[-1]["kept"] is None
             await saved(room, 4)
             return room.code
 

@@ -44,7 +44,8 @@ def program(source: str, *arguments: object) -> Sequence[str]:
 
 def test_it_is_followed_until_it_is_here_and_then_the_catalog_has_it(folder: Path) -> None:
     gate = folder / "gate"
-    fetches = Fetching(program(ARRIVES, gate, KEPT["mnist_full"].path))
+    here: list[str] = []
+    fetches = Fetching(program(ARRIVES, gate, KEPT["mnist_full"].path), here.append)
 
     async def story() -> None:
         assert fetches.look(SPEC).state == "absent"
@@ -52,8 +53,11 @@ def test_it_is_followed_until_it_is_here_and_then_the_catalog_has_it(folder: Pat
         await until(lambda: fetches.look(SPEC).done == 5)
         # Asked again, it goes on; there is no second one.
         assert fetches.begin(SPEC).total == 20
+        assert here == []
         gate.touch()
-        await until(lambda: fetches.look(SPEC).state == "here")
+        # Also where nobody asks any more.
+        await until(lambda: here == ["mnist_full"])
+        assert fetches.look(SPEC).state == "here"
 
     def entry() -> dict[str, object]:
         found: dict[str, object] = next(

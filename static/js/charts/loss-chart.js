@@ -11,7 +11,7 @@ import UPlot from "uplot";
 import { besideLosses } from "../compare/beside.js";
 import { colour, lineWidth, textSize } from "../controls/canvas.js";
 import { formatLoss, formatPercent, formatQuantity } from "../format.js";
-import { styleOf } from "../timeline/styles.js";
+import { BESIDE_DASHES, styleOf } from "../timeline/styles.js";
 import { drawMarks, drawPosition } from "./chart-marks.js";
 import { curves, losses } from "./losses.js";
 import { columnsOf, lineOf, valueAtStep } from "./series.js";
@@ -181,10 +181,7 @@ const ownSeries = () => [
 
 /** The second of two runs, by its dashes as well as its colour. @returns {import("uplot").Series[]} */
 const besideSeries = () =>
-  [
-    [9, 3, 2, 3],
-    [2, 3],
-  ].map((dash) => ({
+  BESIDE_DASHES.map((dash) => ({
     stroke: colour("--beside"),
     width: lineWidth(1.8),
     dash,

@@ -9,9 +9,17 @@
  * @property {(number | null)[]} train
  * @property {(number | null)[]} test
  *
+ * @typedef {object} Other  a line beside them: of another branch, or of the second of two runs
+ * @property {string} name
+ * @property {number[]} steps
+ * @property {(number | null)[]} values
+ * @property {string} colour
+ * @property {number[]} dash
+ *
  * @typedef {object} Frame
  * @property {number} width
  * @property {number} height
+ * @property {Other[]} others
  * @property {boolean} logarithmic
  * @property {Palette} palette
  * @property {{ step: string, train: string, test: string }} words
@@ -24,20 +32,29 @@ const TOP = 34;
 const BOTTOM = 44;
 /** The width of the axis before anything has happened. */
 const FIRST_STEPS = 100;
+const CHART = 420;
+/** A line of the legend of the others, below the chart. */
+const LINE = 20;
+const SWATCH = 28;
+
+/** How high the picture is with so many others. @param {Other[]} others */
+export const heightOf = (others) => CHART + others.length * LINE;
 
 /**
  * What the axes reach over.
- * @param {Losses} losses @param {boolean} logarithmic
+ * @param {Losses} losses @param {boolean} logarithmic @param {Other[]} [others]
  */
-export function chartRange({ steps, train, test }, logarithmic) {
+export function chartRange({ steps, train, test }, logarithmic, others = []) {
+  const lines = [train, test, ...others.map(({ values }) => values)];
   const values = /** @type {number[]} */ (
-    [...train, ...test].filter((value) => value !== null && (!logarithmic || value > 0))
+    lines.flat().filter((value) => value !== null && (!logarithmic || value > 0))
   );
   const high = values.reduce((most, value) => Math.max(most, value), 0) || 1;
   const least = values.reduce((low, value) => Math.min(low, value), high);
   const low = logarithmic ? Math.min(least, high / 10) : 0;
-  const from = steps[0] ?? 0;
-  const last = steps.at(-1) ?? 0;
+  const known = [steps, ...others.map((other) => other.steps)].filter((all) => all.length);
+  const from = known.length ? Math.min(...known.map((all) => all[0])) : 0;
+  const last = known.length ? Math.max(...known.map((all) => all[all.length - 1])) : 0;
   return { from, to: last > from ? last : from + FIRST_STEPS, low, high: high * 1.05 };
 }
 
@@ -49,9 +66,10 @@ const axisText = (value) => {
 };
 
 /** @param {Drawable} context @param {Losses} losses @param {Frame} frame */
-export function drawLosses(context, losses, { width, height, logarithmic, palette, words }) {
-  const range = chartRange(losses, logarithmic);
-  const [right, bottom] = [width - RIGHT, height - BOTTOM];
+export function drawLosses(context, losses, frame) {
+  const { width, height, others, logarithmic, palette, words } = frame;
+  const range = chartRange(losses, logarithmic, others);
+  const [right, bottom] = [width - RIGHT, height - others.length * LINE - BOTTOM];
   const scaled = logarithmic ? Math.log10 : (/** @type {number} */ value) => value;
   const [low, high] = [scaled(range.low), scaled(range.high)];
   /** @param {number} step */
@@ -81,6 +99,11 @@ export function drawLosses(context, losses, { width, height, logarithmic, palett
   }
   context.fillText(words.step, (LEFT + right) / 2, bottom + 33);
 
+  for (const [i, other] of others.entries()) {
+    curve(context, other.steps, other.values, x, y, logarithmic, other.colour, other.dash);
+    context.fillStyle = colour(ink);
+    name(context, other, bottom + BOTTOM + (i + 0.5) * LINE);
+  }
   curve(context, losses.steps, losses.test, x, y, logarithmic, colour(soft), [6, 4]);
   curve(context, losses.steps, losses.train, x, y, logarithmic, colour(ink), []);
   legend(context, right, words.test, colour(soft), [6, 4], 0);
@@ -118,6 +141,17 @@ function curve(context, steps, values, x, y, positive, colour, dash) {
   context.setLineDash([]);
 }
 
+/** Which line this is, below the chart. @param {Drawable} context @param {Other} other @param {number} y */
+function name(context, { name, colour, dash }, y) {
+  context.textAlign = "left";
+  context.fillText(name, LEFT + SWATCH + 8, y);
+  context.strokeStyle = colour;
+  context.lineWidth = 2;
+  context.setLineDash(dash);
+  line(context, [LEFT, y], [LEFT + SWATCH, y]);
+  context.setLineDash([]);
+}
+
 /**
  * @param {Drawable} context @param {number} right @param {string} word @param {string} colour
  * @param {number[]} dash @param {number} before  room that is taken
@@ -130,6 +164,6 @@ function legend(context, right, word, colour, dash, before) {
   context.strokeStyle = colour;
   context.lineWidth = 2;
   context.setLineDash(dash);
-  line(context, [end - 28, TOP - 18], [end, TOP - 18]);
+  line(context, [end - SWATCH, TOP - 18], [end, TOP - 18]);
   context.setLineDash([]);
 }

@@ -10,6 +10,7 @@ import { formatSetting } from "../format.js";
 import { fieldValue, html } from "../html.js";
 import { t, titled } from "../i18n.js";
 import { catalog, experiment, mayCommand } from "../store.js";
+import { playButton } from "./run-controls.js";
 
 /** @typedef {import("../compare/differ.js").Way} Way */
 
@@ -72,10 +73,13 @@ function Content() {
   const choose = (event) => {
     [chosen.value, wanted.value] = [fieldValue(event), undefined];
   };
-  /** @param {Event} event */
+  /** @param {Event & { currentTarget: HTMLFormElement }} event */
   const start = (event) => {
     event.preventDefault();
     compareWith(way.apply(value));
+    // A dialog gives the focus back to its button, which the next press of the space bar would press.
+    event.currentTarget.closest("dialog")?.close();
+    playButton.current?.focus();
     close();
   };
   return html`<form class="sheet compare-sheet" onSubmit=${start}>

@@ -1,7 +1,7 @@
 /** A dataset that was chosen and is not here: why, and the way to have it. */
 /** @typedef {import("../types.js").CatalogDataset} CatalogDataset */
 /** @typedef {import("../types.js").Fetched} Fetched */
-import { fetched, fetchIt, shareOf, underWay, wanted } from "../fetching.js";
+import { fetched, fetchIt, isKept, shareOf, underWay, wanted } from "../fetching.js";
 import { html } from "../html.js";
 import { t, titled } from "../i18n.js";
 import { catalog } from "../store.js";
@@ -14,6 +14,7 @@ function words(news) {
   const total = news?.total ? (news.total / MEGABYTE).toFixed(1) : null;
   switch (news?.state) {
     case "downloading":
+      if (!news.done) return t("fetch.asking");
       return total ? t("fetch.of", { done, total }) : t("fetch.done", { done });
     case "storing":
       return t("fetch.storing");
@@ -43,6 +44,7 @@ export function MissingData({ use }) {
   return html`<section class="missing" aria-live="polite">
     <h3>${titled(entry.title)}</h3>
     <p class="fine">${titled(entry.obstacle)}</p>
+    ${isKept(entry.name) && html`<p class="fine">${t("fetch.kept")}</p>`}
     ${coming && news && html`<${Bar} news=${news} />`}
     ${words(news) && html`<p class="fine">${words(news)}</p>`}
     ${

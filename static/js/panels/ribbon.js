@@ -26,6 +26,9 @@ import { Told } from "./telling.js";
 /** @type {Stop[]} */
 const STOPS = ["sample", "forward", "loss", "backward", "update"];
 
+/** With more layers the ribbon leaves no room beside it for a sentence. */
+const BESIDE = 5;
+
 /** @param {Stop} stop @param {number} last */
 function layersOf(stop, last) {
   const layers = Array.from({ length: last }, (_, i) => i + 1);
@@ -97,7 +100,7 @@ function Saying() {
 export function Ribbon() {
   const header = numbers.value;
   const last = layout.value?.layers.at(-1)?.index ?? 0;
-  return html`<footer class="foot">
+  return html`<footer class=${last > BESIDE ? "foot many" : "foot"}>
     <ol class=${`ribbon ${playing.value && !followable.value ? "rushing" : ""}`}
       aria-label=${t("phase.title")}>
       ${STOPS.map(

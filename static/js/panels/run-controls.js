@@ -18,6 +18,9 @@ const UNITS = ["phase", "step", "epoch"];
 /** How far the step button and the arrow key go. */
 export const stepUnit = signal(UNITS.find((unit) => unit === recall("unit")) ?? "phase");
 
+/** @type {{ current: HTMLButtonElement | null }} */
+export const playButton = { current: null };
+
 const firstVisit = signal(recall("played") === null);
 
 /** Whoever has pressed something needs no hint any more. */
@@ -67,7 +70,7 @@ export function RunControls() {
   const past = inPast.value && !playing.value;
   return html`<div class="run" title=${t("run.keys")}>
     <div class="play-place">
-      <button class="play" type="button" aria-label=${name} disabled=${!ready} onClick=${play}
+      <button class="play" type="button" ref=${playButton} aria-label=${name} disabled=${!ready} onClick=${play}
         title=${past ? t("time.playHere", { step: stepNow.value }) : undefined}>
         <${Icon} name=${playing.value ? "pause" : "play"} />
       </button>

@@ -7,6 +7,9 @@
 import { css } from "../palette.js";
 import { lastLayer, phaseColour } from "./scene.js";
 
+/** With less room than this many times the text's height the caption would lie over the notes. */
+const LEAST_ROOM = 26;
+
 /** The column that a phase is about, null for all of them. @param {Scene} scene */
 function columnOf(scene) {
   const { phase, layer } = scene.header;
@@ -42,6 +45,8 @@ export function drawCaption(context, scene) {
   const { geometry, palette, header, texts } = scene;
   if (!scene.phases || header.phase === "start") return;
   const { columns, height, width } = geometry;
+  // The ribbon tells the phase, too.
+  if (width < LEAST_ROOM * geometry.text) return;
   const colour = css(phaseColour(header.phase, palette));
   const text = texts[header.phase] ?? "";
   context.font = `600 ${geometry.text + 1}px ${palette.font}`;

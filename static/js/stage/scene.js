@@ -55,7 +55,7 @@ export const TEXTS = {
   thisSample: "numbers: this sample's · glow: the batch's mean, which is applied",
   thisSampleShort: "numbers: this sample's",
   batchMean: "applied: the batch's mean gradient",
-  batchMeanShort: "the batch's mean gradient",
+  batchMeanShort: "the batch's mean",
   overlap: "IoU",
   kernelsOf: "kernels on map",
 };

@@ -25,7 +25,9 @@ import { beforeUpdate, Story } from "./story.js";
 const BOTTOM_INSET = 58;
 /** The same, and that for the headings, in lines of the smallest text there may be. */
 const BOTTOM_LINES = 4;
-const TOP_LINES = 6.4;
+const TOP_LINES = 6;
+/** The same, without the air below them. */
+const HEADING_LINES = 5.6;
 /** Milliseconds: at least 25 pictures a second are painted one after another. */
 const COSTLY = 34;
 
@@ -338,7 +340,7 @@ export class Stage {
       hovered: this.#hovered,
       selected: this.#selected,
       chosen: this.#chosen,
-      top: this.#topInset,
+      top: Math.max(this.#topInset, HEADING_LINES * this.#palette.leastText),
       corner: this.#corner,
       before: beforeUpdate(picture),
       vector: false,

@@ -16,8 +16,8 @@ import { drawUpdateStory } from "./story-update.js";
 
 /** Narrower drawings have no room for the long words. */
 const WIDE = 560;
-/** Left of the words below the arrow the page may have a line of its own. */
-const NOTES = 290;
+/** Left of the words below the arrow the page may have a line of its own, so many letters' heights. */
+const NOTES = 24;
 
 /** @param {Context} context @param {Scene} scene */
 export function drawStory(context, scene) {
@@ -62,7 +62,8 @@ function drawWhose(context, { geometry, palette, header, texts, phases }) {
   context.textAlign = "right";
   context.textBaseline = "alphabetic";
   context.fillStyle = css(palette.bwd);
-  const fits = wide && long && context.measureText(long).width <= geometry.width - NOTES;
+  const room = geometry.width - NOTES * (geometry.text + 1);
+  const fits = wide && long && context.measureText(long).width <= room;
   const text = fits ? long : short;
   if (text) context.fillText(text, geometry.width - 8, geometry.height - 9);
 }

@@ -1,7 +1,7 @@
 /** Pictures of what is on the page, as files. */
 import { signal } from "@preact/signals";
 import { titleOf } from "../catalog.js";
-import { drawLosses } from "../charts/loss-picture.js";
+import { heightOf as chartHeight, drawLosses } from "../charts/loss-picture.js";
 import { losses } from "../charts/losses.js";
 import { save } from "../download.js";
 import { t } from "../i18n.js";
@@ -15,6 +15,7 @@ import { headingTexts } from "../panels/headings.js";
 import { currentStage, edgesToTell } from "../stage/current.js";
 import { catalog, experiment } from "../store.js";
 import { layerLegend, layerNotes, layerRows } from "./layers-now.js";
+import { otherLosses } from "./losses-now.js";
 import { fileName } from "./naming.js";
 import { asPng, asSvg, inTheLight, printedPalette } from "./paper.js";
 
@@ -22,7 +23,7 @@ import { asPng, asSvg, inTheLight, printedPalette } from "./paper.js";
 /** @typedef {import("../palette.js").Palette} Palette */
 /** @typedef {"png" | "svg"} Format */
 
-const CHART = { width: 800, height: 420 };
+const CHART_WIDTH = 800;
 /** As on the page: where headings begin, and their sizes (css/stage.css). */
 const HEADING_TOP = 14;
 const HEADING_SIZES = { roomy: [13, 12], close: [12, 12], narrow: [12, 11] };
@@ -97,12 +98,14 @@ export async function saveNetwork(format) {
 export async function saveLosses(format, logarithmic) {
   const colours = palette();
   const words = { step: t("metric.step"), train: t("take.train"), test: t("take.test") };
+  const others = onWhite.value ? inTheLight(otherLosses) : otherLosses();
+  const size = { width: CHART_WIDTH, height: chartHeight(others) };
   const picture = {
-    ...CHART,
+    ...size,
     title: titleLine(),
     palette: colours,
     draw: (/** @type {Drawable} */ context) =>
-      drawLosses(context, losses, { ...CHART, logarithmic, palette: colours, words }),
+      drawLosses(context, losses, { ...size, others, logarithmic, palette: colours, words }),
   };
   await keep(picture, "loss", format);
 }

@@ -14,6 +14,12 @@ const DASHES = [
   [12, 4],
 ];
 
+/** Of the second of two runs side by side: its losses on what it learns from, and on the test samples. */
+export const BESIDE_DASHES = [
+  [9, 3, 2, 3],
+  [2, 3],
+];
+
 /** @param {number} branch  its number, from 1 @returns {{ colour: string, dash: number[] }} */
 export const styleOf = (branch) => ({
   colour: BRANCH_COLOURS[(branch - 1) % BRANCH_COLOURS.length],

@@ -60,6 +60,7 @@
  * @property {number} epoch
  * @property {{ kind: PhaseKind, layer: number }} phase
  * @property {number} viewers
+ * @property {string | null} kept  the dataset of the run that this one stands in for
  * @property {Spotlight} spotlight
  * @property {StopReason | null} stop
  * @property {Metrics} metrics

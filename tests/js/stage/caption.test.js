@@ -6,6 +6,13 @@ const WIDE = 180;
 
 /** Where the words stand, from left to right. @param {object} header @param {number} corner */
 function wordsOf(header, corner, columns = [40, 400, 740]) {
+  const words = written(header, corner, { columns });
+  assert.equal(words.length, 1);
+  return words[0];
+}
+
+/** @param {object} header @param {number} corner @param {{ columns?: number[], text?: number }} [on] */
+function written(header, corner, { columns = [40, 400, 740], text = 13 } = {}) {
   /** @type {[number, number][]} */
   const words = [];
   const context = new Proxy(
@@ -26,7 +33,7 @@ function wordsOf(header, corner, columns = [40, 400, 740]) {
         width: 780,
         height: 500,
         right: 60,
-        text: 13,
+        text,
       },
       layout: { layers: columns },
       palette,
@@ -36,8 +43,7 @@ function wordsOf(header, corner, columns = [40, 400, 740]) {
       corner,
     }),
   );
-  assert.equal(words.length, 1);
-  return words[0];
+  return words;
 }
 
 const PHASES = [
@@ -60,4 +66,9 @@ for (const header of PHASES) {
 
 test("words that find no room begin at the left", () => {
   assert.deepEqual(wordsOf({ phase: "loss", layer: 2 }, 700)[0], 8);
+});
+
+test("letters too large for the drawing leave the phase to the ribbon", () => {
+  assert.equal(written({ phase: "loss", layer: 2 }, 0, { text: 30 }).length, 1);
+  assert.equal(written({ phase: "loss", layer: 2 }, 0, { text: 31 }).length, 0);
 });

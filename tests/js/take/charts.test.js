@@ -24,6 +24,8 @@ test("the chart reaches over all losses; a logarithmic one over those that can b
     low: 0,
     high: 1.05,
   });
+  const longer = { name: "", steps: [-5, 40], values: [4, 1], colour: "", dash: [] };
+  assert.deepEqual(chartRange(losses, false, [longer]), { from: -5, to: 40, low: 0, high: 4.2 });
 });
 
 test("every loss is a point of its curve; what is missing leaves a gap", () => {
@@ -42,14 +44,15 @@ test("every loss is a point of its curve; what is missing leaves a gap", () => {
   drawLosses(/** @type {any} */ (context), losses, {
     width: 800,
     height: 400,
+    others: [{ name: "another", steps: [0, 9], values: [2, 1], colour: "teal", dash: [7, 3] }],
     logarithmic: false,
     palette,
     words: { step: "step", train: "train", test: "test" },
   });
-  const curves = context
-    .text("")
-    .split("\n")
-    .filter((part) => part.includes('stroke="rgb(5, 5, 5)"'));
+  const lines = context.text("").split("\n");
+  assert.equal(lines.filter((part) => part.includes('stroke="teal"')).length, 2);
+  assert.ok(lines.some((part) => part.includes(">another<")));
+  const curves = lines.filter((part) => part.includes('stroke="rgb(5, 5, 5)"'));
   assert.equal(curves[0].match(/M/g)?.length, 2);
   assert.equal(curves[0].match(/L/g)?.length, 1);
 });

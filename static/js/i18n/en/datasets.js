@@ -4,6 +4,8 @@ export default {
   "fetch.begin": "Fetch it",
   "fetch.progress": "How much has come",
   "fetch.of": "{{done}} of {{total}} MB",
+  "fetch.asking": "Asking for it…",
+  "fetch.kept": "The run that learned from them is kept, and goes on once they are here.",
   "fetch.done": "{{done}} MB so far",
   "fetch.storing": "It has come and is being read; this takes about a minute.",
   "fetch.unreachable":

@@ -280,7 +280,7 @@ export default {
   "notice.unrestorable":
     "What was saved of this run cannot be read. It begins again, with its settings.",
   "notice.data_missing":
-    "The data of this run ({{dataset}}) are not on this server any more, so a new run stands here instead. The old one is kept until somebody starts or changes something here; once its data are back, load the page again.",
+    "The data of this run ({{dataset}}) are not on this server any more, so a new run stands here instead. The old one is kept until somebody starts or changes something here. Fetch its data, or load the page again once they are back, and it goes on.",
   "notice.fragment": "The experiment in the address cannot be read. This is the usual first one.",
   "notice.missing": "There is no room {{code}}. This is a new one.",
   "notice.protocol": "The page and the server are of different versions. Load the page again.",

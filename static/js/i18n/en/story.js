@@ -53,5 +53,5 @@ export default {
   "canvas.thisSample": "numbers: this sample's · glow: the batch's mean, which is applied",
   "canvas.thisSampleShort": "numbers: this sample's",
   "canvas.batchMean": "applied: the batch's mean gradient",
-  "canvas.batchMeanShort": "the batch's mean gradient",
+  "canvas.batchMeanShort": "the batch's mean",
 };
