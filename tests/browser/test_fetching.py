@@ -56,6 +56,7 @@ def goes_on(page: Page) -> None:
 def test_without_the_internet_words_say_so_and_the_run_goes_on(
     page: Page, openml: OpenMLServer
 ) -> None:
+    openml.shutdown()
     openml.server_close()
     told = choose(page, CLOTHES)
     expect(told).to_contain_text("30 MB")
