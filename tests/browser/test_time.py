@@ -75,10 +75,12 @@ def at_rest(page: Page, step: int) -> Seen:
 
 def make_steps(page: Page, unit: str, count: int) -> None:
     page.get_by_role("combobox", name="How far one press goes").select_option(unit)
+    # A frame may come from amid an epoch: only its end is where the run stands.
+    metric = "epoch" if unit == "epoch" else "step"
     for _ in range(count):
-        before = step_of(page)
+        before = number(page, metric)
         button(page, "Step").click()
-        wait_for(page, "step", lambda value, before=before: value > before)  # type: ignore[misc]
+        wait_for(page, metric, lambda value, before=before: value > before)  # type: ignore[misc]
 
 
 def train_to(page: Page, epochs: int) -> int:
