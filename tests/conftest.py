@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 
 from hypothesis import HealthCheck, settings
@@ -10,6 +11,10 @@ from hypothesis import HealthCheck, settings
 # As in a worker: two test processes whose products of matrices take two cores each hinder one
 # another so much that all of it takes ten times as long.
 os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+
+# Every test process would compile all tests, and every server all of the program, anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Time says nothing about correctness, and a busy machine must not fail a test.
 settings.register_profile(

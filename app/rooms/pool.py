@@ -26,8 +26,8 @@ from app.rooms.wire import (
 log = logging.getLogger("glassbox.rooms")
 
 SILENCE_SECONDS = 20.0
-"""How long a worker may say nothing before it is taken for hung. On a slow and busy machine, to
-load scikit-learn for the first dataset that needs it takes more than ten seconds."""
+"""How long a worker may say nothing before it is taken for hung. On a slow and busy machine, what
+takes a moment elsewhere takes more than ten seconds."""
 
 START_SECONDS = 30.0
 """The same for a worker that has just been started and loads its libraries."""

@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.engine import convnetjs, ours, scikit_learn
+from benchmarks.engine import convnetjs, ours
 from benchmarks.engine.playground import COMPILER, Playground
 from benchmarks.engine.running import Running
 from benchmarks.engine.workloads import Workload
@@ -55,7 +55,7 @@ def all_peers(convnetjs_folder: Path | None, playground: Path | None) -> Iterato
         yield Peer(JAX, import_module("benchmarks.engine.jax_jit").prepare)
     else:
         yield Missing(JAX, INSTALL_PEERS)
-    yield Peer("scikit-learn", scikit_learn.prepare)
+    yield Peer("scikit-learn", import_module("benchmarks.engine.scikit_learn").prepare)
     yield _convnetjs(convnetjs_folder)
     yield _playground(playground)
 

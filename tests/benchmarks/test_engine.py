@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.engine import convnetjs, ours, scikit_learn
+from benchmarks.engine import convnetjs, ours
 from benchmarks.engine.agreement import assert_equal_losses
 from benchmarks.engine.peers import Missing, Peer, all_peers
 from benchmarks.engine.table import ratios_table, times_table
@@ -17,6 +17,8 @@ from benchmarks.engine.workloads import WORKLOADS, Dense, Workload
 OURS = Peer("Glassbox", ours.prepare)
 CONVNETJS = os.environ.get("GLASSBOX_CONVNETJS")
 
+# One test process is enough to wait for scikit-learn's import.
+beside_scikit_learn = pytest.mark.xdist_group("scikit-learn")
 every_workload = pytest.mark.parametrize("workload", WORKLOADS, ids=lambda each: each.name)
 
 
@@ -33,9 +35,11 @@ def assert_agree(workload: Workload, peer: Peer) -> None:
         assert_equal_losses(workload, running)
 
 
+@beside_scikit_learn
 @every_workload
 def test_scikit_learn_computes_the_same(workload: Workload) -> None:
-    assert_agree(workload, Peer("scikit-learn", scikit_learn.prepare))
+    peer = import_module("benchmarks.engine.scikit_learn")
+    assert_agree(workload, Peer("scikit-learn", peer.prepare))
 
 
 @every_workload
@@ -90,6 +94,7 @@ def test_peers_take_turns_and_a_disturbance_does_not_count() -> None:
     assert turns.count("slow") > 2 * ROUNDS
 
 
+@beside_scikit_learn
 def test_who_is_not_measured_is_named_with_a_remedy() -> None:
     missing = {
         peer.name: peer.remedy for peer in all_peers(None, None) if isinstance(peer, Missing)

@@ -19,6 +19,8 @@ from tests.browser.reading import carried, fulfils, in_fragment, until
 
 OpenPage = Callable[..., Page]
 
+PAUSE = "document.querySelector('.play:is([aria-label=Pause], [aria-label=暂停])')?.click()"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything in this folder as a browser test."""
@@ -109,6 +111,9 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
 
     yield open_one
     for context in contexts:
+        # Until it is noticed that nobody looks, its run would take time from the tests that follow.
+        for page in context.pages:
+            page.evaluate(PAUSE)
         context.close()
     assert complaints == []
 

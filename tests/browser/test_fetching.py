@@ -57,7 +57,11 @@ def goes_on(page: Page) -> None:
 def test_without_the_internet_words_say_so_and_the_run_goes_on(
     page: Page, openml: OpenMLServer
 ) -> None:
+    openml.shutdown()
     openml.server_close()
+    # Thirty steps a second leave the time to the program that fetches.
+    page.get_by_label("Speed", exact=True).fill("7")
+    expect(page.get_by_text("30 steps / s", exact=True)).to_be_visible()
     told = choose(page, CLOTHES)
     expect(told).to_contain_text("30 MB")
     button(page, "Fetch it").click()

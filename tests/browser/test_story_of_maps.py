@@ -91,9 +91,18 @@ def check_batch(values: dict[str, Any], layer: int, unit: int, trainer: Trainer)
             assert near(values[name], float(numbers[bound.channel_of(unit)]))
 
 
-@pytest.mark.parametrize("locale", ["en-US", pytest.param("zh-CN", marks=pytest.mark.slow)])
-def test_the_numbers_of_every_phase_are_the_engines(open_page: OpenPage, locale: str) -> None:
-    page = open_page(f"/{fragment(LENET)}", locale=locale)
+@pytest.mark.parametrize(
+    ("locale", "motion"),
+    [
+        # The numbers are the same without movement, whose drawing takes most of the time.
+        ("en-US", "reduce"),
+        pytest.param("zh-CN", "no-preference", marks=pytest.mark.slow),
+    ],
+)
+def test_the_numbers_of_every_phase_are_the_engines(
+    open_page: OpenPage, locale: str, motion: str
+) -> None:
+    page = open_page(f"/{fragment(LENET)}", locale=locale, reduced_motion=motion)
     trainer = Trainer(Experiment.model_validate_json(json.dumps(LENET)))
     page.locator(".split select").select_option("step")
     for made in range(1, STEPS + 1):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from app.datasets import DATASETS, DOMAIN, FEATURES, Dataset, load
+from app.datasets.scikit_learn import sklearn_datasets
 
 PLANAR = [spec.name for spec in DATASETS.values() if spec.view == "plane"]
 GENERATED = [name for name in PLANAR if name != "points"]
@@ -136,6 +137,16 @@ def test_moons_are_two_half_circles() -> None:
     points, targets = drawn(generate("moons"))
     centres = np.where(targets[:, np.newaxis] == 1, (1.65, 0.825), (-1.65, -0.825))
     np.testing.assert_allclose(np.linalg.norm(points - centres, axis=1), 3.3)
+
+
+@pytest.mark.xdist_group("scikit-learn")
+def test_moons_are_those_of_scikit_learn() -> None:
+    points, targets = drawn(generate("moons"))
+    theirs, labels = sklearn_datasets().make_moons(len(points), shuffle=False)
+    ours = points / 3.3 + (0.5, 0.25)
+    order, expected = np.lexsort(ours.round(9).T), np.lexsort(theirs.round(9).T)
+    np.testing.assert_allclose(ours[order], theirs[expected], atol=1e-12)
+    np.testing.assert_array_equal(targets[order], labels[expected])
 
 
 def test_plane_rises_from_corner_to_corner() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
-import sklearn.datasets
 
 from app.datasets import DATASETS, Dataset, Standardisation, load
+from app.datasets.scikit_learn import sklearn_datasets
+
+# One test process is enough to wait for scikit-learn's import.
+beside_scikit_learn = pytest.mark.xdist_group("scikit-learn")
 
 COUNTS = {"digits": 1797, "iris": 150, "wine": 178, "breast_cancer": 569, "diabetes": 442}
 TABLES = [name for name in COUNTS if name != "digits"]
@@ -24,6 +29,11 @@ def read(name: str, *, test_fraction: float = 0.3, seed: int = 1) -> Dataset:
     )
 
 
+def loaded(name: str, **arguments: bool) -> Any:
+    """What scikit-learn's own loader gives."""
+    return getattr(sklearn_datasets(), f"load_{name}")(**arguments)
+
+
 def scale_of(dataset: Dataset) -> Standardisation:
     assert dataset.input_scale is not None
     return dataset.input_scale
@@ -34,11 +44,12 @@ def rows(*parts: np.ndarray) -> list[tuple[float, ...]]:
     return sorted(map(tuple, np.round(np.column_stack(parts), 6).tolist()))
 
 
+@beside_scikit_learn
 @pytest.mark.parametrize("name", COUNTS)
 def test_every_sample_is_there_once_and_unchanged(name: str) -> None:
     dataset = read(name)
     arguments = {"scaled": False} if name == "diabetes" else {}
-    raw, target = getattr(sklearn.datasets, f"load_{name}")(return_X_y=True, **arguments)
+    raw, target = loaded(name, return_X_y=True, **arguments)
     restored = scale_of(dataset).restore(
         np.concatenate([dataset.train.inputs, dataset.test.inputs]).astype(np.float64)
     )
@@ -109,9 +120,10 @@ def test_a_single_training_sample_is_still_finite(name: str) -> None:
     assert np.isfinite(dataset.test.inputs).all()
 
 
+@beside_scikit_learn
 @pytest.mark.parametrize("name", ["iris", "breast_cancer"])
 def test_names_stand_in_the_order_of_scikit_learn(name: str) -> None:
-    bunch = getattr(sklearn.datasets, f"load_{name}")()
+    bunch = loaded(name)
     dataset = read(name)
     assert dataset.classes == tuple(bunch.target_names)
     assert dataset.input_labels == tuple(
@@ -119,8 +131,9 @@ def test_names_stand_in_the_order_of_scikit_learn(name: str) -> None:
     )
 
 
+@beside_scikit_learn
 def test_names_of_wine_stand_in_the_order_of_scikit_learn() -> None:
-    given = [name.replace("_", " ") for name in sklearn.datasets.load_wine().feature_names]
+    given = [name.replace("_", " ") for name in loaded("wine").feature_names]
     labels = [label.lower() for label in read("wine").input_labels]
     assert [name.startswith(label) for name, label in zip(given, labels, strict=True)] == [
         True

@@ -32,7 +32,7 @@ BREAST_CANCER = ClassTable(
         "肿瘤细胞的三十项测量值：判断它是恶性还是良性。",
     ),
     task="binary",
-    loader="load_breast_cancer",
+    file="breast_cancer.csv",
     columns=tuple(
         {language: pattern.format(quantity[language]) for language, pattern in statistic.items()}
         for statistic in _STATISTICS

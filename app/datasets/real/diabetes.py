@@ -13,7 +13,8 @@ DIABETES = ValueTable(
         "442 位患者的年龄、血液指标等：预测一年后糖尿病发展到什么程度。",
     ),
     task="regression",
-    loader="load_diabetes",
+    file="diabetes_data_raw.csv.gz",
+    values_file="diabetes_target.csv.gz",
     columns=(
         text("age", "年龄"),
         text("sex", "性别"),

@@ -13,7 +13,7 @@ IRIS = ClassTable(
         "测量了 150 朵鸢尾花的四个长度：判断它属于三个品种中的哪一个。",
     ),
     task="multiclass",
-    loader="load_iris",
+    file="iris.csv",
     columns=(
         text("sepal length", "萼片长度"),
         text("sepal width", "萼片宽度"),

@@ -8,21 +8,24 @@ import numpy as np
 
 from app.datasets.base import Array
 from app.datasets.options import Options
-from app.datasets.scikit_learn import sklearn_datasets
+from app.datasets.scikit_learn import shipped
 from app.datasets.split import Indices, stratified_split
 
 
 @cache
-def read(loader: str, **arguments: bool) -> tuple[Array, Array]:
-    """Inputs, shape (n, features), and targets, shape (n,), of a loader of scikit-learn.
+def read_numbers(name: str, delimiter: str | None = None, header: int = 0) -> Array:
+    """The numbers in a text file that scikit-learn ships, compressed or not, a row a line.
 
     Read once and kept, hence read-only.
+
+    Args:
+        name: of the file.
+        delimiter: what stands between two numbers; None for blanks.
+        header: lines before the first row.
     """
-    inputs, targets = getattr(sklearn_datasets(), loader)(return_X_y=True, **arguments)
-    raw = np.asarray(inputs, dtype=np.float64), np.asarray(targets, dtype=np.float64)
-    for array in raw:
-        array.setflags(write=False)
-    return raw
+    numbers = np.loadtxt(shipped(name), delimiter=delimiter, skiprows=header)
+    numbers.setflags(write=False)
+    return numbers
 
 
 def divide(targets: Array, options: Options, *, stratify: bool) -> tuple[Indices, Indices]:

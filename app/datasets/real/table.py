@@ -9,7 +9,7 @@ import numpy as np
 
 from app.datasets.base import Dataset, DatasetSpec, Samples, TargetScale, View
 from app.datasets.options import Options
-from app.datasets.real.parts import divide, read
+from app.datasets.real.parts import divide, read_numbers
 from app.datasets.standardise import Standardisation
 from app.datasets.targets import as_columns, one_hot
 from app.datasets.texts import Text
@@ -17,13 +17,13 @@ from app.datasets.texts import Text
 
 @dataclass(frozen=True, eq=False)
 class Table(DatasetSpec):
-    """A table of `sklearn.datasets`."""
+    """A table that scikit-learn ships."""
 
     _: KW_ONLY
-    loader: str
-    """Name of the function there."""
+    file: str
+    """Name of the file with the inputs."""
     columns: tuple[Text, ...]
-    """Names of the inputs, in the loader's order."""
+    """Names of the inputs, in the order of the file."""
     view: View = "table"
     options: tuple[str, ...] = ("test_fraction", "seed")
 
@@ -37,11 +37,14 @@ class Table(DatasetSpec):
 
 @dataclass(frozen=True, eq=False)
 class ClassTable(Table):
-    """A table whose rows belong to classes. Inputs are standardised column by column."""
+    """A table whose rows belong to classes. Inputs are standardised column by column.
+
+    The file names its shape and the classes first; the class is a row's last number.
+    """
 
     _: KW_ONLY
     classes: tuple[Text, ...]
-    """Names of the classes, by the loader's class index."""
+    """Names of the classes, by their numbers in the file."""
 
     @property
     def words(self) -> Mapping[str, Text]:
@@ -52,7 +55,8 @@ class ClassTable(Table):
         return 1 if self.task == "binary" else len(self.classes)
 
     def load(self, options: Options) -> Dataset:
-        raw, classes = read(self.loader)
+        table = read_numbers(self.file, ",", header=1)
+        raw, classes = table[:, :-1], table[:, -1]
         train, test = divide(classes, options, stratify=True)
         scale = Standardisation.fit(raw[train])
         inputs = scale.apply(raw)
@@ -74,10 +78,12 @@ class ClassTable(Table):
 class ValueTable(Table):
     """A table whose rows have a value to predict. Inputs and values are standardised.
 
-    The loader is called with `scaled=False`: raw units.
+    The file has raw units.
     """
 
     _: KW_ONLY
+    values_file: str
+    """Name of the file with the values to predict."""
     target: Text
     """Name of the value to predict."""
     unit: str | None
@@ -92,7 +98,7 @@ class ValueTable(Table):
         return 1
 
     def load(self, options: Options) -> Dataset:
-        raw, values = read(self.loader, scaled=False)
+        raw, values = read_numbers(self.file), read_numbers(self.values_file)
         train, test = divide(values, options, stratify=False)
         scale = Standardisation.fit(raw[train])
         column = as_columns(values)

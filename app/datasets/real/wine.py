@@ -13,7 +13,7 @@ WINE = ClassTable(
         "一种葡萄酒的十三项化验值：判断它来自三位酒农中的哪一位。",
     ),
     task="multiclass",
-    loader="load_wine",
+    file="wine_data.csv",
     columns=(
         text("alcohol", "酒精"),
         text("malic acid", "苹果酸"),
