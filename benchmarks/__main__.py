@@ -14,7 +14,17 @@ os.environ.setdefault(
     "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 )
 
-from benchmarks import drawing, engine, images, live_images, page_weight, rooms, stage, time_travel
+from benchmarks import (
+    drawing,
+    engine,
+    images,
+    live_images,
+    page_weight,
+    rooms,
+    stage,
+    stream,
+    time_travel,
+)
 from benchmarks.engine.workloads import WORKLOADS
 
 BENCHMARKS = ("engine", "images", "live", "weight", "stage", "drawing", "rooms", "time")
@@ -72,6 +82,7 @@ def main() -> None:
         drawing.run(arguments.seconds, arguments.playground)
     if "live" in names:
         live_images.run(arguments.seconds)
+        stream.run(arguments.seconds)
     if "rooms" in names:
         rooms.run(arguments.seconds, arguments.soak)
     if "time" in names:

@@ -75,6 +75,8 @@ def _watch(
     before = page.evaluate(_COUNTERS)
     page.wait_for_timeout(seconds * 1000)
     after = page.evaluate(_COUNTERS)
+    # It would go on for a while beside the next one.
+    page.get_by_role("button", name="Pause", exact=True).click()
     batch = json.loads(experiment)["training"]["batch_size"]
     page.close()
     elapsed = after["time"] - before["time"]

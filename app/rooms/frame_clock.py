@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import inf
 
+from app.rooms.cost import Cost
+
 FRAME_SECONDS = 1 / 30
 SLOW_PARTS_SECONDS = 1 / 8
 
@@ -24,10 +26,10 @@ SETTLED_SECONDS = 0.1
 """So long a run must stand where it is before such losses are measured: a hand on its way through
 time would wait for those of every step."""
 
-MOST_OWED = 3
+MOST_OWED = 4
 """So many frames that could not come in their time are made up for."""
 
-SOONER = 0.3
+SOONER = 0.5
 """By how much of the time between two frames one comes sooner that makes up for them."""
 
 CROWDED_PROBE_SHARE = 0.7
@@ -55,9 +57,8 @@ class FrameClock:
         self._seconds = FRAME_SECONDS
         self._quick_seconds = 0.0
         self._slow_beat = self._slow_seconds = SLOW_PARTS_SECONDS
-        self._quick_cost = self._slow_cost = 0.0
+        self._quick, self._slow, self._measuring = Cost(), Cost(), Cost()
         self._measured_at = -inf
-        self._measuring_cost = self._cost_before = 0.0
         self._shown_at = -inf
 
     def want_all(self) -> None:
@@ -77,10 +78,10 @@ class FrameClock:
         """From now on so many busy runs share the worker's time."""
         share = PROBE_SHARE if crowd == 1 else CROWDED_PROBE_SHARE / crowd
         # What the slow parts cost must not hold up the frames that lack them.
-        extra = max(0.0, self._slow_cost - self._quick_cost)
+        extra = max(0.0, self._slow.seconds - self._quick.seconds)
         self._slow_seconds = max(self._slow_beat, extra / (share * SLOW_PARTS_SHARE))
         rest = share - extra / self._slow_seconds
-        self._seconds = max(FRAME_SECONDS, self._quick_cost / rest, self._quick_seconds)
+        self._seconds = max(FRAME_SECONDS, self._quick.seconds / rest, self._quick_seconds)
 
     def wait(self, now: float) -> float | None:
         """Seconds until the next frame is due; None while there is nothing new."""
@@ -98,18 +99,15 @@ class FrameClock:
         Where that is costly it does so less often, and together with the slow parts: some of them
         tell of all samples as well.
         """
-        seconds = self._measuring_cost / MEASURING_SHARE
+        seconds = self._measuring.seconds / MEASURING_SHARE
         if seconds > self._seconds and not slow_parts:
             return False
         return now >= self._measured_at + seconds
 
     @property
     def measuring_is_slow(self) -> bool:
-        """Whether whoever waits for a frame at rest would notice that it is measured first.
-
-        Once alone it may have been the machine, which had something else to do.
-        """
-        return min(self._measuring_cost, self._cost_before) > SLOW_MEASURING_SECONDS
+        """Whether whoever waits for a frame at rest would notice that it is measured first."""
+        return self._measuring.seconds > SLOW_MEASURING_SECONDS
 
     def measured(self, at: float, seconds: float | None = None) -> None:
         """Take note of a measurement of all samples.
@@ -120,7 +118,7 @@ class FrameClock:
         """
         self._measured_at = at
         if seconds is not None:
-            self._cost_before, self._measuring_cost = self._measuring_cost, seconds
+            self._measuring.note(seconds)
 
     def made(
         self,
@@ -152,8 +150,9 @@ class FrameClock:
         size, viewers = sent
         of_a_class = size * min(viewers, CLASS_SIZE)
         if slow_parts:
-            self._slow_cost, self._slow_parts_at = ended - began, began
+            self._slow.note(ended - began)
+            self._slow_parts_at = began
             self._slow_beat = max(SLOW_PARTS_SECONDS, of_a_class / SLOW_BYTES)
         else:
-            self._quick_cost = ended - began
+            self._quick.note(ended - began)
             self._quick_seconds = of_a_class / QUICK_BYTES
