@@ -72,8 +72,9 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+def open_page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Open the page like a new visitor. A message on its console fails the test."""
+    still = request.node.get_closest_marker("still") is not None
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -84,7 +85,12 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         wait: bool = True,
         **context: Any,
     ) -> Page:
-        options = {"viewport": {"width": 1280, "height": 720}, "locale": "en-US"} | context
+        options: dict[str, Any] = {
+            "viewport": {"width": 1280, "height": 720},
+            "locale": "en-US",
+            "reduced_motion": "reduce" if still else "no-preference",
+            **context,
+        }
         contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
 

@@ -17,6 +17,8 @@ from tests.browser.reading import button, fragment, number, until
 from tests.browser.test_numbers import choose, parameters, steps, tensor, value, values
 from tests.browser.test_seeing import cell, stage
 
+pytestmark = pytest.mark.still
+
 LAYERS = [
     {"kind": "conv2d", "channels": 3, "kernel_size": 3, "padding": 1, "activation": "relu"},
     {"kind": "batch_norm"},

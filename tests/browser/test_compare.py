@@ -13,6 +13,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, carried, edge, fragment, neuron, number, until, wait_for
 from tests.training.recipes import tiny, with_layers
 
+pytestmark = pytest.mark.still
+
 
 def compare(page: Page) -> None:
     """Begin the comparison that is suggested: ten times the learning rate."""

@@ -17,6 +17,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, until, wait_for
 from tests.browser.test_pad import SEVEN, digits, draw, says
 
+pytestmark = pytest.mark.still
+
 ONE = [[(0.5, 0.1), (0.49, 0.5), (0.5, 0.9)]]
 ZERO = [[(0.5, 0.1), (0.25, 0.35), (0.25, 0.65), (0.5, 0.9), (0.75, 0.65), (0.75, 0.35)]]
 ROWS = ".corrections:not(.offers) li"

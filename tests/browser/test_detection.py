@@ -15,6 +15,8 @@ from app.training import Experiment, Trainer, example_on
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, fragment, number, until
 
+pytestmark = pytest.mark.still
+
 EPOCHS = 12
 
 

@@ -20,6 +20,8 @@ from tests.browser.reading import button, fragment, number, until
 from tests.browser.test_accessibility import LOOKS, findings
 from tests.training.recipes import small_convolution, tiny, with_training
 
+pytestmark = pytest.mark.still
+
 EXPERIMENT: Experiment = small_convolution()
 RECIPE = EXPERIMENT.model_dump(mode="json")
 STEPS = 12
@@ -51,8 +53,7 @@ def told_at(page: Page, selector: str, step: int) -> Locator:
 
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:
-    # The panel is what is looked at here: the network beside it need not move.
-    page = open_page(f"/{fragment(RECIPE)}", reduced_motion="reduce")
+    page = open_page(f"/{fragment(RECIPE)}")
     page.get_by_role("tab", name="Images").click()
     return page
 

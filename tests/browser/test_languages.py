@@ -13,6 +13,8 @@ from tests.browser.legibility import RECORD_CANVASES
 from tests.browser.reading import button, fragment
 from tests.browser.test_accessibility import views
 
+pytestmark = pytest.mark.still
+
 
 def test_the_browser_chooses_the_language_at_first(open_page: OpenPage) -> None:
     page = open_page(locale="zh-CN")

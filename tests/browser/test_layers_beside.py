@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reading import button, carried, number, until, wait_for
 from tests.browser.test_take_pictures import SVG, _open, _saved
 from tests.browser.test_time import branch_count, drag_to, make_steps, step_of, train_to
+
+pytestmark = pytest.mark.still
 
 PAINTED = """(canvas, name) => {
   const { width, height } = canvas;

@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, carried, fragment, number, until, wait_for
 
+pytestmark = pytest.mark.still
+
 SEEING = {
     "dataset": {"name": "digits"},
     "network": {

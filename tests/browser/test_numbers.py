@@ -13,6 +13,8 @@ from playwright.sync_api import Locator, Page
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, edge, fragment, neuron, number, until
 
+pytestmark = pytest.mark.still
+
 NETWORK = {"network": {"layers": [{"kind": "dense", "units": 3}, {"kind": "dense", "units": 2}]}}
 DIGITS = {
     "dataset": {"name": "digits"},

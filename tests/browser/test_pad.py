@@ -16,6 +16,8 @@ from app.training import example_on
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, fragment, until, wait_for
 
+pytestmark = pytest.mark.still
+
 SEVEN = [[(0.22, 0.16), (0.78, 0.16), (0.62, 0.5), (0.45, 0.9)], [(0.32, 0.54), (0.8, 0.54)]]
 """As the data's sevens are written: with a bar."""
 CANVAS = ".pad-paper canvas"

@@ -13,6 +13,8 @@ from tests.browser.exhaustive import combinations
 from tests.browser.reading import button, carried, fragment, number, until, wait_for
 from tests.training import ailing
 
+pytestmark = pytest.mark.still
+
 
 def link(experiment: Any) -> str:
     return f"/{fragment(experiment.model_dump(mode='json'))}"

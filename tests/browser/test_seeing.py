@@ -15,6 +15,8 @@ from app.training import Experiment, Trainer
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, fragment, number, until
 
+pytestmark = pytest.mark.still
+
 LENET = {
     "dataset": {"name": "digits"},
     "network": {

@@ -11,6 +11,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, fragment
 from tests.browser.test_projector import projecting
 
+pytestmark = pytest.mark.still
+
 CUT = """() => {
   const foot = document.querySelector(".foot").getBoundingClientRect();
   return [...document.querySelectorAll(".ribbon, .sentence, .told-formula")].flatMap((part) => {
@@ -64,7 +66,8 @@ def walk_a_step(page: Page, layers: int) -> set[float]:
         ((1024, 768), 2),
         pytest.param((1024, 768), 9, marks=pytest.mark.slow),
         pytest.param((1280, 720), 2, marks=pytest.mark.slow),
-        ((1280, 720), 8),
+        pytest.param((1280, 720), 8, marks=pytest.mark.slow),
+        ((1280, 720), 5),
     ],
 )
 def test_the_sentence_is_whole(open_page: OpenPage, size: tuple[int, int], layers: int) -> None:

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, fragment, number, until, wait_for
 
+pytestmark = pytest.mark.still
+
 TURN_AWAY = """hidden => {
     Object.defineProperty(document, "visibilityState",
         { get: () => hidden ? "hidden" : "visible", configurable: true });

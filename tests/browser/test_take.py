@@ -13,6 +13,8 @@ from app.training import Experiment
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, carried, number, wait_for
 
+pytestmark = pytest.mark.still
+
 DROP = """([text, name]) => {
   const files = new DataTransfer();
   files.items.add(new File([Uint8Array.from(text, (letter) => letter.charCodeAt(0))], name));

@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, wait_for
 
+pytestmark = pytest.mark.still
+
 SVG = "{http://www.w3.org/2000/svg}"
 SHARP = 2
 TITLE = 34

@@ -13,6 +13,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.exhaustive import combinations
 from tests.browser.reading import button, carried, fragment, number, until, wait_for
 
+pytestmark = pytest.mark.still
+
 Seen = dict[str, Any]
 
 READ = """() => {
