@@ -42,7 +42,7 @@ const emptyHeader = () => ({
 export const withState = (header, { step, latest, epoch, phase, metrics }) => ({
   ...header,
   step,
-  measuredAt: step,
+  measuredAt: metrics.measured_at,
   latest,
   epoch,
   phase: phase.kind,
