@@ -43,7 +43,8 @@ function CellButton({ count, truth, answer, first }) {
 }
 
 export function Confusion() {
-  const { step } = numbers.value;
+  // Drawn anew as often as numbers are.
+  void numbers.value;
   const picture = currentPicture();
   const last = picture?.layout.layers.at(-1)?.index ?? 0;
   const counts = picture?.tensor("confusion", last);
@@ -59,7 +60,7 @@ export function Confusion() {
     if (!images) return count;
     return html`<${CellButton} count=${count} truth=${i} answer=${j} first=${first === i * size + j} />`;
   };
-  return html`<table class=${size > 5 ? "confusion dense" : "confusion"} data-step=${step}
+  return html`<table class=${size > 5 ? "confusion dense" : "confusion"} data-step=${picture?.stepOf("results")}
       onKeyDown=${images ? walk : undefined}>
     <caption class="sr-only">${t("result.confusion.caption")}</caption>
     <thead><tr><td></td>${classes.map(

@@ -1,7 +1,9 @@
 import { computed } from "@preact/signals";
 import { comparing } from "../compare/beside.js";
+import { formatCount } from "../format.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
+import { currentPicture, numbers } from "../live.js";
 import { everything, projector, toggleEverything } from "../screen.js";
 import { data } from "../store.js";
 import { shows } from "../subscription.js";
@@ -23,7 +25,13 @@ const brief = computed(() => projector.value && !everything.value);
 /** How often which class is taken for which. */
 function Mistaken() {
   if (brief.value) return null;
-  return html`<section ref=${confusion}><h2><span>${t("result.confusion")}</span> <small>${t("result.confusion.short")}</small></h2>
+  const { step, measuredAt } = numbers.value;
+  const counted = currentPicture()?.stepOf("results");
+  // Where losses keep up, these counts are a moment late at most.
+  const late = measuredAt !== step && counted != null && counted !== step;
+  return html`<section ref=${confusion}><h2><span>${t("result.confusion")}</span> <small>${
+    late ? t("metric.measuredAt", { step: formatCount(counted) }) : t("result.confusion.short")
+  }</small></h2>
     <${Confusion} /></section>`;
 }
 
