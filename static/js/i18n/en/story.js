@@ -33,7 +33,7 @@ export default {
   "tell.loss.mean": "mean of the mini-batch",
   "tell.backward": "{{neuron}} gathers the blame δ of the layer after it, times its own slope.",
   "tell.backward.output":
-    "The blame δ begins at the output: how far off was the answer p, and in which direction?",
+    "The blame δ begins at the output: how far off was the answer p, and which way?",
   "tell.update":
     "Every weight takes a small step against its gradient g; here the weight from {{from}} to {{to}}.",
   "tell.other": "Layer {{layer}} passes on what it has computed.",
