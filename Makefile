@@ -5,11 +5,13 @@ PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check
 ARGS ?=
 PEERS ?=
+PROGRAMS ?=
 
 # What each step has installed is remembered in a stamp file, so that it is done once.
 INSTALLED := $(VENV)/installed
 TOOLS := $(VENV)/tools-installed
 PEERS_INSTALLED := $(VENV)/peers-installed
+PROGRAMS_INSTALLED := $(VENV)/programs-installed
 NODE_TOOLS := node_modules/installed
 
 # Finds a browser, or installs one, and runs the rest of the line with its path.
@@ -34,7 +36,7 @@ run: page ## Start the server; make run ARGS="--port 9000 --no-open" passes opti
 test: check test-js page ## Check, then run all tests but the slow ones
 	@$(WITH_CHROMIUM) $(PYTHON) -m pytest -m "not slow" $(ARGS)
 
-test-all: check test-js page ## Check, then run all tests, with more examples each
+test-all: check test-js page $(if $(PROGRAMS),$(PROGRAMS_INSTALLED)) ## Check, then run all tests, with more examples each; PROGRAMS=1 installs PyTorch and Keras, too
 	@$(WITH_CHROMIUM) GLASSBOX_TEST_EXAMPLES=100 $(PYTHON) -m pytest $(ARGS)
 
 check: $(TOOLS) $(NODE_TOOLS) ## Formatting, lint, types and the direction of imports
@@ -81,6 +83,11 @@ $(TOOLS): $(INSTALLED)
 $(PEERS_INSTALLED): $(TOOLS)
 	@echo "Installing PyTorch and JAX ..."
 	@$(PIP) install --editable ".[peers]"
+	@touch $@
+
+$(PROGRAMS_INSTALLED): $(TOOLS)
+	@echo "Installing PyTorch and Keras ..."
+	@$(PIP) install --editable ".[programs]"
 	@touch $@
 
 $(NODE_TOOLS): package-lock.json $(TOOLS)

@@ -16,6 +16,7 @@ from pathlib import Path
 from socket import socket
 from tempfile import TemporaryDirectory
 
+import httpx
 import psutil
 from playwright.sync_api import Browser, Route, sync_playwright
 
@@ -78,6 +79,14 @@ def folder(path: Path) -> Iterator[str]:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
+
+
+def open_room(address: str) -> tuple[str, str]:
+    """A new room's code, and the cookie of its presenter."""
+    response = httpx.post(f"{address}/api/rooms").raise_for_status()
+    code = response.json()["code"]
+    name = f"presenter_{code}"
+    return code, f"{name}={response.cookies[name]}"
 
 
 @contextmanager

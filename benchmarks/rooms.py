@@ -16,11 +16,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
 import psutil
 
 from benchmarks import kills
-from benchmarks.browser import free_port, serving
+from benchmarks.browser import free_port, open_room, serving
 from benchmarks.stage import EXPERIMENT
 
 CROWD = 500
@@ -88,11 +87,8 @@ def _soak(address: str, server: psutil.Process, minutes: float) -> None:
 
 def _presenter(address: str) -> Visit:
     """A new room whose run plays as fast as it goes."""
-    response = httpx.post(f"{address}/api/rooms").raise_for_status()
-    code = response.json()["code"]
-    name = f"presenter_{code}"
+    code, cookie = open_room(address)
     say = [{"type": "configure", "experiment": EXPERIMENT}, {"type": "play"}]
-    cookie = f"{name}={response.cookies[name]}"
     return {"path": f"/ws/rooms/{code}", "cookie": cookie, "say": say}
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import time
 
-import httpx
 from websockets.sync.client import connect
 
 from app.training.presets import PRESETS
-from benchmarks.browser import serving
+from benchmarks.browser import open_room, serving
 
 PRESET = "mnist_lenet"
 """The one whose frames are the largest."""
@@ -32,7 +31,7 @@ def run(seconds: float) -> None:
     (experiment,) = (preset.experiment for preset in PRESETS if preset.name == PRESET)
     print(f"Sent to a viewer that paints nothing: {PRESET}")
     with serving() as (address, _):
-        code, cookie = _open_room(address)
+        code, cookie = open_room(address)
         url = f"{address.replace('http', 'ws', 1)}/ws/rooms/{code}"
         headers = {"Cookie": cookie, "Origin": address}
         with connect(url, additional_headers=headers, max_size=None, compression=None) as socket:
@@ -65,11 +64,3 @@ def run(seconds: float) -> None:
                     f"{size / max(1, frames) / 1024:5.1f} KB a frame",
                     flush=True,
                 )
-
-
-def _open_room(address: str) -> tuple[str, str]:
-    """A new room's code, and the cookie of its presenter."""
-    response = httpx.post(f"{address}/api/rooms").raise_for_status()
-    code = response.json()["code"]
-    name = f"presenter_{code}"
-    return code, f"{name}={response.cookies[name]}"

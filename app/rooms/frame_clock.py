@@ -12,12 +12,15 @@ SLOW_PARTS_SECONDS = 1 / 8
 PROBE_SHARE = 0.2
 """How much of a run's time may go into frames; a costly network gets fewer of them."""
 
+CROWDED_PROBE_SHARE = 0.7
+"""The same where many runs share a worker: people see the frames and not how many steps."""
+
 SLOW_PARTS_SHARE = 0.75
-"""How much of that may go into what comes at a lower rate."""
+"""How much of either may go into what comes at a lower rate."""
 
 MEASURING_SHARE = 0.05
-"""How much of it may go into measuring losses over all samples, besides that at ends of epochs.
-While all of them are measured nothing else is shown: more would be seen as stumbling."""
+"""How much of a run's time may go into measuring losses over all samples, besides that at ends of
+epochs. While all of them are measured nothing else is shown: more would be seen as stumbling."""
 
 SLOW_MEASURING_SECONDS = 0.04
 """Who seeks a step does not wait for losses that take longer; they follow."""
@@ -31,9 +34,6 @@ MOST_OWED = 4
 
 SOONER = 0.5
 """By how much of the time between two frames one comes sooner that makes up for them."""
-
-CROWDED_PROBE_SHARE = 0.7
-"""The same where many runs share a worker: people see the frames and not how many steps."""
 
 QUICK_BYTES, SLOW_BYTES = 1_800_000, 4_400_000
 """What a class may be sent a second, all of it together, in frames without and with slow parts:

@@ -48,6 +48,11 @@ class History:
             return at, metrics
         return None if self.beginning is None or step < 0 else (0, self.beginning)
 
+    def at(self, step: int) -> Metrics | None:
+        """The metrics on record of this very step, if there are any."""
+        known = self.newest_by(step)
+        return known[1] if known is not None and known[0] == step else None
+
     def forget_after(self, step: int) -> None:
         """Drop what was recorded of later steps; they will be made again."""
         while self.records and self.records[-1][0] > step:

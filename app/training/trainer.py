@@ -401,7 +401,7 @@ class Trainer:
             if steps >= statistics.next and statistics.within_epoch(steps):
                 self._record()
             return
-        metrics = self._metrics_on_record() or self.metrics
+        metrics = self._at_end_of_epoch()
         if not isfinite(metrics.train_loss):
             # The next batch would tell, but an epoch may be the last.
             self._go_back()
@@ -426,15 +426,13 @@ class Trainer:
         else:
             self._bench.measurement.recall(*known)
 
-    def _metrics_on_record(self) -> Metrics | None:
-        """What was measured where an epoch has just been replayed to its end, if it is known."""
-        if self.recording or not self.recalling:
-            return None
-        known = self.history.newest_by(self.steps)
-        if known is None or known[0] != self.steps:
-            return None
-        self._bench.measurement.recall(*known)
-        return known[1]
+    def _at_end_of_epoch(self) -> Metrics:
+        """Measured, or where an epoch was replayed what is on record of it."""
+        known = self.history.at(self.steps) if self.recalling and not self.recording else None
+        if known is None:
+            return self.metrics
+        self._bench.measurement.recall(self.steps, known)
+        return known
 
     def _record(self) -> None:
         """Keep how each layer does now, after a step."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.training.presets import PRESETS
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, fragment
 from tests.browser.test_projector import projecting
@@ -30,19 +31,9 @@ def deep(layers: int) -> dict[str, Any]:
     return {"network": {"layers": [layer] * layers}}
 
 
-LENET = {
-    "dataset": {"name": "digits"},
-    "network": {
-        "layers": [
-            {"kind": "conv2d", "channels": 8, "padding": 1},
-            {"kind": "max_pool2d"},
-            {"kind": "conv2d", "channels": 16, "padding": 1},
-            {"kind": "max_pool2d"},
-            {"kind": "dense", "units": 64, "activation": "relu"},
-        ]
-    },
-    "training": {"optimizer": {"name": "adam"}, "l2": 0.001},
-}
+(LENET,) = (
+    preset.experiment.model_dump(mode="json") for preset in PRESETS if preset.name == "digits_lenet"
+)
 
 
 def walk_a_step(page: Page, layers: int) -> set[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from app.rooms.frame_clock import (
@@ -62,6 +64,34 @@ def test_frames_take_no_more_of_the_time_than_their_share(
 ) -> None:
     assert played(quick, slow)[2] <= PROBE_SHARE * 1.1
     assert played(quick, slow, crowd=crowd)[2] <= CROWDED_PROBE_SHARE / crowd * 1.1
+
+
+def test_frames_that_could_not_come_in_their_time_are_made_up_for() -> None:
+    clock, now, made = FrameClock(), 0.0, []
+    while now < SECONDS:
+        clock.wanted = True
+        clock.share_time(1)
+        if clock.wait(now) == 0:
+            clock.made(now, now + 0.001, slow_parts=False, sent=(1000, 1), playing=True)
+            made.append(now)
+        # Twice a second an epoch ends, and its losses are measured.
+        now += 0.1 if now % 0.5 > 0.497 else 0.003
+    assert len(made) / SECONDS == pytest.approx(1 / FRAME_SECONDS, rel=0.02)
+    assert min(after - before for before, after in pairwise(made)) >= FRAME_SECONDS / 2
+
+
+def test_after_a_rest_frames_begin_in_their_time() -> None:
+    clock = FrameClock()
+    for began, playing in ((0.0, False), (60.0, True)):
+        clock.wanted = True
+        clock.share_time(1)
+        assert clock.wait(began) == 0
+        clock.made(began, began, slow_parts=True, sent=(1000, 1), playing=playing)
+    clock.wanted = True
+    assert clock.wait(60.0) == pytest.approx(FRAME_SECONDS * 0.5)
+    clock.made(60.02, 60.02, slow_parts=False, sent=(1000, 1), playing=True)
+    clock.wanted = True
+    assert (clock.wait(60.02) or 0.0) >= FRAME_SECONDS * 0.5
 
 
 def test_a_large_class_is_sent_fewer_frames_that_are_large() -> None:
