@@ -66,6 +66,9 @@ def run() -> None:
 
 def _measure(workload: Workload) -> None:
     timeline = Timeline(workload.experiment)
+    probe = Probe(timeline.trainer, Spotlight())
+    # As in a room, whose first frame tells how good the network is before it learns.
+    probe.frame(0)
     began = perf_counter()
     # As a worker trains: a slice of time at a call.
     while timeline.latest < STEPS and perf_counter() < began + LONGEST_SECONDS:
@@ -73,7 +76,6 @@ def _measure(workload: Workload) -> None:
     steps = timeline.latest
     seconds = perf_counter() - began
     spent = timeline.recording_seconds / seconds
-    probe = Probe(timeline.trainer, Spotlight())
     hurried = _seconds_to_measure(timeline) > SLOW_MEASURING_SECONDS
     chance, times, losses = random.Random(1), [], []
     for _ in range(SEEKS):
