@@ -10,6 +10,8 @@
  *
  * @typedef {object} Hand  what is looked at in a network, and how that changes
  * @property {import("@preact/signals").ReadonlySignal<Target | null>} looked
+ * @property {import("@preact/signals").ReadonlySignal<Pointed | null>} hovered
+ * @property {import("@preact/signals").ReadonlySignal<boolean>} around  not following anybody
  * @property {import("@preact/signals").ReadonlySignal<Target | null>} selected
  * @property {import("@preact/signals").ReadonlySignal<Target | null>} chosen  whose numbers are told
  * @property {(next: Pointed | null) => void} hover
@@ -35,6 +37,8 @@ export const shared = signal(/** @type {PointTarget | null} */ (null));
 
 /** Whether this viewer looks around alone. */
 export const alone = signal(false);
+
+export const around = computed(() => mayCommand.value || alone.value);
 
 const own = computed(() => hovered.value?.target ?? selected.value);
 

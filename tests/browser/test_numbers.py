@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, WebSocketRoute
 
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, edge, fragment, neuron, number, until
@@ -64,6 +64,12 @@ def tensor(page: Page, role: str, layer: int) -> np.ndarray:
     )
 
 
+def exact(card: Locator) -> str:
+    """The first number of a card, once all its digits have come."""
+    until(card.page, lambda: "≈" not in card.inner_text())
+    return card.locator("dd").first.inner_text().replace("−", "-")
+
+
 def choose(page: Page, layer: int, unit: int) -> None:
     stage(page).click(position=neuron(page, layer, unit))
     page.locator(".inspector [data-number=sum]").wait_for()
@@ -74,9 +80,7 @@ def test_an_edge_under_the_pointer_tells_its_weight(page: Page) -> None:
     stage(page).hover(position=edge(page, 1, 2, 0))
     card = page.locator(".card")
     card.get_by_text("Weight x → 1.3").wait_for()
-    until(page, lambda: "≈" not in card.inner_text())
-    written = card.locator("dd").first.inner_text().replace("−", "-")
-    assert np.float32(written) == np.float32(parameters(page, 1)[2, 0])
+    assert np.float32(exact(card)) == np.float32(parameters(page, 1)[2, 0])
 
 
 def test_a_place_in_a_tile_and_in_the_boundary_tell_their_numbers(page: Page) -> None:
@@ -256,3 +260,44 @@ def test_digits_show_what_a_neuron_looks_for(open_page: OpenPage) -> None:
     assert sum(values(page, "product")) == pytest.approx(values(page, "sum")[0], abs=1e-5)
     page.locator("canvas.weights").click(position={"x": 6, "y": 6})
     page.locator(".parameter").wait_for()
+
+
+def test_a_pointer_that_rests_tells_what_comes_under_it(page: Page) -> None:
+    steps(page, 1)
+    stage(page).hover(position=edge(page, 1, 2, 0))
+    card = page.locator(".card")
+    card.wait_for()
+    wider = {"network": {"layers": [{"kind": "dense", "units": 3}] * 2}}
+    page.evaluate("hash => { location.hash = hash; }", fragment(wider))
+    until(page, lambda: page.evaluate("glassbox.stage.columns()[2].units") == 3)
+    card.get_by_text("Weight x → 1.3").wait_for()
+    assert np.float32(exact(card)) == np.float32(parameters(page, 1)[2, 0])
+
+
+def test_an_edge_is_found_once_its_weights_have_come(open_page: OpenPage) -> None:
+    """What is pointed at may be told of before it is drawn: messages come before frames."""
+    held: list[bytes] | None = None
+    to_page: list[WebSocketRoute] = []
+
+    def pass_on(socket: WebSocketRoute, message: str | bytes) -> None:
+        if held is None or isinstance(message, str):
+            socket.send(message)
+        else:
+            held.append(message)
+
+    def stand_between(socket: WebSocketRoute) -> None:
+        to_page.append(socket)
+        socket.connect_to_server().on_message(lambda message: pass_on(socket, message))
+
+    def prepare(page: Page) -> None:
+        page.route_web_socket(re.compile("/ws"), stand_between)
+
+    page = open_page("/", prepare=prepare)
+    held = []
+    page.evaluate("hash => { location.hash = hash; }", fragment(NETWORK))
+    until(page, lambda: page.evaluate("glassbox.stage.columns()[1].units") == 3 and held != [])
+    stage(page).hover(position=edge(page, 1, 2, 0))
+    frames, held = held, None
+    for frame in frames:
+        to_page[0].send(frame)
+    page.locator(".card").get_by_text("Weight x → 1.3").wait_for()

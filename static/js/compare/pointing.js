@@ -23,6 +23,8 @@ export function forgetBeside() {
 /** @type {import("../pointing.js").Hand} */
 export const besideHand = {
   looked: besideLooked,
+  hovered: besideHovered,
+  around: signal(true),
   selected,
   chosen: selected,
   hover: (next) => {

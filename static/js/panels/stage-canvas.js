@@ -31,7 +31,9 @@ export function useStage({ name, network, hand, onStage }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const stage = useRef(/** @type {Stage | null} */ (null));
   const layoutId = useRef(-1);
-  const listeners = useMemo(() => pointerHandlers(stage, network, hand), []);
+  /** Whether numbers of the layout have come. */
+  const pictured = useRef(false);
+  const { listeners, lookAgain } = useMemo(() => pointerHandlers(stage, network, hand), []);
   const { layout, columns } = network;
 
   useEffect(() => {
@@ -51,9 +53,15 @@ export function useStage({ name, network, hand, onStage }) {
       drawn.resize(width, height, devicePixelRatio);
       columns.value = drawn.columns();
       keepCorner();
+      lookAgain();
     });
     const unwatchButton = button && watchSize(button, keepCorner);
-    const unlisten = network.listen((picture) => drawn.setPicture(picture));
+    const unlisten = network.listen((picture) => {
+      drawn.setPicture(picture);
+      if (pictured.current || picture.stepOf("network") === null) return;
+      pictured.current = true;
+      lookAgain(); // Edges are found by their weights.
+    });
     return () => {
       unwatch();
       unwatchButton?.();
@@ -72,11 +80,15 @@ export function useStage({ name, network, hand, onStage }) {
     if (picture) stage.current.setPicture(picture);
     columns.value = stage.current.columns();
     // Another language is another layout, too, but of the same neurons.
-    if (layoutId.current !== layout.value.id) hand.forget();
+    if (layoutId.current !== layout.value.id) {
+      hand.forget();
+      pictured.current = false;
+    }
     layoutId.current = layout.value.id;
     stage.current.hover(hand.looked.peek());
     stage.current.select(hand.selected.peek());
     stage.current.choose(hand.chosen.peek());
+    lookAgain();
   });
   useSignalEffect(() => stage.current?.hover(hand.looked.value));
   useSignalEffect(() => stage.current?.select(hand.selected.value));

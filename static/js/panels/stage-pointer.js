@@ -16,16 +16,34 @@ export function beside(columns, target) {
   return { target, left: x, x: x + width, y: y + height / 2 };
 }
 
-/** @param {{ current: Stage | null }} stage @param {Network} network @param {Hand} hand */
-export function pointerHandlers(stage, { layout }, { looked, hover, select, forget }) {
+/**
+ * What the canvas listens to. A pointer that rests has something else under it when the picture
+ * comes or its layers move: `lookAgain` is to be called then.
+ * @param {{ current: Stage | null }} stage @param {Network} network @param {Hand} hand
+ */
+export function pointerHandlers(stage, { layout }, hand) {
+  const { looked, hovered, hover, select, forget } = hand;
   let byPointer = false;
-  return {
+  /** Where the pointer rests. @type {{ x: number, y: number } | null} */
+  let resting = null;
+  /** @param {{ x: number, y: number }} at */
+  const lookAt = ({ x, y }) => {
+    const target = stage.current?.hit(x, y);
+    hover(target ? { target, x, y } : null);
+  };
+  const lookAgain = () => {
+    if (resting && !hovered.peek() && hand.around.peek()) lookAt(resting);
+  };
+  const listeners = {
     onPointerMove: (/** @type {PointerEvent} */ { offsetX: x, offsetY: y, pointerType }) => {
       if (pointerType === "touch") return; // A finger that moves scrolls the page.
-      const target = stage.current?.hit(x, y);
-      hover(target ? { target, x, y } : null);
+      resting = { x, y };
+      lookAt(resting);
     },
-    onPointerLeave: () => hover(null),
+    onPointerLeave: () => {
+      resting = null;
+      hover(null);
+    },
     // Whoever clicks the picture has not come to walk through it: the arrows stay with the run.
     onPointerDown: () => {
       byPointer = true;
@@ -53,4 +71,5 @@ export function pointerHandlers(stage, { layout }, { looked, hover, select, forg
       hover(beside(stage.current.columns(), next));
     },
   };
+  return { listeners, lookAgain };
 }

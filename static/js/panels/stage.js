@@ -4,7 +4,16 @@ import { html } from "../html.js";
 import { t } from "../i18n.js";
 import { numbers } from "../live.js";
 import { ownNetwork } from "../networks.js";
-import { followed, forgetPointing, hover, hovered, looked, select, selected } from "../pointing.js";
+import {
+  around,
+  followed,
+  forgetPointing,
+  hover,
+  hovered,
+  looked,
+  select,
+  selected,
+} from "../pointing.js";
 import { edgesToTell, setCurrentStage } from "../stage/current.js";
 import { layout, link } from "../store.js";
 import { chosen } from "../story/told.js";
@@ -24,7 +33,7 @@ import { Recording } from "./take-clip.js";
 const place = shows("network", "exact", "spotlight", "spotlight_exact", "maps");
 
 /** @type {import("../pointing.js").Hand} */
-const hand = { looked, selected, chosen, hover, select, forget: forgetPointing };
+const hand = { looked, hovered, around, selected, chosen, hover, select, forget: forgetPointing };
 
 function Canvas() {
   const { canvas, stage, listeners } = useStage({
