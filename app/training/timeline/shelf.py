@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from app.settings import Settings
 
-SHELF_BYTES = 512 * 2**20
+SHELF_BYTES = 2 * 2**30
 """What a run may take of a disk."""
 
 BLOCK_BYTES = 64 * 2**10
