@@ -8,7 +8,7 @@ from statistics import median
 from time import perf_counter
 
 from app.frames import Probe, Spotlight
-from app.nn.layers import Dense
+from app.nn.layers import Conv2D, Dense, MaxPool2D
 from app.nn.optimizers import Adam
 from app.rooms.frame_clock import SLOW_MEASURING_SECONDS
 from app.training import Experiment, example_on
@@ -44,6 +44,23 @@ WORKLOADS = (
         ),
     ),
     Workload("MNIST 28 x 28, LeNet-like, Adam", example_on("mnist")),
+    Workload(
+        "MNIST, 16 and 32 maps, 64, Adam",
+        Experiment(
+            dataset=example_on("mnist").dataset,
+            network=NetworkRecipe(
+                layers=(
+                    Conv2D(channels=16, kernel_size=3, padding=1),
+                    MaxPool2D(),
+                    Conv2D(channels=32, kernel_size=3, padding=1),
+                    MaxPool2D(),
+                    Dense(units=64, activation="relu"),
+                ),
+                initializer="he_uniform",
+            ),
+            training=example_on("mnist").training,
+        ),
+    ),
 )
 
 
