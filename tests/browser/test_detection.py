@@ -119,7 +119,7 @@ def test_how_well_boxes_fit_is_a_curve_and_stands_beside_another_run(
         reads.extend([read] if read else [])
         return read is not None
 
-    for across in (0.5, 0.95):
+    for across in (0.5, 0.9):
         until(page, lambda across=across: has_read(across))  # type: ignore[misc]
         read = reads[-1]
         known = [float(read[2]) / 100, float(read[3]) / 100]

@@ -98,7 +98,8 @@ export class LossChart {
       width,
       height,
       legend: { show: false },
-      padding: [8, 8, 0, 0],
+      // The last number of the axis stands with its middle at the right end.
+      padding: [8, 1.2 * text, 0, 0],
       cursor: { drag: { x: false, y: false }, points: { size: 6 }, y: false },
       scales: {
         x: {

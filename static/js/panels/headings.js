@@ -3,6 +3,7 @@
 /** @typedef {import("../networks.js").Network} Network */
 /** @typedef {import("../types.js").Layout} Layout */
 /** @typedef {import("../types.js").LayoutLayer} LayoutLayer */
+/** @typedef {"roomy" | "close" | "narrow"} Fit  how much of a heading has room */
 import { edit } from "../commands.js";
 import { widthOf, withWidth } from "../experiment.js";
 import { html } from "../html.js";
@@ -11,12 +12,13 @@ import { activationName, layerName, nameOfLayer, sizeText } from "../names.js";
 import { besideNetwork, ownNetwork } from "../networks.js";
 import { problemsOf } from "../problems/problems.js";
 import { projector } from "../screen.js";
-import { catalog, layout, mayCommand, shown } from "../store.js";
+import { catalog, mayCommand, shown } from "../store.js";
 import { mapsWords } from "./maps-words.js";
 import { ProblemMark } from "./problem-mark.js";
 
 const ROOMY = 120; // pixels between columns for a whole heading in small text
 const NARROW = 62; // below this only numbers fit
+const TIGHT = 36; // below this the ends have the shortest of words
 const LARGER = 1.6; // text on a projector
 
 /** @param {Column} column */
@@ -25,13 +27,14 @@ const centre = ({ x, width }) => x + width / 2;
 /** @param {string} kind */
 const isHidden = (kind) => kind !== "input" && kind !== "output";
 
-/** @param {Layout} layout @param {number} index @param {"roomy" | "close" | "narrow"} fit */
-function title(layout, index, fit) {
-  const hidden = isHidden(layout.layers[index].kind);
-  return hidden && fit === "narrow" ? String(index) : layerName(layout, index);
+/** @param {Layout} layout @param {number} index @param {Fit} fit @param {number} room */
+function title(layout, index, fit, room) {
+  const { kind } = layout.layers[index];
+  if (isHidden(kind)) return fit === "narrow" ? String(index) : layerName(layout, index);
+  return room < TIGHT ? t(`layers.${kind}.short`) : layerName(layout, index);
 }
 
-/** @param {LayoutLayer} layer @param {"roomy" | "close" | "narrow"} fit @param {number} room */
+/** @param {LayoutLayer} layer @param {Fit} fit @param {number} room */
 function subtitle(layer, fit, room) {
   const { kind, units, shape } = layer;
   const maps = isHidden(kind) && mapsWords(layer, fit, room);
@@ -79,50 +82,50 @@ function roomAt(places, at) {
   return Math.min(...gaps) / (projector.value ? LARGER : 1);
 }
 
-/** How much of a heading fits over a column. @param {Column[]} places @param {number} at */
-function fitOf(places, at) {
-  const room = roomAt(places, at);
+/** @param {number} room @returns {Fit} */
+function fitFor(room) {
   return room >= ROOMY ? "roomy" : room >= NARROW ? "close" : "narrow";
 }
 
 /**
- * The headings as texts, for pictures of the network.
- * @returns {{ x: number, title: string, subtitle: string, fit: "roomy" | "close" | "narrow" }[]}
+ * The headings of a network, where its columns stand.
+ * @param {Network} network
+ * @returns {{ layer: LayoutLayer, x: number, title: string, subtitle: string, fit: Fit }[]}
  */
-export function headingTexts() {
-  const whole = layout.value;
-  const layers = whole?.layers ?? [];
-  const places = ownNetwork.columns.value;
-  if (!whole || places.length !== layers.length) return [];
-  return layers.map((layer, i) => {
-    const fit = fitOf(places, i);
-    const [first, second] = [title(whole, i, fit), subtitle(layer, fit, roomAt(places, i))];
-    return { x: centre(places[i]), title: first, subtitle: second, fit };
+function headingsOf(network) {
+  const whole = network.layout.value;
+  const places = network.columns.value;
+  if (!whole || places.length !== whole.layers.length) return [];
+  return whole.layers.map((layer, i) => {
+    const room = roomAt(places, i);
+    const fit = fitFor(room);
+    const [first, second] = [title(whole, i, fit, room), subtitle(layer, fit, room)];
+    return { layer, x: centre(places[i]), title: first, subtitle: second, fit };
   });
 }
 
+/** The headings as texts, for pictures of the network. */
+export const headingTexts = () => headingsOf(ownNetwork);
+
 /** @param {{ network: Network, mine: boolean }} _  mine: that of this room */
 function Row({ network, mine }) {
-  const whole = network.layout.value;
-  const layers = whole?.layers ?? [];
-  const places = network.columns.value;
-  if (!whole || !layers.length || places.length !== layers.length) return null;
+  const headings = headingsOf(network);
+  if (!headings.length) return null;
   return html`<div class="headings">
-    ${layers.map((layer, i) => {
-      const fit = fitOf(places, i);
-      return html`<div key=${layer.index} class=${`heading ${fit}`}
+    ${headings.map(
+      ({ layer, x, title, subtitle, fit }) => html`<div key=${layer.index} class=${`heading ${fit}`}
         ref=${(/** @type {HTMLElement | null} */ element) =>
-          element?.style.setProperty("left", `${centre(places[i])}px`)}>
-        <b>${title(whole, i, fit)}${
+          element?.style.setProperty("left", `${x}px`)}>
+        <b>${title}${
           mine &&
           problemsOf(layer.index).map(
             (problem) => html`<${ProblemMark} key=${problem.code} problem=${problem} />`,
           )
         }</b>
-        <span>${subtitle(layer, fit, roomAt(places, i))}</span>
+        <span>${subtitle}</span>
         ${mine && mayCommand.value && isHidden(layer.kind) && html`<${SizeButtons} layer=${layer.index} />`}
-      </div>`;
-    })}
+      </div>`,
+    )}
   </div>`;
 }
 

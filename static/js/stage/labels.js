@@ -17,14 +17,17 @@ export function drawLabels(context, scene) {
   for (const column of scene.geometry.columns) column.form.write(context, scene, column);
 }
 
+/** CSS pixels under a neuron that the frame around it takes while it is told of. */
+const FRAME = 3;
+
 /** How many lines of numbers fit under the neurons of a column. @param {Scene} scene @param {Column} column */
 export function roomFor({ geometry }, column) {
   const next = geometry.columns[column.index + 1] ?? geometry.columns[column.index - 1];
   const across = next ? Math.abs(next.x - column.x) : geometry.width;
   if (across < 58) return 0;
   const line = geometry.text + 2;
-  const below = column.units > 1 ? column.pitch - column.cell : 2 * line;
-  return Math.min(2, Math.floor(below / line));
+  if (column.units === 1) return 2;
+  return Math.min(2, Math.floor((column.pitch - column.cell - FRAME) / line));
 }
 
 /**
@@ -43,7 +46,7 @@ export function drawNumbers(context, scene, column) {
   context.textBaseline = "middle";
   context.textAlign = "center";
   const line = geometry.text + 2;
-  const first = cell / 2 + line / 2 + 1.5;
+  const first = cell / 2 + line / 2 + 1.5 + FRAME;
   // Outputs say their numbers at the gauge or the bars beside them.
   const told = index === lastLayer(scene) && geometry.right >= WORDED;
   if (activations && known > 0 && !told && (both || delta === 0)) {

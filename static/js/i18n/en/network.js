@@ -39,6 +39,8 @@ export default {
   "network.goesOn": "The network before it goes on learning until this fits.",
   "network.back": "Back to that network",
 
+  "layers.input.short": "In",
+  "layers.output.short": "Out",
   "layers.input.within": "the input",
   "layers.output.within": "the output layer",
   "layer.name.dense": "Dense {{number}}",

@@ -37,6 +37,8 @@ export default {
   "network.goesOn": "改好之前，原来的网络继续学习。",
   "network.back": "回到原来的网络",
 
+  "layers.input.short": "入",
+  "layers.output.short": "出",
   "layers.input.within": "输入层",
   "layers.output.within": "输出层",
   "layer.name.dense": "全连接 {{number}}",
