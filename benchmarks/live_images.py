@@ -1,7 +1,8 @@
 """Convolution on images, live in the browser at full speed, with all that the stage draws.
 
 For presets of the catalog: training samples a second on the server, frames a second that arrive
-and that are painted, and the mean size of a frame as it came through the socket.
+and that are painted, the mean size of a frame as it came through the socket, and how long it
+takes to paint all of it.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ WARM_UP_SECONDS = 2
 
 @dataclass(frozen=True)
 class Watched:
-    """What was counted in a second, and the mean of a frame's bytes."""
+    """What was counted in a second, the mean of a frame's bytes, and milliseconds to paint it."""
 
     samples: float
     arrived: float
     painted: float
     frame_bytes: float
+    painting: float
 
 
 def run(seconds: float) -> None:
@@ -46,7 +48,8 @@ def run(seconds: float) -> None:
                 print(
                     f"  {name:26s} {watched.samples:8,.0f} samples/s   "
                     f"{watched.arrived:5.1f} frames/s arrive   {watched.painted:5.1f} painted   "
-                    f"{watched.frame_bytes / 1024:5.1f} KB a frame"
+                    f"{watched.frame_bytes / 1024:5.1f} KB a frame   "
+                    f"{watched.painting:5.1f} ms to paint one alone"
                 )
 
 
@@ -78,12 +81,13 @@ def _watch(
     # It would go on for a while beside the next one.
     page.get_by_role("button", name="Pause", exact=True).click()
     batch = json.loads(experiment)["training"]["batch_size"]
+    painting = page.evaluate(_PAINT)
     page.close()
     elapsed = after["time"] - before["time"]
     steps, arrived, painted = (
         (after[name] - before[name]) / elapsed for name in ("step", "received", "painted")
     )
-    return Watched(steps * batch, arrived, painted, sum(sizes) / max(1, len(sizes)))
+    return Watched(steps * batch, arrived, painted, sum(sizes) / max(1, len(sizes)), painting)
 
 
 _COUNTERS = """() => ({
@@ -92,3 +96,21 @@ _COUNTERS = """() => ({
   received: glassbox.received,
   painted: glassbox.stage.painted,
 })"""
+
+_PAINT = """async () => {
+  const { readPalette } = await import("/static/js/palette.js");
+  const { width, height } = glassbox.stage.size();
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  const palette = readPalette();
+  const times = [];
+  for (let i = 0; i < 40; i++) {
+    // As a new frame brings them: nothing that was painted or worked out before is of use.
+    const { views } = glassbox.picture;
+    for (const [key, values] of views) views.set(key, values.slice());
+    const began = performance.now();
+    glassbox.stage.portray(context, { ratio: 1, palette, vector: false });
+    context.getImageData(0, 0, 1, 1);
+    times.push(performance.now() - began);
+  }
+  return times.sort((a, b) => a - b)[times.length / 2];
+}"""

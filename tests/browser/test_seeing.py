@@ -268,28 +268,3 @@ def test_one_walks_over_maps_by_key(page: Page) -> None:
         names.append(page.evaluate(looked))
     assert len(set(names)) == 4
     page.locator(".card .patch").wait_for()
-
-
-PAINT = """async () => {
-  const { readPalette } = await import("/static/js/palette.js");
-  const { width, height } = glassbox.stage.size();
-  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-  const palette = readPalette();
-  const times = [];
-  for (let i = 0; i < 40; i++) {
-    // As a new frame brings them: nothing that was painted or worked out before is of use.
-    const { views } = glassbox.picture;
-    for (const [key, values] of views) views.set(key, values.slice());
-    const began = performance.now();
-    glassbox.stage.portray(context, { ratio: 1, palette, vector: false });
-    context.getImageData(0, 0, 1, 1);
-    times.push(performance.now() - began);
-  }
-  return Math.min(...times);
-}"""
-
-
-@pytest.mark.slow
-def test_all_maps_of_a_frame_are_painted_in_a_25th_of_a_second(page: Page) -> None:
-    # The quickest of some tries: on a busy machine others wait for their turn.
-    assert page.evaluate(PAINT) < 40
