@@ -148,13 +148,14 @@ test("the size of a map has the sign of its mean", () => {
   assert.equal(kernelSizes(windows, parameters, CHANNELS).length, 6);
 });
 
-test("very many products are measured at fewer places", () => {
-  const wide = windowsOf(
-    layer([32, 28, 28]),
-    layer([32, 28, 28], { kernel_size: 5, stride: 1, padding: 2 }),
-  );
-  const began = performance.now();
-  const strengths = sent(wide, numbers((32 * 25 + 1) * 32, 1.1), 32, numbers(32 * 784, 0.3));
-  assert.ok(strengths.every((value) => Number.isFinite(value)));
-  assert.ok(performance.now() - began < 2000);
+test("very many products are measured at every n-th place alone", () => {
+  const settings = { kernel_size: 1, stride: 1, padding: 0 };
+  const wide = windowsOf(layer([64, 32, 32]), layer([64, 32, 32], settings));
+  const parameters = numbers((64 + 1) * 64, 1.1);
+  // 4.2 million products where 3 are allowed: every second place.
+  const activations = numbers(64 * 1024, 0.3);
+  const unmeasured = activations.map((value, place) => (place % 2 ? 99 : value));
+  const strengths = sent(wide, parameters, 64, activations);
+  assert.ok(strengths.some((value) => value > 0.1));
+  assert.deepEqual(sent(wide, parameters, 64, unmeasured), strengths);
 });
