@@ -19,7 +19,9 @@ class Mailbox:
 
     A viewer that reads slowly skips frames and so costs neither time nor memory. Parts that
     come at a lower rate are kept until a newer one arrives, so that nobody misses them for
-    good. Of what is pointed at, too, only the newest counts.
+    good. A frame waits behind the messages that came before it and goes before those that came
+    after: otherwise the numbers of a state would be followed by older ones. Of what is pointed at,
+    too, only the newest counts.
     """
 
     def __init__(self) -> None:
@@ -27,6 +29,7 @@ class Mailbox:
         self._pointing: str | None = None
         # By layout: of two runs side by side each has its own.
         self._frames: dict[int, bytes] = {}
+        self._before_frames = 0
         self._something = asyncio.Event()
 
     def put_message(self, message: str) -> None:
@@ -48,20 +51,23 @@ class Mailbox:
     def change_layout(self) -> None:
         """From now on frames are of other layouts; those that wait are void."""
         self._frames.clear()
+        self._before_frames = 0
 
     def put_frame(self, frame: bytes) -> None:
         """Put the newest frame in the place of the one of its layout that waits."""
         layout = layout_id(frame)
         waiting = self._frames.get(layout)
         self._frames[layout] = frame if waiting is None else merge(waiting, frame)
+        self._before_frames = len(self._messages)
         self._something.set()
 
     async def take(self) -> str | bytes:
-        """The next thing to send; messages before pointing, and that before frames. Waits."""
+        """The next thing to send; what is pointed at comes after all messages. Waits."""
         while True:
-            if self._messages:
+            if self._messages and (self._before_frames or not self._frames):
+                self._before_frames = max(0, self._before_frames - 1)
                 return self._messages.popleft()
-            if self._pointing is not None:
+            if self._pointing is not None and not self._messages:
                 pointing, self._pointing = self._pointing, None
                 return pointing
             if self._frames:
