@@ -107,6 +107,24 @@ def test_layers_come_and_go_by_keyboard_alone(seeing: Page) -> None:
     expect(button(seeing, "Edit layers")).to_be_focused()
 
 
+def test_whoever_types_right_after_a_move_keeps_the_focus(seeing: Page) -> None:
+    sheet = editor(seeing)
+    row(sheet, 0).locator("[data-part=name]").click()
+    kept = seeing.evaluate(
+        """async () => {
+          const wait = ms => new Promise(done => setTimeout(done, ms));
+          const part = name => document.querySelector(`[data-row="0"] ${name}`);
+          document.querySelector('[data-row="2"] [data-part=up]').click();
+          await wait(0);
+          const field = part(".layer-settings input.value");
+          field.focus();
+          await wait(300);
+          return document.activeElement === field;
+        }"""
+    )
+    assert kept
+
+
 @pytest.mark.slow
 def test_kinds_that_read_images_are_offered_where_they_can_stand(seeing: Page) -> None:
     sheet = editor(seeing)

@@ -2,7 +2,7 @@
 /** @typedef {import("../types.js").LayerSpec} LayerSpec */
 /** @typedef {import("../types.js").LayerKind} LayerKind */
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Dialog } from "../controls/dialog.js";
 import { Icon } from "../controls/icon.js";
 import { formatLocal } from "../format.js";
@@ -113,7 +113,8 @@ function Refusal({ text }) {
 /** @param {{ layers: LayerSpec[], input: number[], outputs: number }} _ */
 function Layers({ layers, input, outputs }) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => goOn(list.current));
+  // At once: after the next painting somebody may be typing elsewhere.
+  useLayoutEffect(() => goOn(list.current));
   useEffect(() => {
     list.current?.querySelector(".refused")?.scrollIntoView({ block: "nearest" });
   }, [refused.value]);
