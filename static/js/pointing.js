@@ -38,6 +38,7 @@ export const shared = signal(/** @type {PointTarget | null} */ (null));
 /** Whether this viewer looks around alone. */
 export const alone = signal(false);
 
+/** Whether this person looks where they like, and follows nobody. */
 export const around = computed(() => mayCommand.value || alone.value);
 
 const own = computed(() => hovered.value?.target ?? selected.value);

@@ -176,6 +176,27 @@ def test_lines_are_thicker(open_page: OpenPage) -> None:
     assert page.evaluate(widths) > normal * 1.4
 
 
+def test_the_first_hint_stands_on_the_screen(open_page: OpenPage) -> None:
+    for size in ({"width": 1024, "height": 768}, {"width": 390, "height": 844}):
+        page = open_page(prepare=projecting, viewport=size)
+        expect(page.locator(".play-place .hint")).to_be_in_viewport(ratio=1)
+
+
+def test_headings_of_close_columns_do_not_touch(open_page: OpenPage) -> None:
+    layers = [{"kind": "dense", "units": 2}] * 5
+    link = fragment({"network": {"layers": layers}})
+    page = open_page(f"/{link}", prepare=projecting, viewport={"width": 1024, "height": 768})
+    button(page, "Compare").click()
+    button(page, "Start the comparison").click()
+    page.locator(".beside-stage .heading").last.wait_for()
+    gaps = page.locator(".beside-stage .heading b").evaluate_all(
+        """words => words.slice(1).map((word, i) =>
+             word.getBoundingClientRect().left - words[i].getBoundingClientRect().right)"""
+    )
+    assert len(gaps) == 6
+    assert min(gaps) >= 4
+
+
 def test_the_remote_control_steps_and_blanks(open_page: OpenPage) -> None:
     page = open_page(prepare=projecting)
     page.locator(".split select").select_option("step")

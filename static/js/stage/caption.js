@@ -27,7 +27,8 @@ export function drawBand(context, scene) {
   const pad = Math.min(14, column.width * 0.35);
   const left = column.x - column.width / 2 - pad;
   const top = column.top - pad;
-  const below = column.crowded ? pad : geometry.text * 2;
+  // Two lines of numbers stand below the last neuron.
+  const below = column.crowded ? pad : geometry.text * 2 + 8;
   const colour = phaseColour(header.phase, palette);
   context.beginPath();
   context.roundRect(left, top, column.width + pad * 2, column.bottom - top + below, 14);
