@@ -16,7 +16,7 @@ from app.frames.smooth import from_differences, inflate
 from app.training import Metrics, Phase
 from app.training.phases import PhaseKind
 
-VERSION = 4
+VERSION = 5
 HEADER = struct.Struct("<BBBBIIIddd6fd")
 LENGTH = struct.Struct("<I")
 """Each part stands behind its length, and begins at a multiple of 4."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.frames import Spotlight
 from app.frames.codec import VERSION
-from app.rooms.refusing import describe_problem
+from app.rooms.refusing import describe_problem, describe_refusal
 from app.rooms.viewer import Viewer
 from app.training.problems import Problem
 
@@ -98,15 +98,22 @@ def control(mine: bool) -> str:
     return json.dumps({"type": "control", "control": mine})
 
 
-def error(code: str, problem: Problem) -> str:
+def error(code: str, problem: Problem, request: int | None = None) -> str:
     """A command that was not carried out."""
-    return json.dumps(describe_problem(code, problem))
+    return json.dumps(describe_problem(code, problem, request))
 
 
-def refusal(code: str, message: str) -> str:
+def refusal(
+    code: str, message: str, *, allowed: str | None = None, request: int | None = None
+) -> str:
     """A command that is not this screen's to give, or not now."""
-    problem = {"field": None, "message": message, "given": None, "allowed": None}
-    return json.dumps({"type": "error", "code": code, **problem})
+    return json.dumps(describe_refusal(code, message, allowed, request))
+
+
+def not_presenter(request: int | None = None) -> str:
+    """A command of somebody who only looks on."""
+    words = "Only the presenter can change this run. Make a copy to try it yourself."
+    return refusal("not_presenter", words, request=request)
 
 
 STOPPING = notice("stopping", "The server stops. Everything is saved.", {})
@@ -118,9 +125,5 @@ UNRESTORABLE = notice(
 )
 
 PONG = json.dumps({"type": "pong"})
-
-NOT_PRESENTER = refusal(
-    "not_presenter", "Only the presenter can change this run. Make a copy to try it yourself."
-)
 
 CHECKING = refusal("checking", "Another gradient is being checked. Try again in a moment.")

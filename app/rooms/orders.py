@@ -79,7 +79,8 @@ class Orders:
         try:
             self._do(command, asker)
         except Refusal as refusal:
-            self._showing.telling.refusal(refusal.problem, asker)
+            request = command.request if isinstance(command, Configure) else None
+            self._showing.telling.refusal(refusal.problem, asker, request)
 
     def carry_out_waiting(self) -> None:
         """Do what had to wait for the end of a search, if that has come."""
@@ -126,6 +127,7 @@ class Orders:
                 self._showing.describe_changes()
             case Configure():
                 self._configure(command.experiment)
+                self._showing.telling.configured(command.request, asker)
                 return
             case Correct():
                 self._correct(command)

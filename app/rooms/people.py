@@ -70,7 +70,7 @@ class People:
         """Change who else may command the run; a presenter's right, but for giving it back."""
         gives_back = viewer is self._borrower and isinstance(command, TakeBack)
         if not (viewer.presenter or gives_back):
-            viewer.put(messages.NOT_PRESENTER)
+            viewer.put(messages.not_presenter())
             return
         chosen = None
         if isinstance(command, Lend):

@@ -8,15 +8,30 @@ from app.datasets import BadDrawing
 from app.training.problems import Problem
 
 
-def describe_problem(code: str, problem: Problem) -> dict[str, Any]:
-    """An `error` message."""
+def describe_problem(code: str, problem: Problem, request: int | None = None) -> dict[str, Any]:
+    """An `error` message about a field.
+
+    Args:
+        code: what kind of error it is.
+        problem: what is wrong with which field.
+        request: the number that whoever sent the command gave it, if any.
+    """
+    words = describe_refusal(code, problem.message, problem.allowed, request)
+    return {**words, "field": problem.field, "given": problem.given}
+
+
+def describe_refusal(
+    code: str, message: str, allowed: str | None = None, request: int | None = None
+) -> dict[str, Any]:
+    """An `error` message that is about no field."""
     return {
         "type": "error",
         "code": code,
-        "field": problem.field,
-        "message": problem.message,
-        "given": problem.given,
-        "allowed": problem.allowed,
+        "field": None,
+        "message": message,
+        "given": None,
+        "allowed": allowed,
+        "request": request,
     }
 
 

@@ -172,7 +172,7 @@ class Room:
         try:
             command = parse(text)
         except BadCommand as error:
-            viewer.put(messages.error(error.code, error.problem))
+            viewer.put(messages.error(error.code, error.problem, error.request))
             return
         match command:
             case Ping():
@@ -199,8 +199,10 @@ class Room:
                 self._give(viewer, command)
             case Draw() if not self.commands(viewer):
                 self._draw(viewer, command)
+            case Configure() if not self.commands(viewer):
+                viewer.put(messages.not_presenter(command.request))
             case _ if not self.commands(viewer):
-                viewer.put(messages.NOT_PRESENTER)
+                viewer.put(messages.not_presenter())
             case PutAway():
                 self._offers.put_away(command.offers)
                 self._people.tell_offers(self._offers)

@@ -115,6 +115,11 @@ class Telling:
         """Seconds until something is due, None if nothing waits."""
         return max(0.0, self._due - now) if self._due < inf else None
 
-    def refusal(self, problem: Problem, asker: int) -> None:
+    def configured(self, request: int | None, asker: int) -> None:
+        """Tell who asked, and numbered the request, that another experiment is in force."""
+        if request is not None:
+            self._send({"type": "configured", "request": request}, asker)
+
+    def refusal(self, problem: Problem, asker: int, request: int | None = None) -> None:
         """Tell who asked why it was not done."""
-        self._send(describe_problem("invalid", problem), asker)
+        self._send(describe_problem("invalid", problem, request), asker)

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from app.frames import Spotlight
 from app.rooms.commands import Check, Draw, FollowSample, Question, parse_for_run
 from app.rooms.outlook import SendFrame
-from app.rooms.refusing import describe_problem
+from app.rooms.refusing import describe_problem, describe_refusal
 from app.rooms.run import Run
 from app.rooms.telling import Send
 from app.rooms.wire import Saved, pack_frame, pack_json, pack_saved, read_request
@@ -201,15 +201,8 @@ class Worker:
             if run is not None:
                 # Nothing is left to do for it; what failed once would fail again at once.
                 run.halt()
-            problem = {
-                "type": "error",
-                "code": "internal",
-                "field": None,
-                "message": "Something went wrong in this run; it was paused. Try Reset.",
-                "given": None,
-                "allowed": None,
-            }
-            self._tell(code, problem)
+            words = "Something went wrong in this run; it was paused. Try Reset."
+            self._tell(code, describe_refusal("internal", words))
 
 
 def main() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.rooms.hall import Hall, HallFull
+from app.rooms.messages import refusal
 from app.rooms.room import Room
 from app.rooms.viewer import Viewer
 from app.web.cookies import presenter_secret
@@ -104,15 +104,11 @@ async def _send(websocket: WebSocket, viewer: Viewer) -> None:
 
 
 async def _refuse(websocket: WebSocket, code: str, close_code: int, reason: str) -> None:
-    await websocket.send_text(_error(code, reason))
+    await websocket.send_text(refusal(code, reason))
     await websocket.close(close_code, reason)
 
 
 def _too_fast(limit: CommandLimit) -> str:
     allowed = f"{limit.exceeded.per_second:g} a second"
-    return _error("too_fast", f"Too many commands: allowed are {limit.exceeded}.", allowed)
-
-
-def _error(code: str, message: str, allowed: str | None = None) -> str:
-    error = {"type": "error", "code": code, "field": None, "message": message}
-    return json.dumps({**error, "given": None, "allowed": allowed})
+    words = f"Too many commands: allowed are {limit.exceeded}."
+    return refusal("too_fast", words, allowed=allowed)

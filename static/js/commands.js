@@ -14,8 +14,11 @@ const SETTLED = 150; // milliseconds without a change before a slider's value is
 /** @type {(command: object) => boolean} */
 let send = () => false;
 
-/** How many configure commands wait for their answer. */
-let unanswered = 0;
+/** The experiments that wait for their answer, by the number of the request, oldest first.
+ * @type {Map<number, Experiment>} */
+const unanswered = new Map();
+
+let requests = 0;
 
 /** @param {(command: object) => boolean} sender */
 export function sendThrough(sender) {
@@ -24,8 +27,17 @@ export function sendThrough(sender) {
 
 /** @param {Experiment} experiment */
 export function configure(experiment) {
-  if (send({ type: "configure", experiment })) unanswered += 1;
-  else draft.value = null;
+  requests += 1;
+  if (send({ type: "configure", experiment, request: requests })) {
+    unanswered.set(requests, experiment);
+  } else {
+    showAttempt();
+  }
+}
+
+/** Let the controls show what was tried last and is not answered yet, if there is such. */
+function showAttempt() {
+  if (!configureSoon.pending()) draft.value = [...unanswered.values()].at(-1) ?? null;
 }
 
 const configureSoon = debounce(() => {
@@ -44,15 +56,25 @@ export function edit(change, { soon = false } = {}) {
   if (!soon) configureSoon.flush();
 }
 
-/** The server has answered a configure command, or somebody else's. */
-export function answered() {
-  unanswered = Math.max(0, unanswered - 1);
-  if (unanswered === 0 && !configureSoon.pending()) draft.value = null;
+/**
+ * The server has answered a configure command. One that was refused may be answered before those
+ * that were sent earlier.
+ * @param {number | null} request  null: what is answered is something else
+ * @returns {Experiment | null} what was tried, unless something newer has been tried since, which
+ *   builds on it and is answered by itself
+ */
+export function answered(request) {
+  const attempt = unanswered.get(request ?? 0) ?? null;
+  if (attempt === null) return null;
+  const newest = request === requests && !configureSoon.pending();
+  unanswered.delete(request ?? 0);
+  showAttempt();
+  return newest ? attempt : null;
 }
 
-/** A new connection owes no answers. */
+/** What was sent is not answered any more. */
 export function forgetUnanswered() {
-  unanswered = 0;
+  unanswered.clear();
   draft.value = null;
 }
 

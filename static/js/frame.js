@@ -13,7 +13,7 @@ import { tensorKey } from "./picture.js";
 import { dequantise } from "./quantised.js";
 import { inflate, undoDifferences } from "./smooth.js";
 
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 const HEADER_BYTES = 72;
 const LENGTH_BYTES = 4;
 

@@ -38,10 +38,17 @@ import { subscribeAnew } from "./subscription.js";
 import { refused } from "./timeline/seeking.js";
 import { timeline } from "./timeline/time.js";
 
+/** After these, what was on its way to the run may never be answered. */
+const LOST = new Set([
+  ...["internal", "not_json", "too_fast", "too_large"],
+  ...["data_missing", "unrestorable", "worker_lost"],
+]);
+
 /** @param {ServerMessage} message */
 export function receive(message) {
   if (message.type === "welcome") welcome(message);
   else if (message.type === "experiment") experiment(message);
+  else if (message.type === "configured") configured(message.request);
   else if (message.type === "state") state(message);
   else if (message.type === "timeline") branches(message);
   else if (message.type === "error") error(message);
@@ -90,12 +97,17 @@ function experiment(message) {
     store.experiment.value = message.experiment;
     store.described.value = { layout: message.layout, data: message.data };
     store.changes.value = message.changes;
-    answered();
   });
   if (message.effect !== "start") forgetEdits(message);
-  // A newcomer's description answers nothing: an error told before it still stands.
-  if (message.effect !== "start") untell("error");
+  // A newcomer's description answers nothing, and neither does what was tried before the error:
+  // an error told before it still stands.
+  if (message.effect !== "start" && store.draft.value === null) untell("error");
   history.replaceState(history.state, "", linkTo(message.experiment));
+}
+
+/** @param {number} request */
+function configured(request) {
+  if (answered(request)) untell("error");
 }
 
 /** @param {StateMessage} message */
@@ -155,6 +167,7 @@ function control({ control: mine }) {
 
 /** @param {NoticeMessage} message */
 function notice({ code, message, values }) {
+  if (LOST.has(code)) forgetUnanswered();
   tell({
     // This one stays true for a while, and is not to be told over by another.
     kind: code === "data_missing" ? code : "notice",
@@ -171,16 +184,16 @@ function notice({ code, message, values }) {
 
 /** @param {ErrorMessage} told */
 function error(told) {
-  const { code, message, field, given, allowed } = told;
-  const attempt = store.draft.value;
-  // It was not read: what it was to change stays as it is.
-  if (code === "too_fast") forgetUnanswered();
-  else if (field === null || field.startsWith("experiment")) answered();
+  const { code, message, field, given, allowed, request } = told;
+  if (LOST.has(code)) forgetUnanswered();
+  const attempt = answered(request);
   refused();
   if (code === "not_presenter") {
     tellOnlyPresenter();
     return;
   }
+  // While a newer attempt is on its way, its answer is the one that counts.
+  if (request !== null && attempt === null && store.draft.value !== null) return;
   if (refuses(told, attempt)) return;
   tell({
     kind: "error",

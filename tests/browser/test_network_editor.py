@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, WebSocketRoute, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, carried, fragment, number, until, wait_for
@@ -24,6 +25,9 @@ SEEING = {
     },
     "training": {"optimizer": {"name": "adam", "learning_rate": 0.003}, "batch_size": 32},
 }
+
+LATE = ("experiment", "configured")
+"""What answers a change that was taken."""
 
 
 def kinds(page: Page) -> list[str]:
@@ -165,6 +169,50 @@ def test_what_does_not_fit_is_told_beside_its_row_and_nothing_is_lost(seeing: Pa
     button(seeing, "Back to that network").click()
     expect(row(sheet, 0).get_by_role("textbox", name="Kernel size, exact value")).to_have_value("3")
     assert carried(seeing) == before
+
+
+def test_a_refusal_that_overtakes_an_earlier_answer_is_told_and_stays(open_page: OpenPage) -> None:
+    held: list[str] | None = None
+    to_page: list[WebSocketRoute] = []
+
+    def pass_on(socket: WebSocketRoute, message: str | bytes) -> None:
+        late = isinstance(message, str) and json.loads(message)["type"] in LATE
+        if held is not None and isinstance(message, str) and late:
+            held.append(message)
+        else:
+            socket.send(message)
+
+    def stand_between(socket: WebSocketRoute) -> None:
+        to_page.append(socket)
+        socket.connect_to_server().on_message(lambda message: pass_on(socket, message))
+
+    def prepare(page: Page) -> None:
+        page.route_web_socket(re.compile("/ws"), stand_between)
+
+    page = open_page(f"/{fragment(SEEING)}", prepare=prepare)
+    until(page, lambda: kinds(page) == ["conv2d", "max_pool2d", "dense"])
+    sheet = editor(page)
+    row(sheet, 0).locator("[data-part=name]").click()
+    channels, kernel = (
+        row(sheet, 0).get_by_role("textbox", name=f"{name}, exact value")
+        for name in ("Channels", "Kernel size")
+    )
+    held = []
+    for field, value in ((channels, "8"), (kernel, "11")):
+        field.fill(value)
+        page.keyboard.press("Enter")
+    refusal = row(sheet, 0).get_by_role("alert")
+    expect(refusal).to_contain_text("At most 10 fits")
+    until(page, lambda: len(held or []) == len(LATE))
+    answers, held = held, None
+    for message in answers:
+        to_page[0].send(message)
+    until(page, lambda: carried(page)["network"]["layers"][0]["channels"] == 8)
+    expect(refusal).to_contain_text("At most 10 fits")
+    expect(kernel).to_have_value("11")
+    button(page, "Back to that network").click()
+    expect(channels).to_have_value("8")
+    expect(kernel).to_have_value("3")
 
 
 @pytest.mark.slow

@@ -99,7 +99,7 @@ def test_what_is_encoded_is_decoded(header: Header, names: set[str]) -> None:
 def test_the_bytes_are_those_of_the_protocol(header: Header, names: set[str]) -> None:
     frame = encode(header, LAYOUT, fill(names, 42))
     read = read_header(frame)
-    assert read["version"] == 4
+    assert read["version"] == 5
     assert read["latest"] == header.latest
     assert read["parts"] == sum(
         1 << index for index, part in enumerate(LAYOUT.parts) if part.name in names

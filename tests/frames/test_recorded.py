@@ -95,7 +95,7 @@ def shape_of(value: object) -> object:
 def test_the_program_still_sends_these_messages() -> None:
     messages, now = recorded("messages.json"), record_messages()
     kinds = {"welcome", "experiment", "state", "error", "notice", "people", "control"}
-    kinds |= {"problems", "statistics"}
+    kinds |= {"configured", "problems", "statistics"}
     kinds |= {"pointing", "looking", "inspection", "checked", "pong", "timeline"}
     kinds |= {"samples", "mistakes", "pictures", "saliency", "kernels", "branch_statistics"}
     assert set(messages) == kinds

@@ -181,6 +181,21 @@ def test_a_bad_command_is_refused_with_its_field(text: str, code: str, field: st
     assert str(error) == error.problem.message
 
 
+@pytest.mark.parametrize("given", [0, 7, 2**53 - 1])
+def test_a_refused_request_is_told_by_its_number(given: int) -> None:
+    command = {"type": "configure", "experiment": 3, "request": given}
+    assert refusal(json.dumps(command)).request == given
+
+
+@pytest.mark.parametrize("given", [-1, 2**53, 0.5, "seven", True, [1], None])
+def test_what_is_no_number_of_a_request_is_not_given_back(given: Any) -> None:
+    command = {"type": "configure", "experiment": 3, "request": given}
+    assert refusal(json.dumps(command)).request is None
+    if given is not None:
+        error = refusal(json.dumps({**command, "experiment": {}}))
+        assert error.problem.field == "request"
+
+
 def test_too_much_text_is_refused_unread() -> None:
     error = refusal("x" * 5_000_000)
     assert (error.code, error.problem.field) == ("too_large", "message")

@@ -73,7 +73,7 @@ def test_whoever_joins_is_told_all_in_order(scene: Scene) -> None:
         welcome, experiment, state, *rest = messages(viewer)
         assert welcome == {
             "type": "welcome",
-            "protocol": 4,
+            "protocol": 5,
             "room": "KXQTPA",
             "role": "presenter",
             "number": count,
@@ -122,6 +122,7 @@ def test_a_mistake_is_told_to_its_author_alone(scene: Scene) -> None:
             "message": "count must be 1 to 1000, or -1000 to -1 to go back; got 0",
             "given": "0",
             "allowed": "1 to 1000, or -1000 to -1 to go back",
+            "request": None,
         }
     ]
     assert messages(other) == []
@@ -235,6 +236,51 @@ def test_of_what_is_pointed_at_only_the_newest_waits(scene: Scene) -> None:
         )
     assert pointed_at(viewer) == [{"layer": 1, "unit": 499}]
     assert not viewer.lost
+
+
+def answers(viewer: Viewer) -> list[tuple[str, Any]]:
+    """What a viewer was told of its requests: the kind of answer, and which one it answers."""
+    told = [m for m in messages(viewer) if m["type"] in ("configured", "error")]
+    return [(m.get("code", m["type"]), m["request"]) for m in told]
+
+
+TINY = tiny().model_dump(mode="json")
+NOWHERE = {**TINY, "dataset": {"name": "fashion_mnist"}}
+TOO_LARGE = {**TINY, "training": {"batch_size": 4000}}
+
+
+def test_every_request_is_answered_by_its_number(scene: Scene) -> None:
+    presenter, viewer = scene.join(), scene.join(presenter=False)
+    answers(presenter)
+    scene.say(presenter, "configure", experiment=TINY, request=7)
+    # Nothing changes, and that is an answer, too.
+    scene.say(presenter, "configure", experiment=TINY, request=8)
+    scene.say(presenter, "configure", experiment=NOWHERE, request=9)
+    scene.say(presenter, "configure", experiment=TOO_LARGE, request=10)
+    scene.say(viewer, "configure", experiment=TINY, request=11)
+    assert answers(presenter) == [
+        *[("configured", 7), ("configured", 8)],
+        *[("invalid", 9), ("invalid", 10)],
+    ]
+    assert answers(viewer) == [("not_presenter", 11)]
+
+
+def test_a_request_without_a_number_is_carried_out_as_well(scene: Scene) -> None:
+    presenter = scene.join()
+    scene.say(presenter, "configure", experiment=TINY)
+    described = [m for m in messages(presenter) if m["type"] == "experiment"]
+    assert described[-1]["experiment"] == TINY
+    scene.say(presenter, "configure", experiment=TOO_LARGE)
+    assert answers(presenter) == [("invalid", None)]
+
+
+def test_a_refusal_may_overtake_an_answer_and_says_what_it_refuses(scene: Scene) -> None:
+    presenter = scene.join()
+    for request, experiment in enumerate((TINY, TOO_LARGE)):
+        command = {"type": "configure", "experiment": experiment, "request": request}
+        scene.room.handle(presenter, json.dumps(command))
+    scene.settle()
+    assert answers(presenter) == [("invalid", 1), ("configured", 0)]
 
 
 def test_a_viewer_may_not_point_unless_control_was_lent(scene: Scene) -> None:

@@ -63,7 +63,7 @@ def test_it_is_complete(catalog: dict[str, Any]) -> None:
     assert set(names(catalog["losses"])) == set(LOSS_OF_TASK.values())
     assert names(catalog["optimizers"]) == list(OPTIMIZERS)
     assert names(catalog["schedules"]) == list(SCHEDULES)
-    assert catalog["protocol"] == 4
+    assert catalog["protocol"] == 5
     assert catalog["default"] == Experiment().model_dump(mode="json")
 
 

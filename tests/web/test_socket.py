@@ -26,7 +26,7 @@ def test_all_is_told_in_order(address: str, code: str) -> None:
             welcome, experiment, state = screen.seen[:3]
             assert welcome == {
                 "type": "welcome",
-                "protocol": 4,
+                "protocol": 5,
                 "room": code,
                 "role": "presenter",
                 "number": count if count == 1 else 3,

@@ -31,7 +31,17 @@ from app.rooms.commands.looking import (
 )
 from app.rooms.commands.numbers import Check, Inspect
 from app.rooms.commands.people import Lend, Ping, TakeBack
-from app.rooms.commands.running import Compare, Configure, Correct, Pause, Play, Reset, Speed, Step
+from app.rooms.commands.running import (
+    Compare,
+    Configure,
+    Correct,
+    Pause,
+    Play,
+    RequestNumber,
+    Reset,
+    Speed,
+    Step,
+)
 from app.rooms.commands.time import (
     DeleteBranch,
     Edit,
@@ -125,12 +135,15 @@ AnyCommand = RunCommand | RoomCommand
 _ADAPTER: TypeAdapter[AnyCommand] = TypeAdapter(Annotated[AnyCommand, Field(discriminator="type")])
 
 
-class BadCommand(Exception):
-    """A message that is no command; `code` and `problem` say why."""
+_REQUEST: TypeAdapter[int] = TypeAdapter(RequestNumber)
 
-    def __init__(self, code: str, problem: Problem) -> None:
+
+class BadCommand(Exception):
+    """A message that is no command; `code` and `problem` say why, `request` which one it was."""
+
+    def __init__(self, code: str, problem: Problem, request: int | None = None) -> None:
         super().__init__(problem.message)
-        self.code, self.problem = code, problem
+        self.code, self.problem, self.request = code, problem, request
 
 
 def parse(text: str) -> AnyCommand:
@@ -158,7 +171,19 @@ def parse(text: str) -> AnyCommand:
     try:
         return _ADAPTER.validate_json(text)
     except ValidationError as error:
-        raise BadCommand("invalid", explain(error, source)) from error
+        raise BadCommand("invalid", explain(error, source), _request_of(source)) from error
+
+
+def _request_of(source: object) -> int | None:
+    """The number of a request that is at fault elsewhere, if it can be made out."""
+    try:
+        return (
+            _REQUEST.validate_python(source["request"], strict=True)
+            if isinstance(source, dict)
+            else None
+        )
+    except (KeyError, ValidationError):
+        return None
 
 
 def parse_for_run(text: str) -> RunCommand:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -10,6 +10,9 @@ from pydantic_core import PydanticCustomError
 from app.datasets.drawing import ClassIndex, PixelText
 from app.rooms.commands.base import Command
 from app.training import Experiment
+
+RequestNumber: TypeAlias = Annotated[int, Field(ge=0, le=2**53 - 1)]
+"""Any number that a page can count to."""
 
 
 class Play(Command):
@@ -47,10 +50,15 @@ class Step(Command):
 
 
 class Configure(Command):
-    """Put another experiment in force."""
+    """Put another experiment in force.
+
+    Attributes:
+        request: whatever number the page knows it by; the answer gives it back.
+    """
 
     type: Literal["configure"]
     experiment: Experiment
+    request: RequestNumber | None = None
 
 
 class SamplePlace(Command):

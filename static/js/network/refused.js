@@ -17,7 +17,6 @@
 import { signal } from "@preact/signals";
 import { edit } from "../commands.js";
 import { withPath } from "../experiment.js";
-import { draft } from "../store.js";
 
 /** Whether the editor is open. */
 export const opened = signal(false);
@@ -40,14 +39,12 @@ const FIELD = /^experiment\.network(?:\.layers(?:\.(\d+))?)?(?:\.(\w+))?$/;
 
 /**
  * Show what was refused where it was tried.
- * @param {ErrorMessage} error @param {Experiment | null} attempt  the draft that it answers
+ * @param {ErrorMessage} error @param {Experiment | null} attempt  which it answers, if one
  * @returns {boolean} whether there is nothing left to be told elsewhere
  */
 export function refuses({ field, given, allowed, message }, attempt) {
   const found = FIELD.exec(field ?? "");
   if (!found || !opened.value || !attempt) return false;
-  // While a newer attempt is on its way, its answer is the one that counts.
-  if (draft.value !== null) return true;
   const [, at, setting = ""] = found;
   refused.value = {
     layers: attempt.network.layers,

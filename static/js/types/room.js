@@ -25,6 +25,11 @@
  * @property {string | null} field
  * @property {string | null} given
  * @property {string | null} allowed
+ * @property {number | null} request  of which configure command, if of one
+ *
+ * @typedef {object} ConfiguredMessage
+ * @property {"configured"} type
+ * @property {number} request
  *
  * @typedef {object} NoticeMessage
  * @property {"notice"} type
@@ -61,7 +66,8 @@
  *
  * @typedef {{ type: "pong" }} PongMessage
  *
- * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ErrorMessage | NoticeMessage
+ * @typedef {WelcomeMessage | ExperimentMessage | StateMessage | ConfiguredMessage
+ *   | ErrorMessage | NoticeMessage
  *   | ControlMessage | PeopleMessage | PointingMessage | LookingMessage
  *   | OffersMessage | GivenMessage | CorrectionsMessage
  *   | Inspection | CheckedMessage | PongMessage | TimelineMessage
