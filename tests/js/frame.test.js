@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { decodeFrame, supersedes } from "../../static/js/frame.js";
+import { decodeFrame, PROTOCOL, supersedes } from "../../static/js/frame.js";
 import { Picture } from "../../static/js/picture.js";
 
 /** @typedef {import("../../static/js/types.js").Layout} Layout */
@@ -58,7 +58,7 @@ function joined(...arrays) {
  * @param {{ parts?: string[], step?: number, version?: number, phase?: number,
  *   layoutId?: number, steps?: Record<string, number> }} content
  */
-function frame({ parts = [], step = 7, version = 4, phase = 4, layoutId = 3, steps = {} }) {
+function frame({ parts = [], step = 7, version = PROTOCOL, phase = 4, layoutId = 3, steps = {} }) {
   const head = new ArrayBuffer(72);
   const view = new DataView(head);
   const present = layout.parts.reduce(
@@ -150,7 +150,7 @@ test("a part is found where the others leave it", async () => {
 });
 
 test("what is no frame of this protocol is refused", async () => {
-  await assert.rejects(decodeFrame(frame({ version: 1 }), layout), /Protocol 4/);
+  await assert.rejects(decodeFrame(frame({ version: 1 }), layout), /Protocol 5/);
   await assert.rejects(decodeFrame(frame({ phase: 9 }), layout), /phase 9/);
   await assert.rejects(decodeFrame(new ArrayBuffer(10), layout), /72 bytes/);
   const whole = frame({ parts: ["network"] });
