@@ -27,9 +27,9 @@ class Mailbox:
     def __init__(self) -> None:
         self._messages: deque[str] = deque()
         self._pointing: str | None = None
-        # By layout: of two runs side by side each has its own.
-        self._frames: dict[int, bytes] = {}
-        self._before_frames = 0
+        # By layout: of two runs side by side each has its own, and how many messages go before it.
+        self._frames: dict[int, tuple[int, bytes]] = {}
+        self._sent = 0
         self._something = asyncio.Event()
 
     def put_message(self, message: str) -> None:
@@ -51,27 +51,28 @@ class Mailbox:
     def change_layout(self) -> None:
         """From now on frames are of other layouts; those that wait are void."""
         self._frames.clear()
-        self._before_frames = 0
 
     def put_frame(self, frame: bytes) -> None:
         """Put the newest frame in the place of the one of its layout that waits."""
         layout = layout_id(frame)
         waiting = self._frames.get(layout)
-        self._frames[layout] = frame if waiting is None else merge(waiting, frame)
-        self._before_frames = len(self._messages)
+        newest = frame if waiting is None else merge(waiting[1], frame)
+        # One that is put again behind that of the other run stays before it.
+        self._frames[layout] = self._sent + len(self._messages), newest
         self._something.set()
 
     async def take(self) -> str | bytes:
         """The next thing to send; what is pointed at comes after all messages. Waits."""
         while True:
-            if self._messages and (self._before_frames or not self._frames):
-                self._before_frames = max(0, self._before_frames - 1)
-                return self._messages.popleft()
             if self._pointing is not None and not self._messages:
                 pointing, self._pointing = self._pointing, None
                 return pointing
-            if self._frames:
-                # In turn: one that is put again behind the other one stays before it.
-                return self._frames.pop(next(iter(self._frames)))
+            for layout, (turn, frame) in self._frames.items():
+                if turn <= self._sent:
+                    del self._frames[layout]
+                    return frame
+            if self._messages:
+                self._sent += 1
+                return self._messages.popleft()
             self._something.clear()
             await self._something.wait()

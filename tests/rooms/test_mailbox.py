@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.frames.codec import decode, encode
+from app.frames.codec import decode, encode, layout_id
 from app.frames.layout import Layout, PartBuffer, Place, place_tensors
 from app.rooms.mailbox import MAX_MESSAGES, Mailbox, MailboxFull
 from tests import asynchronous
@@ -17,12 +18,13 @@ Item: TypeAlias = str | bytes
 
 NETWORK = place_tensors("network", [Place("parameters", 1, (1, 2))])
 MAPS = place_tensors("maps", [Place("maps", 0, (2, 3), "int8")], "smooth")
-LAYOUT = Layout(7, (), (NETWORK, MAPS))
+LAYOUT, BESIDE = (Layout(number, (), (NETWORK, MAPS)) for number in (7, 8))
 
 
-def frame(step: int, *names: str) -> bytes:
-    parts = {part.name: PartBuffer(part).encode(step) for part in LAYOUT.parts}
-    return encode(HEADER, LAYOUT, {name: parts[name] for name in names})
+def frame(step: int, *names: str, layout: Layout = LAYOUT) -> bytes:
+    parts = {part.name: PartBuffer(part).encode(step) for part in layout.parts}
+    header = replace(HEADER, layout_id=layout.id)
+    return encode(header, layout, {name: parts[name] for name in names})
 
 
 def mailbox() -> Mailbox:
@@ -79,6 +81,27 @@ def test_a_newer_frame_waits_behind_all_that_was_said_before_it() -> None:
     assert taken(box, 3) == ["a", frame(2, "network"), "b"]
 
 
+def test_each_of_two_runs_keeps_its_own_turn() -> None:
+    """That the one is shown anew must not hold up the numbers of the other."""
+    box = mailbox()
+    box.put_frame(frame(1, "network"))
+    box.put_frame(frame(1, "network", layout=BESIDE))
+    box.put_message("a")
+    box.put_frame(frame(2, "network"))
+    beside, *rest = taken(box, 3)
+    assert beside == frame(1, "network", layout=BESIDE)
+    assert rest == ["a", frame(2, "network")]
+
+
+def test_two_runs_are_shown_in_turn() -> None:
+    box = mailbox()
+    pair = [frame(1, "network"), frame(1, "network", layout=BESIDE)]
+    for item in pair:
+        box.put_frame(item)
+    box.put_frame(frame(2, "network"))
+    assert taken(box, 2) == [frame(2, "network"), pair[1]]
+
+
 def test_what_is_pointed_at_comes_after_all_messages() -> None:
     box = mailbox()
     box.put_frame(frame(1, "network"))
@@ -119,29 +142,29 @@ def test_messages_are_bounded_and_a_viewer_that_stopped_reading_is_noticed() -> 
     assert taken(box, MAX_MESSAGES) == [str(number) for number in range(MAX_MESSAGES)]
 
 
-@given(st.lists(st.sampled_from(["message", "frame", "take"]), max_size=40))
+@given(st.lists(st.sampled_from(["message", "frame", "frame beside", "take"]), max_size=40))
 def test_no_message_is_ever_lost_and_no_frame_is_old(actions: list[str]) -> None:
     async def run() -> None:
         box = mailbox()
         sent: list[Item] = []
         received: list[Item] = []
-        newest: bytes | None = None
-        before = 0
+        newest: dict[int, tuple[bytes, int]] = {}
         for number, action in enumerate(actions):
             if action == "message":
                 sent.append(str(number))
                 box.put_message(str(number))
-            elif action == "frame":
-                newest, before = frame(number, "network"), len(sent)
-                box.put_frame(newest)
+            elif action != "take":
+                layout = LAYOUT if action == "frame" else BESIDE
+                newest[layout.id] = frame(number, "network", layout=layout), len(sent)
+                box.put_frame(newest[layout.id][0])
             elif len(sent) > len(received) or newest:
                 item = (await take(box, 1))[0]
                 if isinstance(item, str):
                     received.append(item)
                 else:
+                    newest_of_it, before = newest.pop(layout_id(item))
                     assert received == sent[:before]
-                    assert item == newest
-                    newest = None
+                    assert item == newest_of_it
         assert received == sent[: len(received)]
 
     asynchronous.run(run())
