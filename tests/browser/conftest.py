@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from benchmarks.browser import FLAGS
 from tests.browser.reading import carried, fulfils, in_fragment, until
 
 OpenPage = Callable[..., Page]
+
+# Machines that build are slow at times; what does not come at all is told a little later.
+expect.set_options(timeout=15_000)
 
 PAUSE = "document.querySelector('.play:is([aria-label=Pause], [aria-label=暂停])')?.click()"
 

@@ -67,6 +67,20 @@ def wait_for(
     until(page, lambda: condition(number(page, metric)), seconds)
 
 
+def at_rest(page: Page, look: Callable[[], float], seconds: float = 30) -> float:
+    """A number once it has stood still for a while; fails if it never does."""
+    seen: list[float] = []
+
+    def rests() -> bool:
+        seen.append(look())
+        # Longer than a number waits for its rhythm, or a frame for its turn.
+        page.wait_for_timeout(500)
+        return look() == seen[-1]
+
+    until(page, rests, seconds)
+    return seen[-1]
+
+
 def fragment(experiment: Mapping[str, Any]) -> str:
     """The part of a link that carries an experiment."""
     encoded = base64.urlsafe_b64encode(json.dumps(experiment).encode()).decode().rstrip("=")

@@ -99,7 +99,7 @@ def test_digits_are_recognised(open_page: OpenPage) -> None:
         return 100 * hits / (hits + misses)
 
     # While it runs the table comes a moment later than the numbers; at rest they agree.
-    until(page, lambda: abs(told_by_the_table() - number(page, "test-accuracy")) < 0.06, seconds=5)
+    until(page, lambda: abs(told_by_the_table() - number(page, "test-accuracy")) < 0.06)
 
 
 @pytest.mark.slow

@@ -127,7 +127,6 @@ def test_cells_of_the_confusion_matrix_open(page: Page) -> None:
     page.get_by_role("tab", name="Results").click()
     until(page, lambda: page.evaluate("glassbox.picture.stepOf('results')") == STEPS)
     expect(page.locator(f".confusion[data-step='{STEPS}']")).to_be_visible()
-    page.wait_for_timeout(300)  # The table has the rhythm of numbers.
     cell = page.locator(".confusion td.miss button").first
     cell.focus()
     page.keyboard.press("Enter")

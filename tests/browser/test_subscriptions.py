@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import button, fragment, number, until, wait_for
+from tests.browser.reading import at_rest, button, fragment, number, until, wait_for
 
 pytestmark = pytest.mark.still
 
@@ -47,10 +47,8 @@ def test_a_hidden_page_is_sent_nothing_and_comes_back_to_the_present(page: Page)
     button(page, "Play").click()
     wait_for(page, "step", lambda step: step > 50)
     page.evaluate(TURN_AWAY, True)
-    page.wait_for_timeout(300)  # What was on its way arrives.
-    before, step = received(page), number(page, "step")
-    page.wait_for_timeout(700)
-    assert received(page) == before
+    at_rest(page, lambda: received(page))
+    step = number(page, "step")
     page.evaluate(TURN_AWAY, False)
     wait_for(page, "step", lambda now: now > step + 50)
     button(page, "Pause").click()
@@ -65,7 +63,7 @@ def test_a_paused_page_that_was_hidden_is_complete_at_once(page: Page) -> None:
     page.wait_for_timeout(300)
     before = received(page)
     page.evaluate(TURN_AWAY, False)
-    until(page, lambda: received(page) > before and step_of(page, "maps") == 0, seconds=3)
+    until(page, lambda: received(page) > before and step_of(page, "maps") == 0)
 
 
 @pytest.mark.parametrize(
@@ -86,11 +84,10 @@ def test_a_page_asks_for_what_its_panels_show(
     page.reload()
     button(page, "Play").click()
     wait_for(page, "step", lambda step: step > 50)
-    page.wait_for_timeout(400)  # Longer than a page takes to settle.
-    assert (
-        asked.all
-        or [["header", "network", "exact", "spotlight", "spotlight_exact", "maps", "results"]]
-    )[-1] == wanted
+    at_rest(page, lambda: len(asked.all))
+    # Whoever asks for nothing is sent everything.
+    everything = ["header", "network", "exact", "spotlight", "spotlight_exact", "maps", "results"]
+    assert (asked.all or [everything])[-1] == wanted
 
 
 @pytest.mark.slow
