@@ -82,9 +82,11 @@ def test_those_who_see_the_same_share_the_bytes(scene: Scene) -> None:
     for screen in screens[:2]:
         screen.subscribe("network")
     step(scene, screens[0].viewer)
-    one, other = (screen.viewer.mailbox for screen in screens[:2])
-    assert one._frames
-    assert all(frame is other._frames[layout] for layout, frame in one._frames.items())
+    for screen in screens[:2]:
+        screen.read()
+    one, other = (screen.frames for screen in screens[:2])
+    assert one
+    assert all(frame is same for frame, same in zip(one, other, strict=True))
 
 
 def test_only_what_somebody_shows_is_made(scene: Scene) -> None:
