@@ -14,10 +14,12 @@ def penalty_calls(parameters: Array, gradients: Array, mask: Array, l1: float, l
     network's for a step, one layer's for a phase; the result is the same to the bit.
     """
     term = np.empty_like(parameters)
+    # Else a factor such as 0.1 would have single precision in a network of double precision.
+    mask = mask.astype(parameters.dtype)
     if l2:
-        yield np.multiply, (parameters, (mask * l2).astype(parameters.dtype), term)
+        yield np.multiply, (parameters, mask * l2, term)
         yield np.add, (gradients, term, gradients)
     if l1:
         yield np.sign, (parameters, term)
-        yield np.multiply, (term, (mask * l1).astype(parameters.dtype), term)
+        yield np.multiply, (term, mask * l1, term)
         yield np.add, (gradients, term, gradients)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -97,8 +99,20 @@ def test_penalties_are_derivatives_too_and_leave_biases_alone(
             bound.forward() + l1 * float(np.abs(weights).sum()) + l2 / 2 * float(weights @ weights)
         )
 
-    # A mask in single precision holds penalties to seven digits.
     assert relative_error(built.gradients, numerical_gradient(penalised, built.parameters)) < 1e-6
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_penalties_are_as_exact_as_the_network(dtype: type[np.floating[Any]]) -> None:
+    """A gradient that is next to nothing may be the sum of a penalty and its opposite."""
+    built = network([(3, "tanh")], "mean_squared_error", dtype=dtype)
+    l1, l2 = 0.1, 0.3
+    built.gradients[...] = 0
+    run(penalty_calls(built.parameters, built.gradients, built.weight_mask, l1, l2))
+    weights = built.weight_mask > 0
+    expected = l1 * np.sign(built.parameters[weights]) + l2 * built.parameters[weights]
+    np.testing.assert_allclose(built.gradients[weights], expected, rtol=2 * np.finfo(dtype).eps)
+    assert not built.gradients[~weights].any()
 
 
 @given(l1=st.floats(0, 1), l2=st.floats(0, 1), seed=seeds)
