@@ -111,7 +111,9 @@ def test_penalties_are_as_exact_as_the_network(dtype: type[np.floating[Any]]) ->
     run(penalty_calls(built.parameters, built.gradients, built.weight_mask, l1, l2))
     weights = built.weight_mask > 0
     expected = l1 * np.sign(built.parameters[weights]) + l2 * built.parameters[weights]
-    np.testing.assert_allclose(built.gradients[weights], expected, rtol=2 * np.finfo(dtype).eps)
+    np.testing.assert_allclose(
+        built.gradients[weights], expected, rtol=2 * float(np.finfo(dtype).eps)
+    )
     assert not built.gradients[~weights].any()
 
 
