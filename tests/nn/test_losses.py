@@ -47,8 +47,9 @@ def textbook(name: str, z: Array, y: Array) -> tuple[Array, float]:
     """Prediction and mean loss by the plain formula."""
     error = np.abs(z - y)
     if name == "binary_cross_entropy":
-        p = 1 / (1 + np.exp(-z))
-        return p, float(np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p)))
+        # As 1 - p the other one would have no digits left where p is next to 1.
+        p, q = 1 / (1 + np.exp(-z)), 1 / (1 + np.exp(z))
+        return p, float(np.mean(-y * np.log(p) - (1 - y) * np.log(q)))
     if name == "softmax_cross_entropy":
         p = np.exp(z) / np.exp(z).sum(axis=-2, keepdims=True)
         return p, float(np.mean(-(y * np.log(p)).sum(axis=-2)))
