@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.between import Between
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, carried, fragment, number, until, wait_for
 
@@ -172,24 +172,11 @@ def test_what_does_not_fit_is_told_beside_its_row_and_nothing_is_lost(seeing: Pa
 
 
 def test_a_refusal_that_overtakes_an_earlier_answer_is_told_and_stays(open_page: OpenPage) -> None:
-    held: list[str] | None = None
-    to_page: list[WebSocketRoute] = []
+    def answers_a_change(message: str | bytes) -> bool:
+        return isinstance(message, str) and json.loads(message)["type"] in LATE
 
-    def pass_on(socket: WebSocketRoute, message: str | bytes) -> None:
-        late = isinstance(message, str) and json.loads(message)["type"] in LATE
-        if held is not None and isinstance(message, str) and late:
-            held.append(message)
-        else:
-            socket.send(message)
-
-    def stand_between(socket: WebSocketRoute) -> None:
-        to_page.append(socket)
-        socket.connect_to_server().on_message(lambda message: pass_on(socket, message))
-
-    def prepare(page: Page) -> None:
-        page.route_web_socket(re.compile("/ws"), stand_between)
-
-    page = open_page(f"/{fragment(SEEING)}", prepare=prepare)
+    between = Between(answers_a_change)
+    page = open_page(f"/{fragment(SEEING)}", prepare=between.prepare)
     until(page, lambda: kinds(page) == ["conv2d", "max_pool2d", "dense"])
     sheet = editor(page)
     row(sheet, 0).locator("[data-part=name]").click()
@@ -197,16 +184,14 @@ def test_a_refusal_that_overtakes_an_earlier_answer_is_told_and_stays(open_page:
         row(sheet, 0).get_by_role("textbox", name=f"{name}, exact value")
         for name in ("Channels", "Kernel size")
     )
-    held = []
+    between.hold()
     for field, value in ((channels, "8"), (kernel, "11")):
         field.fill(value)
         page.keyboard.press("Enter")
     refusal = row(sheet, 0).get_by_role("alert")
     expect(refusal).to_contain_text("At most 10 fits")
-    until(page, lambda: len(held or []) == len(LATE))
-    answers, held = held, None
-    for message in answers:
-        to_page[0].send(message)
+    until(page, lambda: len(between.held) == len(LATE))
+    between.let_go()
     until(page, lambda: carried(page)["network"]["layers"][0]["channels"] == 8)
     expect(refusal).to_contain_text("At most 10 fits")
     expect(kernel).to_have_value("11")

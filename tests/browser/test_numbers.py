@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, WebSocketRoute
+from playwright.sync_api import Locator, Page
 
+from tests.browser.between import Between
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import button, edge, fragment, neuron, number, until
 
@@ -276,28 +277,13 @@ def test_a_pointer_that_rests_tells_what_comes_under_it(page: Page) -> None:
 
 def test_an_edge_is_found_once_its_weights_have_come(open_page: OpenPage) -> None:
     """What is pointed at may be told of before it is drawn: messages come before frames."""
-    held: list[bytes] | None = None
-    to_page: list[WebSocketRoute] = []
-
-    def pass_on(socket: WebSocketRoute, message: str | bytes) -> None:
-        if held is None or isinstance(message, str):
-            socket.send(message)
-        else:
-            held.append(message)
-
-    def stand_between(socket: WebSocketRoute) -> None:
-        to_page.append(socket)
-        socket.connect_to_server().on_message(lambda message: pass_on(socket, message))
-
-    def prepare(page: Page) -> None:
-        page.route_web_socket(re.compile("/ws"), stand_between)
-
-    page = open_page("/", prepare=prepare)
-    held = []
+    between = Between(lambda message: isinstance(message, bytes))
+    page = open_page("/", prepare=between.prepare)
+    between.hold()
     page.evaluate("hash => { location.hash = hash; }", fragment(NETWORK))
-    until(page, lambda: page.evaluate("glassbox.stage.columns()[1].units") == 3 and held != [])
+    until(
+        page, lambda: page.evaluate("glassbox.stage.columns()[1].units") == 3 and bool(between.held)
+    )
     stage(page).hover(position=edge(page, 1, 2, 0))
-    frames, held = held, None
-    for frame in frames:
-        to_page[0].send(frame)
+    between.let_go()
     page.locator(".card").get_by_text("Weight x → 1.3").wait_for()
