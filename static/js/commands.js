@@ -64,10 +64,11 @@ export function edit(change, { soon = false } = {}) {
  *   builds on it and is answered by itself
  */
 export function answered(request) {
-  const attempt = unanswered.get(request ?? 0) ?? null;
-  if (attempt === null) return null;
+  if (request === null) return null;
+  const attempt = unanswered.get(request);
+  if (!attempt) return null;
   const newest = request === requests && !configureSoon.pending();
-  unanswered.delete(request ?? 0);
+  unanswered.delete(request);
   showAttempt();
   return newest ? attempt : null;
 }

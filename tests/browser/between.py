@@ -35,6 +35,10 @@ class Between:
         for message in held:
             self._to_page[-1].send(message)
 
+    def say(self, message: str) -> None:
+        """Say something in the place of the server."""
+        self._to_page[-1].send(message)
+
     def _open(self, socket: WebSocketRoute) -> None:
         self._to_page.append(socket)
         socket.connect_to_server().on_message(lambda message: self._pass_on(socket, message))

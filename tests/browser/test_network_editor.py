@@ -171,10 +171,28 @@ def test_what_does_not_fit_is_told_beside_its_row_and_nothing_is_lost(seeing: Pa
     assert carried(seeing) == before
 
 
-def test_a_refusal_that_overtakes_an_earlier_answer_is_told_and_stays(open_page: OpenPage) -> None:
-    def answers_a_change(message: str | bytes) -> bool:
-        return isinstance(message, str) and json.loads(message)["type"] in LATE
+def answers_a_change(message: str | bytes) -> bool:
+    return isinstance(message, str) and json.loads(message)["type"] in LATE
 
+
+def test_what_was_on_its_way_to_a_lost_run_is_not_shown_for_good(open_page: OpenPage) -> None:
+    between = Between(answers_a_change)
+    page = open_page(f"/{fragment(SEEING)}", prepare=between.prepare)
+    until(page, lambda: kinds(page) == ["conv2d", "max_pool2d", "dense"])
+    sheet = editor(page)
+    row(sheet, 0).locator("[data-part=name]").click()
+    channels = row(sheet, 0).get_by_role("textbox", name="Channels, exact value")
+    between.hold()
+    channels.fill("8")
+    page.keyboard.press("Enter")
+    until(page, lambda: len(between.held) == len(LATE))
+    expect(channels).to_have_value("8")
+    lost = {"type": "notice", "code": "worker_lost", "message": "It died.", "values": {"step": 0}}
+    between.say(json.dumps(lost))
+    expect(channels).to_have_value("6")
+
+
+def test_a_refusal_that_overtakes_an_earlier_answer_is_told_and_stays(open_page: OpenPage) -> None:
     between = Between(answers_a_change)
     page = open_page(f"/{fragment(SEEING)}", prepare=between.prepare)
     until(page, lambda: kinds(page) == ["conv2d", "max_pool2d", "dense"])

@@ -196,6 +196,10 @@ def test_what_is_no_number_of_a_request_is_not_given_back(given: Any) -> None:
         assert error.problem.field == "request"
 
 
+def test_only_a_request_to_configure_has_a_number() -> None:
+    assert refusal('{"type": "step", "count": 0, "request": 7}').request is None
+
+
 def test_too_much_text_is_refused_unread() -> None:
     error = refusal("x" * 5_000_000)
     assert (error.code, error.problem.field) == ("too_large", "message")

@@ -175,14 +175,12 @@ def parse(text: str) -> AnyCommand:
 
 
 def _request_of(source: object) -> int | None:
-    """The number of a request that is at fault elsewhere, if it can be made out."""
+    """The number of a `configure` that is at fault elsewhere, if it can be made out."""
+    if not isinstance(source, dict) or source.get("type") != "configure":
+        return None
     try:
-        return (
-            _REQUEST.validate_python(source["request"], strict=True)
-            if isinstance(source, dict)
-            else None
-        )
-    except (KeyError, ValidationError):
+        return _REQUEST.validate_python(source.get("request"), strict=True)
+    except ValidationError:
         return None
 
 
